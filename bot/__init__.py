@@ -1,0 +1,1 @@
+"""Décroche: a French assistant on the jobs of contact centres."""

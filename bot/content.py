@@ -1,0 +1,245 @@
+"""What the bot says: the topics, answers, replies, facts and roles of content/.
+
+Pure Python: the command line, the checks and the action server read the content without loading
+Rasa or TensorFlow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, Extra, Field, ValidationError, validator
+
+from bot.errors import ContentError
+from bot.typography import typeset
+
+CONTENT_DIR = Path(__file__).resolve().parent.parent / "content"
+
+TITLE_LIMIT = 60  # characters: the shortest button limit we keep to is that of a phone's screen
+ANSWER_LIMIT = 480  # characters: four spoken sentences, three SMS
+SHORT_LIMIT = 160  # characters: one SMS, a kiosk headline
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+class _Entry(BaseModel):
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Source(_Entry):
+    """Where a fact was read."""
+
+    publisher: str
+    title: str
+    url: str = ""
+    date: str = ""
+
+    @validator("publisher", "title", "date", pre=True)
+    def _spaced(cls, value: Any) -> str:
+        return typeset(str(value))
+
+
+class Fact(_Entry):
+    """A dated statement with its source."""
+
+    id: str
+    topics: list[str]
+    statement: str
+    value: float | None = None
+    unit: str = ""
+    as_of: str | None = None
+    source: Source
+    confidence: Literal["verified", "relayed", "general", "essay"]
+    review_by: str | None = None
+    note: str = ""
+
+    @validator("statement")
+    def _spaced(cls, value: str) -> str:
+        return typeset(value)
+
+    @property
+    def wording(self) -> str:
+        """All the text in which a figure of the fact may stand."""
+        value = "" if self.value is None else f"{self.value:.15g}"
+        parts = (self.statement, value, self.unit, self.as_of or "", self.source.date)
+        return " ; ".join(parts)
+
+
+class Variant(_Entry):
+    """An answer for one role."""
+
+    answer: str
+    facts: list[str] = Field(min_items=1)
+
+    @validator("answer")
+    def _spaced(cls, value: str) -> str:
+        return typeset(value)
+
+
+class Card(_Entry):
+    """The answer to a topic; `facts` vouch for `answer` and `short`, `more_facts` for `more`."""
+
+    title: str
+    answer: str
+    short: str
+    more: str
+    facts: list[str] = Field(min_items=1)
+    more_facts: list[str] = []
+    by_role: dict[str, Variant] = {}
+    related: list[str]
+
+    @validator("title", "answer", "short", "more")
+    def _spaced(cls, value: str) -> str:
+        return typeset(value)
+
+
+class Reply(_Entry):
+    """What the bot says on a conversation topic: variants told in turn, and topics as buttons."""
+
+    texts: list[str] = Field(min_items=1)
+    title: str = ""
+    buttons: list[str] = []
+    facts: list[str] = []
+
+    @validator("texts", each_item=True)
+    def _spaced(cls, value: str) -> str:
+        return typeset(value)
+
+    @validator("title")
+    def _spaced_title(cls, value: str) -> str:
+        return typeset(value)
+
+
+class Role(_Entry):
+    """A job in the centre: its name, with its article for use in a sentence, and its own topic."""
+
+    name: str
+    with_article: str
+    topic: str
+
+
+class Topic(_Entry):
+    """One subject of the catalogue."""
+
+    about: str
+
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Content:
+    """The content folder, read once; `reload_card` takes an edited card without a restart.
+
+    Raises ContentError when a file is missing or malformed, naming the file and the field.
+    """
+
+    def __init__(self, folder: Path = CONTENT_DIR) -> None:
+        self.folder = folder
+        topics = _mapping(folder / "topics.yml")
+        self.faq_topics = _models(folder / "topics.yml", topics.get("faq"), Topic)
+        self.chat_topics = _models(folder / "topics.yml", topics.get("chat"), Topic)
+        self.roles = _models(folder / "roles.yml", _mapping(folder / "roles.yml"), Role)
+        self.replies = _models(folder / "replies.yml", _mapping(folder / "replies.yml"), Reply)
+        self.facts = _read_facts(folder / "facts")
+        self.cards = {
+            path.stem: read_card(path) for path in sorted((folder / "answers").glob("*.yml"))
+        }
+
+    @property
+    def topics(self) -> list[str]:
+        """Every topic id, out of scope last."""
+        return [*self.faq_topics, *self.chat_topics, OUT_OF_SCOPE]
+
+    def card_path(self, topic: str) -> Path:
+        """Return the file of a topic's card."""
+        return self.folder / "answers" / f"{topic}.yml"
+
+    def title(self, topic: str) -> str:
+        """Return the words of the button that leads to a topic, or "" when it has none."""
+        if topic in self.cards:
+            return self.cards[topic].title
+        return self.replies[topic].title if topic in self.replies else ""
+
+    def reload_card(self, topic: str) -> None:
+        """Read one card again. Raises ContentError and keeps the last good card when it is broken."""
+        self.cards[topic] = read_card(self.card_path(topic))
+
+
+def read_card(path: Path) -> Card:
+    """Return the card of a file. Raises ContentError."""
+    return _model(path, _mapping(path), Card)
+
+
+def read_yaml(path: Path) -> Any:
+    """Return the parsed YAML of a file. Raises ContentError with the line of a syntax error."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_StringDates)
+    except FileNotFoundError:
+        raise ContentError(str(path), "the file is missing", "restore or create it") from None
+    except UnicodeDecodeError as error:
+        raise ContentError(str(path), f"not UTF-8 text ({error.reason})", "save as UTF-8") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        problem = str(getattr(error, "problem", "") or error).splitlines()[0]
+        remedy = "mend the line: quote texts that hold « : » or « # »"
+        raise ContentError(where, f"broken YAML, {problem}", remedy) from None
+
+
+class _StringDates(yaml.CSafeLoader):
+    """YAML with dates and years kept as they were typed: they are words to show, not to compute."""
+
+
+_StringDates.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    document = read_yaml(path)
+    if not isinstance(document, dict):
+        raise ContentError(str(path), "not a mapping", "start it with « key: value » lines")
+    return document
+
+
+def _model(path: Path, value: Any, model: type[_Model], key: str = "") -> _Model:
+    where = f"{path}: {key}" if key else str(path)
+    if not isinstance(value, dict):
+        raise ContentError(where, "not a mapping", "indent its « key: value » lines")
+    try:
+        return model(**value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise ContentError(where, f"field « {field} »: {first['msg']}", "see docs") from None
+
+
+def _models(path: Path, value: Any, model: type[_Model]) -> dict[str, _Model]:
+    if not isinstance(value, dict):
+        raise ContentError(str(path), "a section is missing or not a mapping", "see the other files")
+    return {key: _model(path, entry, model, key) for key, entry in value.items()}
+
+
+def _read_facts(folder: Path) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    for path, entry in _fact_entries(folder):
+        key = str(entry.get("id", "?")) if isinstance(entry, dict) else "?"
+        fact = _model(path, entry, Fact, key)
+        if fact.id in facts:
+            raise ContentError(f"{path}: {fact.id}", "this id stands twice", "rename one of them")
+        facts[fact.id] = fact
+    return facts
+
+
+def _fact_entries(folder: Path) -> Iterator[tuple[Path, Any]]:
+    for path in sorted(folder.glob("*.yml")):
+        document = read_yaml(path)
+        if not isinstance(document, list):
+            raise ContentError(str(path), "not a list of facts", "start each fact with « - id: »")
+        yield from ((path, entry) for entry in document)

@@ -1,0 +1,39 @@
+"""The exceptions of Décroche.
+
+DecrocheError
+├── ContentError    a file of content/ that cannot be used
+├── DataError       a file of data/ or of an evaluation that cannot be used
+├── ModelError      no usable model
+└── StartupError    a server that cannot be started
+"""
+
+from __future__ import annotations
+
+
+class DecrocheError(Exception):
+    """An error that an operator or an editor can mend.
+
+    Its text is one line: where it stands, what is wrong, how to mend it.
+    """
+
+    def __init__(self, where: str, problem: str, remedy: str = "") -> None:
+        self.where = where
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"{where}: {problem}" + (f" ({remedy})" if remedy else ""))
+
+
+class ContentError(DecrocheError):
+    """A file of content/ that cannot be used."""
+
+
+class DataError(DecrocheError):
+    """A file of data/, or a file to evaluate, that cannot be used."""
+
+
+class ModelError(DecrocheError):
+    """No usable model."""
+
+
+class StartupError(DecrocheError):
+    """A server that cannot be started."""
