@@ -29,8 +29,9 @@ class Utterance:
     @property
     def key(self) -> str:
         """The text without case, accents and punctuation: what makes two utterances the same."""
-        plain = unicodedata.normalize("NFKD", self.text.lower())
-        return re.sub(r"[^a-z0-9]+", " ", plain.encode("ascii", "ignore").decode()).strip()
+        decomposed = unicodedata.normalize("NFKD", self.text.lower())
+        letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+        return re.sub(r"\W+", " ", letters).strip() or self.text
 
 
 def read_utterances(path: Path) -> list[Utterance]:
@@ -39,7 +40,7 @@ def read_utterances(path: Path) -> list[Utterance]:
     A file is either Rasa NLU data or a list of `text` and `topic`. Raises DataError.
     """
     if path.is_dir():
-        return [u for file in sorted(path.glob("*.yml")) for u in read_utterances(file)]
+        return [u for file in sorted(path.rglob("*.yml")) for u in read_utterances(file)]
     try:
         document = read_yaml(path)
     except ContentError as error:

@@ -1,0 +1,1 @@
+"""How the bot understands: the components of the NLU pipeline, one a module."""

