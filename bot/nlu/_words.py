@@ -34,3 +34,44 @@ def normalise(text: str) -> str:
 def _lexicon() -> dict[str, str]:
     words = yaml.load(_LEXICON.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["words"]
     return {without_accents(str(word)): meaning for word, meaning in words.items()}
+
+
+def phonetic(text: str) -> str:
+    """Return a rough French sound of `text`: « qu'est ce que c'est », « kes ke cé » come close.
+
+    Silent endings fall, letters that sound alike become one; « 1 », « 2 » and « 3 » stand for the
+    nasal vowels. A spelling aid for the features of the classifier, never shown.
+    """
+    text = text.lower().replace("’", " ").replace("'", " ")
+    for pattern, sound in _SOUNDS:
+        text = pattern.sub(sound, text)
+    return without_accents(text)
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"eaux?\b|eau|au", "o"),
+        (r"ph", "f"),
+        (r"qu|q|ck", "k"),
+        (r"c(?=[eiyéèêî])|ç", "s"),
+        (r"c(?!h)", "k"),
+        (r"ge(?=[aou])|g(?=[eiyéèêî])", "j"),
+        (r"(?:er|ez|et|ai|ais|ait|aient|és|ées?|é|ed)\b", "e"),
+        (r"[éèêë]|ai|ei", "e"),
+        (r"[îïy]", "i"),
+        (r"[âà]", "a"),
+        (r"ô", "o"),
+        (r"[ûùü]", "u"),
+        (r"œ|oeu|eu", "e"),
+        (r"ou", "u"),
+        (r"(?:ain|ein|in|un|im|ym|yn)(?![aeiou])", "1"),
+        (r"(?:an|en|am|em)(?![aeioumn])", "2"),
+        (r"(?:on|om)(?![aeioumn])", "3"),
+        (r"oi", "wa"),
+        (r"(?<!c)h", ""),
+        (r"ss|sc(?=[ei])|z", "s"),
+        (r"([a-z])\1", r"\1"),
+        (r"(?:ent|es|[estdxp])\b", ""),
+    )
+)

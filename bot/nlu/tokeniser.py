@@ -7,6 +7,7 @@ from typing import Any
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
 from bot.nlu._spacy import french
@@ -21,6 +22,10 @@ class SpacyTokeniser(Tokenizer):
     def get_default_config() -> dict[str, Any]:
         """Return the settings that Rasa's base class asks for; intents are never split."""
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_"}
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the examples alone: tokens serve the roles of a message, and nothing is learnt."""
+        return training_data
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         return tokens(french()(message.get(attribute)[:MOST_CHARACTERS]))

@@ -1,0 +1,126 @@
+"""Which job a message speaks of: « le salaire d'une superviseuse » → role supervisor."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import structlog
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.tokenizers.tokenizer import Token
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_START,
+    ENTITY_ATTRIBUTE_TYPE,
+    ENTITY_ATTRIBUTE_VALUE,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+
+from bot.nlu._spacy import french
+from bot.nlu._words import without_accents
+from bot.nlu.tokeniser import tokens
+
+logger = structlog.get_logger()
+
+ROLE = "role"
+_FILE = "role_names.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class RoleExtractor(EntityExtractorMixin, GraphComponent):
+    """Finds the names of roles, the synonyms of data/roles.yml, by spaCy's phrase matcher.
+
+    It matches lemmas, so that plurals count, and words as typed, for a name that the lemmatiser
+    does not know, both without accents. A message speaks of one role: the longest name, then the
+    first.
+    """
+
+    def __init__(
+        self, model_storage: ModelStorage, resource: Resource, names: dict[str, str] | None = None
+    ) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._matchers = {attribute: _matcher(attribute, names or {}) for attribute in _READINGS}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> RoleExtractor:
+        return cls(model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        names = dict(sorted(training_data.entity_synonyms.items()))
+        with self._model_storage.write_to(self._resource) as folder:
+            text = json.dumps(names, ensure_ascii=False)
+            (folder / _FILE).write_text(text, encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> RoleExtractor:
+        try:
+            with model_storage.read_from(resource) as folder:
+                names = json.loads((Path(folder) / _FILE).read_text(encoding="utf-8"))
+        except ValueError:
+            logger.warning("roles.untrained")
+            names = {}
+        return cls(model_storage, resource, names)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            found = self._find(message.get(TOKENS_NAMES[TEXT]) or [])
+            if found:
+                entities = [*message.get(ENTITIES, []), *self.add_extractor_name([found])]
+                message.set(ENTITIES, entities, add_to_output=True)
+        return messages
+
+    def _find(self, words: list[Token]) -> dict[str, Any] | None:
+        spans: list[Span] = []
+        for attribute, matcher in self._matchers.items():
+            spans += matcher(_document(words, attribute), as_spans=True)
+        if not spans:
+            return None
+        span = min(spans, key=lambda span: (span.start - span.end, span.start))
+        return {
+            ENTITY_ATTRIBUTE_TYPE: ROLE,
+            ENTITY_ATTRIBUTE_VALUE: span.label_,
+            ENTITY_ATTRIBUTE_START: words[span.start].start,
+            ENTITY_ATTRIBUTE_END: words[span.end - 1].end,
+        }
+
+
+_READINGS = {"LEMMA": lambda word: word.lemma, "LOWER": lambda word: word.text}
+
+
+def _document(words: list[Token], attribute: str) -> Doc:
+    read = _READINGS[attribute]
+    plain = [without_accents(read(word).lower()) or "_" for word in words]
+    return Doc(french().vocab, words=plain, lemmas=plain)
+
+
+def _matcher(attribute: str, names: dict[str, str]) -> PhraseMatcher:
+    matcher = PhraseMatcher(french().vocab, attr=attribute)
+    for name, role in names.items():
+        matcher.add(role, [_document(tokens(french()(name)), attribute)])
+    return matcher
