@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.content import Content, Fact
+from bot.typography import typeset
 
 Kind = Literal["answer", "more", "brief", "sources", "reply"]
 
@@ -84,7 +85,8 @@ def source_line(content: Content, fact_ids: tuple[str, ...]) -> str:
     names = list(dict.fromkeys(name for name in cited if name))[:_SOURCE_LINE_LENGTH]
     if not names:
         return ""
-    return f"Source{'s' if len(names) > 1 else ''}\u00a0: {'\u00a0; '.join(names)}."
+    label = "Source" if len(names) == 1 else "Sources"
+    return typeset(f"{label} : {' ; '.join(names)}.")
 
 
 def _answer(content: Content, topic: str, context: Context) -> Message:
@@ -155,5 +157,5 @@ def _short_source(fact: Fact) -> str:
 
 def _full_source(fact: Fact) -> str:
     source = fact.source
-    words = ", ".join(filter(None, (source.publisher, f"«\u00a0{source.title}\u00a0»", source.date)))
-    return f"{words}\u00a0: {source.url}" if source.url else words
+    words = ", ".join(filter(None, (source.publisher, f"« {source.title} »", source.date)))
+    return typeset(f"{words} : {source.url}" if source.url else words)

