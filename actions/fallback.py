@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.content import Content
+from bot.content import DID_YOU_MEAN, FALLBACK, SOMETHING_ELSE, Content
 from bot.speech import Button, topic_buttons
 
 MOST_CHOICES = 3  # titles read at a glance on a phone
@@ -28,16 +28,16 @@ class ActionDidYouMean(Action):
         choices = did_you_mean(_content(), offers)
         if choices:
             buttons = [asdict(button) for button in choices]
-            dispatcher.utter_message(response="utter_did_you_mean", buttons=buttons)
+            dispatcher.utter_message(response=f"utter_{DID_YOU_MEAN}", buttons=buttons)
         else:
-            dispatcher.utter_message(response="utter_fallback")
+            dispatcher.utter_message(response=f"utter_{FALLBACK}")
         return []
 
 
 def did_you_mean(content: Content, offers: list[str]) -> tuple[Button, ...]:
     """Return the buttons of « Vouliez-vous dire… ? », the way out last, or () with no offer."""
     choices = topic_buttons(content, offers)[:MOST_CHOICES]
-    way_out = Button(content.title("something_else"), "/deny")
+    way_out = Button(content.title(SOMETHING_ELSE), "/deny")
     return (*choices, way_out) if choices else ()
 
 

@@ -1,5 +1,7 @@
 """The checks of content/ and data/: what an editor must know before a visitor reads it.
 
+Findings are in French, the editors' language.
+
 Every check is a plain function from loaded content to findings; `check_content` and `check_data`
 gather them, `decroche check` prints them.
 """
@@ -20,11 +22,14 @@ from bot.content import (
     Card,
     Content,
     Reply,
+    read_yaml,
 )
 from bot.figures import unsupported_figures
 from bot.training_data import Utterance, read_utterances
 from bot.typography import missing_spaces
 
+_NAME_TITLED = "nommez un sujet qui a un titre"
+FALLBACK_INTENT = "nlu_fallback"  # Rasa's own, which no utterance teaches
 RELATED_RANGE = (2, 3)  # buttons under an answer: enough to go on, few enough to be read
 
 
@@ -37,8 +42,13 @@ class Finding:
     problem: str
     remedy: str
 
+    @property
+    def label(self) -> str:
+        """The severity, for the report."""
+        return "erreur" if self.severity == "error" else "à relire"
+
     def __str__(self) -> str:
-        return f"{self.where}: {self.problem} ({self.remedy})"
+        return f"{self.where} : {self.problem} ({self.remedy})"
 
 
 def check_content(content: Content, today: date) -> list[Finding]:
@@ -57,29 +67,45 @@ def check_data(content: Content, data: Path) -> list[Finding]:
     return [*_check_intents(content, utterances, data), *_check_duplicates(utterances)]
 
 
+def check_domain(content: Content, domain: Path) -> list[Finding]:
+    """Return every finding on the intents and responses of bot/domain.yml."""
+    document = read_yaml(domain)
+    intents = set(document.get("intents") or []) - {FALLBACK_INTENT}
+    responses = {name.removeprefix("utter_") for name in document.get("responses") or {}}
+    findings = []
+    for section, named in (("intents", intents), ("responses", responses)):
+        for topic in sorted(set(content.topics) - named):
+            findings.append(_error(domain, f"« {topic} » manque dans {section}", "ajoutez-le"))
+        for topic in sorted(named - set(content.topics)):
+            findings.append(
+                _error(domain, f"« {topic} » de {section} est inconnu", "ajoutez-le à topics.yml")
+            )
+    return findings
+
+
 def _check_coverage(content: Content) -> Iterator[Finding]:
     answers = content.folder / "answers"
     for topic in content.faq_topics:
         if topic not in content.cards:
-            yield _error(answers / f"{topic}.yml", "the topic has no card", "write the card")
+            yield _error(answers / f"{topic}.yml", "ce sujet n'a pas de fiche", "écrivez-la")
     for topic in content.cards:
         if topic not in content.faq_topics:
             yield _error(
                 content.card_path(topic),
-                "no such topic in topics.yml",
-                "rename the file or add the topic",
+                "aucun sujet de ce nom dans topics.yml",
+                "renommez le fichier ou ajoutez le sujet",
             )
     for topic in [*content.chat_topics, OUT_OF_SCOPE]:
         if topic not in content.replies:
             yield _error(
-                content.folder / "replies.yml", f"no reply for « {topic} »", "add its texts"
+                content.folder / "replies.yml", f"aucune réponse pour « {topic} »", "écrivez-la"
             )
     for role_id, role in content.roles.items():
         if role.topic not in content.faq_topics:
             yield _error(
                 content.folder / "roles.yml",
-                f"{role_id}: unknown topic « {role.topic} »",
-                "name a topic of topics.yml",
+                f"{role_id} : sujet inconnu « {role.topic} »",
+                "nommez un sujet de topics.yml",
             )
 
 
@@ -90,13 +116,13 @@ def _check_facts(content: Content, today: date) -> Iterator[Finding]:
         where = f"{content.folder / 'facts'}: {fact.id}"
         for topic in fact.topics:
             if topic not in content.topics:
-                yield _error(where, f"unknown topic « {topic} »", "name a topic of topics.yml")
+                yield _error(where, f"sujet inconnu « {topic} »", "nommez un sujet de topics.yml")
         if fact.review_by and fact.review_by < month and fact.id in cited:
             yield Finding(
                 "warning",
                 where,
-                f"due for review since {fact.review_by}",
-                "read its source again, then move review_by",
+                f"à relire depuis {fact.review_by}",
+                "relisez sa source, puis repoussez review_by",
             )
 
 
@@ -108,7 +134,7 @@ def cited_facts(card: Card) -> list[str]:
 
 def _check_card(content: Content, topic: str, card: Card) -> Iterator[Finding]:
     where = str(content.card_path(topic))
-    yield from _check_length(where, "title", card.title, TITLE_LIMIT)
+    yield from _check_length(where, "titre", card.title, TITLE_LIMIT)
     yield from _check_text(content, f"{where}: answer", card.answer, card.facts, ANSWER_LIMIT)
     yield from _check_text(content, f"{where}: short", card.short, card.facts, SHORT_LIMIT)
     facts_of_more = [*card.facts, *card.more_facts]
@@ -116,7 +142,7 @@ def _check_card(content: Content, topic: str, card: Card) -> Iterator[Finding]:
     for role, variant in card.by_role.items():
         place = f"{where}: by_role.{role}"
         if role not in content.roles:
-            yield _error(place, "unknown role", "name a role of roles.yml")
+            yield _error(place, "rôle inconnu", "nommez un rôle de roles.yml")
         yield from _check_text(content, place, variant.answer, variant.facts, ANSWER_LIMIT)
     yield from _check_related(content, topic, card, where)
     for fact in dict.fromkeys(cited_facts(card)):
@@ -126,12 +152,12 @@ def _check_card(content: Content, topic: str, card: Card) -> Iterator[Finding]:
 def _check_related(content: Content, topic: str, card: Card, where: str) -> Iterator[Finding]:
     least, most = RELATED_RANGE
     if not least <= len(card.related) <= most:
-        yield _error(where, f"{len(card.related)} related topics", f"give {least} to {most}")
+        yield _error(where, f"{len(card.related)} sujets liés", f"donnez-en {least} ou {most}")
     for related in card.related:
         if related not in content.topics or not content.title(related):
-            yield _error(where, f"dead related topic « {related} »", "name a topic with a title")
+            yield _error(where, f"sujet lié introuvable « {related} »", _NAME_TITLED)
         if related == topic:
-            yield _error(where, "the card is related to itself", "name another topic")
+            yield _error(where, "la fiche se cite elle-même", "nommez un autre sujet")
 
 
 def _check_reply(content: Content, topic: str, reply: Reply) -> Iterator[Finding]:
@@ -140,8 +166,8 @@ def _check_reply(content: Content, topic: str, reply: Reply) -> Iterator[Finding
         yield from _check_text(content, where, text, reply.facts, ANSWER_LIMIT)
     for button in reply.buttons:
         if button not in content.topics or not content.title(button):
-            yield _error(where, f"dead button « {button} »", "name a topic with a title")
-    yield from _check_length(where, "title", reply.title, TITLE_LIMIT)
+            yield _error(where, f"bouton introuvable « {button} »", _NAME_TITLED)
+    yield from _check_length(where, "titre", reply.title, TITLE_LIMIT)
     for fact in reply.facts:
         yield from _check_fact_id(content, where, fact)
 
@@ -149,37 +175,37 @@ def _check_reply(content: Content, topic: str, reply: Reply) -> Iterator[Finding
 def _check_text(
     content: Content, where: str, text: str, fact_ids: list[str], limit: int
 ) -> Iterator[Finding]:
-    yield from _check_length(where, "text", text, limit)
+    yield from _check_length(where, "texte", text, limit)
     sources = [content.facts[fact].wording for fact in fact_ids if fact in content.facts]
     for figure in unsupported_figures(text, sources):
         yield _error(
-            where, f"« {figure} » stands in none of the cited facts", "cite its fact or drop it"
+            where, f"« {figure} » n'est dans aucun des faits cités", "citez son fait ou retirez-le"
         )
     for excerpt in missing_spaces(text):
-        yield _error(where, f"a space is missing in « {excerpt} »", "put one before the mark")
+        yield _error(where, f"il manque une espace dans « {excerpt} »", "ajoutez-la")
 
 
 def _check_fact_id(content: Content, where: str, fact: str) -> Iterator[Finding]:
     if fact not in content.facts:
-        yield _error(where, f"dead fact id « {fact} »", "name a fact of content/facts")
+        yield _error(where, f"fait introuvable « {fact} »", "nommez un fait de content/facts")
 
 
 def _check_length(where: str, field: str, text: str, limit: int) -> Iterator[Finding]:
     if len(text) > limit:
-        yield _error(where, f"{field} of {len(text)} characters", f"keep it to {limit}")
+        yield _error(where, f"{field} de {len(text)} caractères", f"tenez-vous à {limit}")
 
 
-def _check_intents(
-    content: Content, utterances: list[Utterance], data: Path
-) -> Iterator[Finding]:
+def _check_intents(content: Content, utterances: list[Utterance], data: Path) -> Iterator[Finding]:
     seen = {utterance.intent for utterance in utterances}
     for topic in content.topics:
         if topic not in seen:
-            yield _error(data, f"no utterance for « {topic} »", "write some under its intent")
+            yield _error(data, f"aucun exemple pour « {topic} »", "écrivez-en")
     for utterance in utterances:
         if utterance.intent not in content.topics:
             yield _error(
-                utterance.where, f"unknown topic « {utterance.intent} »", "use an id of topics.yml"
+                utterance.where,
+                f"sujet inconnu « {utterance.intent} »",
+                "nommez un sujet de topics.yml",
             )
 
 
@@ -190,8 +216,8 @@ def _check_duplicates(utterances: list[Utterance]) -> Iterator[Finding]:
         if other.intent != utterance.intent:
             yield _error(
                 utterance.where,
-                f"« {utterance.text} » stands under « {other.intent} » and « {utterance.intent} »",
-                "keep one",
+                f"« {utterance.text} » figure sous « {other.intent} » et « {utterance.intent} »",
+                "gardez-en un",
             )
 
 

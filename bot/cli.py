@@ -6,18 +6,15 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterable
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from bot.errors import DecrocheError
+from bot._terminal import ERR, OUT, print_report, print_turn, progress_bar
+from bot.errors import DataError, DecrocheError
 from bot.settings import ROOT, Settings
 
 if TYPE_CHECKING:
@@ -30,15 +27,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-_out = Console(highlight=False)
-_err = Console(stderr=True, highlight=False)
-
-_STAGE_NAMES = {
-    "read": "reading the data",
-    "encode": "encoding the utterances",
-    "gate": "choosing the gate",
-    "classify": "telling the topics apart",
-}
 Verbose = Annotated[bool, typer.Option("--verbose", help="Show the logs of the libraries.")]
 
 
@@ -54,15 +42,15 @@ def run(verbose: Verbose = False) -> None:
         _train_apart(settings, verbose)
 
     def ready() -> None:
-        _out.print(f"[bold green]Décroche answers[/] on {settings.url}\n")
-        _out.print("  Talk to it here:   make chat")
-        _out.print(f"  Talk to it by HTTP: {_curl(settings)}", soft_wrap=True, markup=False)
-        _out.print("\nCtrl-C stops it.")
+        OUT.print(f"[bold green]Décroche answers[/] on {settings.url}\n")
+        OUT.print("  Talk to it here:   make chat")
+        OUT.print(f"  Talk to it by HTTP: {_curl(settings)}", soft_wrap=True, markup=False)
+        OUT.print("\nCtrl-C stops it.")
         sys.stdout.flush()
 
-    _err.print("Starting the servers…")
+    ERR.print("Starting the servers…")
     launcher.run(settings, verbose, ready)
-    _out.print("Stopped.")
+    OUT.print("Stopped.")
 
 
 @app.command()
@@ -74,11 +62,11 @@ def train(verbose: Verbose = False) -> None:
     settings = Settings.from_environment()
     _require_good_content()
     prepare(verbose)
-    with _progress_bar() as progress:
+    with progress_bar() as progress:
         progress("read", 0.0)
         configure_logging()
         model = train_model(settings, progress)
-    _out.print(f"Model written: {model} ({model.stat().st_size / 1e6:.1f} MB)", soft_wrap=True)
+    OUT.print(f"Model written: {model} ({model.stat().st_size / 1e6:.1f} MB)", soft_wrap=True)
 
 
 @app.command()
@@ -116,11 +104,10 @@ def check() -> None:
     errors = [finding for finding in findings if finding.severity == "error"]
     for finding in findings:
         colour = "red" if finding.severity == "error" else "yellow"
-        _out.print(f"[{colour}]{finding.label}[/] {escape(str(finding))}", soft_wrap=True)
-    _out.print(
-        f"{len(content.cards)} fiches, {len(content.replies)} réponses, {len(content.facts)} faits : "
-        f"{len(errors)} erreur(s), {len(findings) - len(errors)} avertissement(s)."
-    )
+        OUT.print(f"[{colour}]{finding.label}[/] {escape(str(finding))}", soft_wrap=True)
+    OUT.print(f"{len(content.cards)} fiches, {len(content.replies)} réponses, ", end="")
+    OUT.print(f"{len(content.facts)} faits : {len(errors)} erreur(s), ", end="")
+    OUT.print(f"{len(findings) - len(errors)} avertissement(s).")
     raise typer.Exit(1 if errors else 0)
 
 
@@ -134,13 +121,11 @@ def evaluate(
 
     utterances = read_utterances(file)
     if not utterances:
-        from bot.errors import DataError
-
         raise DataError(str(file), "no labelled text in it", "see docs/developer.md")
     report = asyncio.run(
         _evaluate(_local_bot(), [(utterance.text, utterance.intent) for utterance in utterances])
     )
-    _print_report(report, as_json)
+    print_report(report, as_json)
 
 
 async def _ask(bot: LocalBot, texts: Iterable[str], as_json: bool) -> None:
@@ -150,31 +135,23 @@ async def _ask(bot: LocalBot, texts: Iterable[str], as_json: bool) -> None:
         if as_json:
             print(json.dumps(_as_json(turn), ensure_ascii=False), flush=True)
         else:
-            _out.print(f"[bold]{escape(text)}[/]")
-            _print_turn(turn)
+            OUT.print(f"[bold]{escape(text)}[/]")
+            print_turn(turn)
 
 
 async def _chat(bot: LocalBot) -> None:
     turn = await bot.say("/greet", "chat")
     while True:
-        buttons = _print_turn(turn)
+        buttons = print_turn(turn)
         try:
             typed = (await asyncio.to_thread(input, "> ")).strip()
         except (EOFError, KeyboardInterrupt):
             typed = ""
         if not typed:
-            _out.print(bot_goodbye())
             return
         chosen = int(typed) - 1 if typed.isdecimal() else -1
         message = buttons[chosen]["payload"] if 0 <= chosen < len(buttons) else typed
         turn = await bot.say(message, "chat")
-
-
-def bot_goodbye() -> str:
-    """Return the words on which the chat in the terminal ends."""
-    from bot.content import Content
-
-    return Content().replies["goodbye"].texts[0]
 
 
 async def _evaluate(bot: LocalBot, labelled: list[tuple[str, str]]) -> Report:
@@ -202,38 +179,6 @@ def _as_json(turn: Turn) -> dict[str, object]:
         "facts": turn.facts,
         "milliseconds": turn.milliseconds,
     }
-
-
-def _print_turn(turn: Turn) -> list[dict[str, str]]:
-    buttons: list[dict[str, str]] = []
-    for reply in turn.replies:
-        _out.print(escape(reply["text"]), style="cyan")
-        buttons = reply["buttons"] or buttons
-    for number, button in enumerate(buttons, start=1):
-        _out.print(f"  [bold]{number}[/] {escape(button['title'])}")
-    _out.print()
-    return buttons
-
-
-def _print_report(report: Report, as_json: bool) -> None:
-    from dataclasses import asdict
-
-    if as_json:
-        print(json.dumps(asdict(report), ensure_ascii=False, indent=2))
-        return
-    _out.print(f"{report.messages} messages, {report.right:.1%} on the right topic,")
-    _out.print(f"{report.right_or_offered:.1%} right or offered, ", end="")
-    _out.print(f"{report.wrong_and_sure:.1%} wrong and sure.")
-    if report.out_of_scope_caught is not None:
-        caught, count = report.out_of_scope_caught, report.out_of_scope_messages
-        _out.print(f"Out of scope: {caught:.1%} of {count} not answered,")
-    _out.print(f"{report.good_refused:.1%} of the good questions taken for out of scope.\n")
-    worst = sorted(report.per_topic.items(), key=lambda item: (item[1][1], item[0]))
-    table = Table("topic", "messages", "right", "taken for")
-    for topic, (count, right) in worst:
-        taken = [f"{other} {n}" for label, other, n in report.confusions if label == topic]
-        table.add_row(topic, str(count), f"{right:.0%}", ", ".join(taken[:4]))
-    _out.print(table)
 
 
 def _local_bot() -> LocalBot:
@@ -271,30 +216,6 @@ def _train_apart(settings: Settings, verbose: bool) -> None:
         raise typer.Exit(code)
 
 
-@contextmanager
-def _progress_bar() -> Iterator[object]:
-    from bot.training import STAGES
-
-    columns = (TextColumn("Training: {task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=_err) as bar:
-        task = bar.add_task(_STAGE_NAMES["read"], total=1.0)
-
-        def progress(stage: str, done: float) -> None:
-            before = sum(share for name, share in STAGES.items() if _precedes(name, stage))
-            bar.update(
-                task,
-                description=f"{_STAGE_NAMES[stage]:<25}",
-                completed=before + STAGES[stage] * done,
-            )
-
-        yield progress
-
-
-def _precedes(stage: str, other: str) -> bool:
-    order = list(_STAGE_NAMES)
-    return order.index(stage) < order.index(other)
-
-
 def _curl(settings: Settings) -> str:
     body = json.dumps({"sender": "moi", "message": "c'est quoi ce métier ?"}, ensure_ascii=False)
     quoted = body.replace("'", "'\\''")
@@ -306,7 +227,7 @@ def main() -> None:
     try:
         app()
     except DecrocheError as error:
-        _err.print(escape(str(error)), style="red", soft_wrap=True)
+        ERR.print(escape(str(error)), style="red", soft_wrap=True)
         sys.exit(2)
 
 

@@ -24,6 +24,24 @@ SHORT_LIMIT = 160  # characters: one SMS, a kiosk headline
 
 OUT_OF_SCOPE = "out_of_scope"
 
+# What the bot says when no topic speaks: the program counts on these replies.
+DID_YOU_MEAN = "did_you_mean"
+FALLBACK = "fallback"
+NO_MORE_YET = "no_more_yet"
+NO_SOURCE_YET = "no_source_yet"
+NOTHING_MORE = "nothing_more"
+SOMETHING_ELSE = "something_else"
+SOURCES_INTRO = "sources_intro"
+PROGRAM_REPLIES = (
+    DID_YOU_MEAN,
+    FALLBACK,
+    NO_MORE_YET,
+    NO_SOURCE_YET,
+    NOTHING_MORE,
+    SOMETHING_ELSE,
+    SOURCES_INTRO,
+)
+
 
 class _Entry(BaseModel):
     class Config:
@@ -145,6 +163,10 @@ class Content:
         self.chat_topics = _models(folder / "topics.yml", topics.get("chat"), Topic)
         self.roles = _models(folder / "roles.yml", _mapping(folder / "roles.yml"), Role)
         self.replies = _models(folder / "replies.yml", _mapping(folder / "replies.yml"), Reply)
+        for key in PROGRAM_REPLIES:
+            if key not in self.replies:
+                where, problem = str(folder / "replies.yml"), f"la réponse « {key} » manque"
+                raise ContentError(where, problem, "le programme en a besoin : rétablissez-la")
         self.facts = _read_facts(folder / "facts")
         self.cards = {
             path.stem: read_card(path) for path in sorted((folder / "answers").glob("*.yml"))
@@ -166,7 +188,7 @@ class Content:
         return self.replies[topic].title if topic in self.replies else ""
 
     def reload_card(self, topic: str) -> None:
-        """Read one card again. Raises ContentError and keeps the last good card when it is broken."""
+        """Read one card again. Raises ContentError, the last good card kept, when it is broken."""
         self.cards[topic] = read_card(self.card_path(topic))
 
 
@@ -180,15 +202,17 @@ def read_yaml(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_StringDates)
     except FileNotFoundError:
-        raise ContentError(str(path), "the file is missing", "restore or create it") from None
+        raise ContentError(str(path), "le fichier manque", "rétablissez-le ou créez-le") from None
     except UnicodeDecodeError as error:
-        raise ContentError(str(path), f"not UTF-8 text ({error.reason})", "save as UTF-8") from None
+        raise ContentError(
+            str(path), f"texte illisible ({error.reason})", "enregistrez-le en UTF-8"
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
         problem = str(getattr(error, "problem", "") or error).splitlines()[0]
-        remedy = "mend the line: quote texts that hold « : » or « # »"
-        raise ContentError(where, f"broken YAML, {problem}", remedy) from None
+        remedy = "mettez entre guillemets un texte qui contient « : » ou « # »"
+        raise ContentError(where, f"YAML illisible, {problem}", remedy) from None
 
 
 class _StringDates(yaml.CSafeLoader):
@@ -204,25 +228,31 @@ _StringDates.yaml_implicit_resolvers = {
 def _mapping(path: Path) -> dict[str, Any]:
     document = read_yaml(path)
     if not isinstance(document, dict):
-        raise ContentError(str(path), "not a mapping", "start it with « key: value » lines")
+        raise ContentError(
+            str(path), "pas une liste de champs", "écrivez des lignes « champ: valeur »"
+        )
     return document
 
 
 def _model(path: Path, value: Any, model: type[_Model], key: str = "") -> _Model:
     where = f"{path}: {key}" if key else str(path)
     if not isinstance(value, dict):
-        raise ContentError(where, "not a mapping", "indent its « key: value » lines")
+        raise ContentError(where, "pas une liste de champs", "écrivez des lignes « champ: valeur »")
     try:
         return model(**value)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise ContentError(where, f"field « {field} »: {first['msg']}", "see docs") from None
+        raise ContentError(
+            where, f"champ « {field} » : {first['msg']}", "comparez avec une autre entrée"
+        ) from None
 
 
 def _models(path: Path, value: Any, model: type[_Model]) -> dict[str, _Model]:
     if not isinstance(value, dict):
-        raise ContentError(str(path), "a section is missing or not a mapping", "see the other files")
+        raise ContentError(
+            str(path), "une section manque ou est vide", "comparez avec la dernière version"
+        )
     return {key: _model(path, entry, model, key) for key, entry in value.items()}
 
 
@@ -232,7 +262,9 @@ def _read_facts(folder: Path) -> dict[str, Fact]:
         key = str(entry.get("id", "?")) if isinstance(entry, dict) else "?"
         fact = _model(path, entry, Fact, key)
         if fact.id in facts:
-            raise ContentError(f"{path}: {fact.id}", "this id stands twice", "rename one of them")
+            raise ContentError(
+                f"{path}: {fact.id}", "cet identifiant existe deux fois", "renommez-en un"
+            )
         facts[fact.id] = fact
     return facts
 
@@ -241,5 +273,7 @@ def _fact_entries(folder: Path) -> Iterator[tuple[Path, Any]]:
     for path in sorted(folder.glob("*.yml")):
         document = read_yaml(path)
         if not isinstance(document, list):
-            raise ContentError(str(path), "not a list of facts", "start each fact with « - id: »")
+            raise ContentError(
+                str(path), "pas une liste de faits", "commencez chaque fait par « - id: »"
+            )
         yield from ((path, entry) for entry in document)

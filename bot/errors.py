@@ -13,7 +13,8 @@ from __future__ import annotations
 class DecrocheError(Exception):
     """An error that an operator or an editor can mend.
 
-    Its text is one line: where it stands, what is wrong, how to mend it.
+    Its text is one line: where it stands, what is wrong, how to mend it. Errors of content/ are in
+    French, the editors' language.
     """
 
     def __init__(self, where: str, problem: str, remedy: str = "") -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-).split()
+_MONTHS = [
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+]
 _SPACES = "[ \u00a0\u202f]"
 _SCALES = {"mille": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 _NUMBER = re.compile(

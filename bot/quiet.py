@@ -21,7 +21,7 @@ _THREADS = (
 def prepare(verbose: bool = False) -> None:
     """Pin the threads to one, turn telemetry off and, unless `verbose`, silence the libraries."""
     # One message is one small computation: threads that wait for each other slow it 20 times.
-    os.environ.update({name: "1" for name in _THREADS})
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     level = "INFO" if verbose else "ERROR"
     os.environ.update({"LOG_LEVEL": level, "LOG_LEVEL_LIBRARIES": level})

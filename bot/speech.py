@@ -9,14 +9,25 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.content import Content, Fact
+from bot.content import (
+    DID_YOU_MEAN,
+    NO_MORE_YET,
+    NO_SOURCE_YET,
+    NOTHING_MORE,
+    SOMETHING_ELSE,
+    SOURCES_INTRO,
+    Content,
+    Fact,
+)
 from bot.typography import typeset
 
 Kind = Literal["answer", "more", "brief", "sources", "reply"]
 
 # The topics that speak of the last answer instead of having one of their own.
-TELL_ME_MORE, ASK_SOURCE, REPEAT, DENY = "tell_me_more", "ask_source", "repeat", "deny"
-DID_YOU_MEAN = "did_you_mean"
+TELL_ME_MORE = "tell_me_more"
+ASK_SOURCE = "ask_source"
+REPEAT = "repeat"
+DENY = "deny"
 
 _SOURCE_LINE_LENGTH = 3  # publishers in the line under an answer; « ta source ? » gives them all
 _SOURCES_LISTED = 6  # in full: more than a screen of a phone is read by nobody
@@ -69,8 +80,8 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
     if topic == REPEAT and last and last.topic in content.cards:
         return _again(content, last)
     if topic == DENY and context.last_topic == DID_YOU_MEAN:
-        return _reply(content, "something_else", context)
-    return _reply(content, topic, context)
+        return _reply(content, SOMETHING_ELSE, context)
+    return _reply(content, topic, context) if topic in content.replies else None
 
 
 def topic_buttons(content: Content, topics: list[str]) -> tuple[Button, ...]:
@@ -104,11 +115,11 @@ def _answer(content: Content, topic: str, context: Context) -> Message:
 def _more(content: Content, context: Context) -> Message:
     last = context.last_answer
     if last is None or last.topic not in content.cards:
-        return _reply(content, "no_more_yet", context)
+        return _reply(content, NO_MORE_YET, context)
     card = content.cards[last.topic]
     related = [topic for topic in card.related if not context.said.get(topic)]
     if last.kind == "more":
-        nothing = _reply(content, "nothing_more", context)
+        nothing = _reply(content, NOTHING_MORE, context)
         return Message(
             nothing.text, last.topic, "reply", buttons=topic_buttons(content, related or ["help"])
         )
@@ -121,8 +132,8 @@ def _more(content: Content, context: Context) -> Message:
 
 def _sources(content: Content, last: Message | None, context: Context) -> Message:
     if last is None:
-        return _reply(content, "no_source_yet", context)
-    intro = _reply(content, "sources_intro", context).text
+        return _reply(content, NO_SOURCE_YET, context)
+    intro = _reply(content, SOURCES_INTRO, context).text
     facts = [content.facts[fact] for fact in last.facts if fact in content.facts]
     lines = list(dict.fromkeys(_full_source(fact) for fact in facts))[:_SOURCES_LISTED]
     text = "\n".join([intro, *(f"• {line}" for line in lines)])
@@ -138,10 +149,8 @@ def _again(content: Content, last: Message) -> Message:
     return Message(text, last.topic, "brief", last.role, last.facts, buttons)
 
 
-def _reply(content: Content, key: str, context: Context) -> Message | None:
-    reply = content.replies.get(key)
-    if reply is None:
-        return None
+def _reply(content: Content, key: str, context: Context) -> Message:
+    reply = content.replies[key]
     text = reply.texts[context.said.get(key, 0) % len(reply.texts)]
     buttons = topic_buttons(content, reply.buttons)
     return Message(text, key, "reply", facts=tuple(reply.facts), buttons=buttons)

@@ -1,4 +1,4 @@
-"""French typography: editors type plain spaces and straight quotes, visitors read the right ones."""
+"""French typography: editors type plain spaces and quotes, visitors read the right ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure is sure: from the margins of the SVMs to a calibrated confidence, and what to do of it."""
+"""How sure is sure: from the margins of the SVMs to a calibrated confidence and its use."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from bot.nlu._words import phonetic, without_accents
 Array = npt.NDArray[np.float64]
 Vectors = npt.NDArray[np.float32]
 
-_WORDS = {"ngram_range": (1, 2), "token_pattern": r"\w+"}
+_WORDS: dict[str, object] = {"ngram_range": (1, 2), "token_pattern": r"\w+"}
 # Name -> settings and reading of the text. Figures of each in docs/understanding.md.
 _VIEWS: dict[str, dict[str, object]] = {
     "characters": {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2},

@@ -22,7 +22,7 @@ def without_accents(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Return `text` in lower case, with phone spellings and familiar words replaced by plain ones."""
+    """Return `text` in lower case, phone spellings and familiar words replaced by plain ones."""
     text = text.lower().replace("’", "'").replace("œ", "oe")
     text = _DRAWN_OUT.sub(r"\1\1", text)
     lexicon = _lexicon()

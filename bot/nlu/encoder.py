@@ -59,8 +59,11 @@ class SentenceEncoder(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         readable = [message for message in messages if message.get(TEXT)]
         typed = [message.get(TEXT)[:MOST_CHARACTERS] for message in readable]
-        plain = [message.get(NORMALISED_TEXT) or text for message, text in zip(readable, typed)]
-        for message, vector in zip(readable, encode_pairs(typed, plain)):
+        plain = [
+            message.get(NORMALISED_TEXT) or text
+            for message, text in zip(readable, typed, strict=True)
+        ]
+        for message, vector in zip(readable, encode_pairs(typed, plain), strict=True):
             message.add_features(
                 Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._name)
             )

@@ -1,0 +1,36 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+
+.PHONY: run chat train check test lint lock
+
+run: .environment ## install, train if need be, start the bot
+	@.venv/bin/decroche run
+
+chat: .environment ## talk to the bot in the terminal
+	@.venv/bin/decroche chat
+
+train: .environment ## train the model
+	@.venv/bin/decroche train
+
+check: .environment ## check content/ and data/
+	@.venv/bin/decroche check
+
+test: lint ## everything that CI runs
+	@.venv/bin/python -m pytest -q
+
+lint: .environment-dev
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+
+lock: ## resolve the dependencies of pyproject.toml again
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal \
+	  --python-version 3.10 pyproject.toml -o requirements.lock
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal \
+	  --python-version 3.10 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+.PHONY: .environment .environment-dev
+.environment:
+	@deploy/environment.sh requirements.lock
+
+.environment-dev:
+	@deploy/environment.sh requirements-dev.lock
