@@ -53,7 +53,11 @@ class Finding:
 
 def check_content(content: Content, today: date) -> list[Finding]:
     """Return every finding on content/; `today` decides which facts are due for review."""
-    findings = [*_check_coverage(content), *_check_facts(content, today)]
+    findings = [
+        *_check_coverage(content),
+        *_check_titles(content),
+        *_check_facts(content, today),
+    ]
     for topic, card in content.cards.items():
         findings += _check_card(content, topic, card)
     for topic, reply in content.replies.items():
@@ -109,9 +113,20 @@ def _check_coverage(content: Content) -> Iterator[Finding]:
             )
 
 
+def _check_titles(content: Content) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for topic in [*content.cards, *content.replies]:
+        title = content.title(topic)
+        other = first.setdefault(title.lower(), topic)
+        if title and other != topic:
+            where = content.card_path(topic) if topic in content.cards else content.folder
+            yield _error(where, f"« {title} » est aussi le titre de « {other} »", "changez-en un")
+
+
 def _check_facts(content: Content, today: date) -> Iterator[Finding]:
     month = today.strftime("%Y-%m")
     cited = {fact for card in content.cards.values() for fact in cited_facts(card)}
+    cited.update(fact for reply in content.replies.values() for fact in reply.facts)
     for fact in content.facts.values():
         where = f"{content.folder / 'facts'}: {fact.id}"
         for topic in fact.topics:
@@ -134,7 +149,7 @@ def cited_facts(card: Card) -> list[str]:
 
 def _check_card(content: Content, topic: str, card: Card) -> Iterator[Finding]:
     where = str(content.card_path(topic))
-    yield from _check_length(where, "titre", card.title, TITLE_LIMIT)
+    yield from _check_text(content, f"{where}: title", card.title, card.facts, TITLE_LIMIT)
     yield from _check_text(content, f"{where}: answer", card.answer, card.facts, ANSWER_LIMIT)
     yield from _check_text(content, f"{where}: short", card.short, card.facts, SHORT_LIMIT)
     facts_of_more = [*card.facts, *card.more_facts]
@@ -167,7 +182,7 @@ def _check_reply(content: Content, topic: str, reply: Reply) -> Iterator[Finding
     for button in reply.buttons:
         if button not in content.topics or not content.title(button):
             yield _error(where, f"bouton introuvable « {button} »", _NAME_TITLED)
-    yield from _check_length(where, "titre", reply.title, TITLE_LIMIT)
+    yield from _check_text(content, f"{where}.title", reply.title, reply.facts, TITLE_LIMIT)
     for fact in reply.facts:
         yield from _check_fact_id(content, where, fact)
 
@@ -175,7 +190,8 @@ def _check_reply(content: Content, topic: str, reply: Reply) -> Iterator[Finding
 def _check_text(
     content: Content, where: str, text: str, fact_ids: list[str], limit: int
 ) -> Iterator[Finding]:
-    yield from _check_length(where, "texte", text, limit)
+    if len(text) > limit:
+        yield _error(where, f"texte de {len(text)} caractères", f"tenez-vous à {limit}")
     sources = [content.facts[fact].wording for fact in fact_ids if fact in content.facts]
     for figure in unsupported_figures(text, sources):
         yield _error(
@@ -188,11 +204,6 @@ def _check_text(
 def _check_fact_id(content: Content, where: str, fact: str) -> Iterator[Finding]:
     if fact not in content.facts:
         yield _error(where, f"fait introuvable « {fact} »", "nommez un fait de content/facts")
-
-
-def _check_length(where: str, field: str, text: str, limit: int) -> Iterator[Finding]:
-    if len(text) > limit:
-        yield _error(where, f"{field} de {len(text)} caractères", f"tenez-vous à {limit}")
 
 
 def _check_intents(content: Content, utterances: list[Utterance], data: Path) -> Iterator[Finding]:

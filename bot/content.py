@@ -58,8 +58,8 @@ class Source(_Entry):
     date: str = ""
 
     @validator("publisher", "title", "date", pre=True)
-    def _spaced(cls, value: Any) -> str:
-        return typeset(str(value))
+    def _spaced(cls, value: Any) -> str | None:
+        return None if value is None else typeset(str(value))
 
 
 class Fact(_Entry):
@@ -159,8 +159,8 @@ class Content:
     def __init__(self, folder: Path = CONTENT_DIR) -> None:
         self.folder = folder
         topics = _mapping(folder / "topics.yml")
-        self.faq_topics = _models(folder / "topics.yml", topics.get("faq"), Topic)
-        self.chat_topics = _models(folder / "topics.yml", topics.get("chat"), Topic)
+        self.faq_topics = _models(folder / "topics.yml", topics.get("faq"), Topic, "faq")
+        self.chat_topics = _models(folder / "topics.yml", topics.get("chat"), Topic, "chat")
         self.roles = _models(folder / "roles.yml", _mapping(folder / "roles.yml"), Role)
         self.replies = _models(folder / "replies.yml", _mapping(folder / "replies.yml"), Reply)
         for key in PROGRAM_REPLIES:
@@ -248,10 +248,12 @@ def _model(path: Path, value: Any, model: type[_Model], key: str = "") -> _Model
         ) from None
 
 
-def _models(path: Path, value: Any, model: type[_Model]) -> dict[str, _Model]:
+def _models(path: Path, value: Any, model: type[_Model], section: str = "") -> dict[str, _Model]:
     if not isinstance(value, dict):
         raise ContentError(
-            str(path), "une section manque ou est vide", "comparez avec la dernière version"
+            f"{path}: {section}",
+            "cette section manque ou est vide",
+            "comparez avec la dernière version",
         )
     return {key: _model(path, entry, model, key) for key, entry in value.items()}
 

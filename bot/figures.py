@@ -23,7 +23,7 @@ _MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)}){_SPACES}(\d{{4}})", re.IGNOR
 _ISO_MONTH = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 # A telephone number is one figure, however its digits are grouped.
 _PHONE = re.compile(rf"(?<!\d)0{_SPACES}?\d(?:{_SPACES}?\d{{2,3}}){{2,4}}(?!\d)")
-_SHORT_PHONE = re.compile(rf"(?<![\d,]){_SPACES}?(\d\d){_SPACES}(\d\d)(?![\d,])(?!{_SPACES}\d)")
+_SHORT_PHONE = re.compile(rf"(?<![\d,]){_SPACES}?(\d\d){_SPACES}(\d\d)(?!\d|,\d|{_SPACES}\d)")
 _ADDRESS = re.compile(r"https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|eu)\b\S*")
 
 
@@ -38,7 +38,9 @@ def figures(text: str) -> set[str]:
 
     def take_month(match: re.Match[str]) -> str:
         year, month, day = match.groups()
-        found.update({f"{_MONTHS[int(month) - 1]} {year}", year} if 1 <= int(month) <= 12 else ())
+        if not 1 <= int(month) <= 12:
+            return match.group()
+        found.update({f"{_MONTHS[int(month) - 1]} {year}", year})
         if day:
             found.add(str(int(day)))
         return " "

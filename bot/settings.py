@@ -25,7 +25,7 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Return the settings. Raises StartupError for a value that cannot be used."""
         return cls(
-            host=environment.get("DECROCHE_HOST", "127.0.0.1"),
+            host=environment.get("DECROCHE_HOST") or "127.0.0.1",
             port=_port(environment, "DECROCHE_PORT", 5005),
             action_port=_port(environment, "DECROCHE_ACTION_PORT", 5055),
             data=Path(environment.get("DECROCHE_DATA") or ROOT / "var").resolve(),

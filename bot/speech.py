@@ -6,7 +6,7 @@ Plain functions of the content and of what was said before; `bot.nlg` feeds them
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.content import (
@@ -19,7 +19,7 @@ from bot.content import (
     Content,
     Fact,
 )
-from bot.typography import typeset
+from bot.typography import NO_BREAK_SPACE, typeset
 
 Kind = Literal["answer", "more", "brief", "sources", "reply"]
 
@@ -120,9 +120,7 @@ def _more(content: Content, context: Context) -> Message:
     related = [topic for topic in card.related if not context.said.get(topic)]
     if last.kind == "more":
         nothing = _reply(content, NOTHING_MORE, context)
-        return Message(
-            nothing.text, last.topic, "reply", buttons=topic_buttons(content, related or ["help"])
-        )
+        return replace(nothing, buttons=topic_buttons(content, related or ["help"]))
     facts = tuple(dict.fromkeys([*card.facts, *card.more_facts]))
     cited = tuple(card.more_facts or card.facts)
     text = "\n".join(filter(None, (card.more, source_line(content, cited))))
@@ -138,7 +136,7 @@ def _sources(content: Content, last: Message | None, context: Context) -> Messag
     lines = list(dict.fromkeys(_full_source(fact) for fact in facts))[:_SOURCES_LISTED]
     text = "\n".join([intro, *(f"• {line}" for line in lines)])
     buttons = topic_buttons(content, [TELL_ME_MORE, "help"])
-    return Message(text, ASK_SOURCE, "sources", last.role, last.facts, buttons)
+    return Message(text, SOURCES_INTRO, "sources", last.role, last.facts, buttons)
 
 
 def _again(content: Content, last: Message) -> Message:
@@ -166,5 +164,6 @@ def _short_source(fact: Fact) -> str:
 
 def _full_source(fact: Fact) -> str:
     source = fact.source
-    words = ", ".join(filter(None, (source.publisher, f"« {source.title} »", source.date)))
-    return typeset(f"{words} : {source.url}" if source.url else words)
+    parts = filter(None, (source.publisher, f"« {source.title} »", source.date))
+    words = typeset(", ".join(parts))
+    return f"{words}{NO_BREAK_SPACE}: {source.url}" if source.url else words
