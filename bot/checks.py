@@ -119,7 +119,8 @@ def _check_titles(content: Content) -> Iterator[Finding]:
         title = content.title(topic)
         other = first.setdefault(title.lower(), topic)
         if title and other != topic:
-            where = content.card_path(topic) if topic in content.cards else content.folder
+            in_replies = f"{content.folder / 'replies.yml'}: {topic}"
+            where = content.card_path(topic) if topic in content.cards else in_replies
             yield _error(where, f"« {title} » est aussi le titre de « {other} »", "changez-en un")
 
 

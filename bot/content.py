@@ -260,8 +260,9 @@ def _models(path: Path, value: Any, model: type[_Model], section: str = "") -> d
 
 def _read_facts(folder: Path) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
-    for path, entry in _fact_entries(folder):
-        key = str(entry.get("id", "?")) if isinstance(entry, dict) else "?"
+    for path, number, entry in _fact_entries(folder):
+        named = isinstance(entry, dict) and entry.get("id")
+        key = str(named or f"fait n° {number}")
         fact = _model(path, entry, Fact, key)
         if fact.id in facts:
             raise ContentError(
@@ -271,11 +272,11 @@ def _read_facts(folder: Path) -> dict[str, Fact]:
     return facts
 
 
-def _fact_entries(folder: Path) -> Iterator[tuple[Path, Any]]:
+def _fact_entries(folder: Path) -> Iterator[tuple[Path, int, Any]]:
     for path in sorted(folder.glob("*.yml")):
         document = read_yaml(path)
         if not isinstance(document, list):
             raise ContentError(
                 str(path), "pas une liste de faits", "commencez chaque fait par « - id: »"
             )
-        yield from ((path, entry) for entry in document)
+        yield from ((path, number, entry) for number, entry in enumerate(document, start=1))

@@ -11,14 +11,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from bot.errors import StartupError
 from bot.settings import ROOT, Settings
@@ -28,10 +27,6 @@ _STOP_WITHIN = 8  # seconds before a server that does not end is killed
 _LOOK_EVERY = 0.1  # seconds between two looks at the children
 _PR_SET_PDEATHSIG = 1  # Linux: the kernel ends the child when the parent dies, however it dies
 _REASON_LENGTH = 300  # characters of a dead server's last line
-
-
-class Stopped(Exception):
-    """The operator asked to stop, by Ctrl-C or SIGTERM."""
 
 
 @dataclass
@@ -97,18 +92,15 @@ def run(settings: Settings, verbose: bool, on_ready: Callable[[], None]) -> None
     _require_free(settings.host, settings.port, "DECROCHE_PORT")
     _require_free(settings.host, settings.action_port, "DECROCHE_ACTION_PORT")
     servers = _servers(settings)
+    stop = _stop_on_signals()
     try:
-        with _signals_as_exceptions():
-            for server in servers:
-                server.start(settings, verbose)
-            _wait_until_ready(servers)
+        for server in servers:
+            server.start(settings, verbose)
+        if _wait_until_ready(servers, stop):
             on_ready()
-            while True:
-                for server in servers:
-                    server.require_alive()
-                time.sleep(_LOOK_EVERY)
-    except Stopped:
-        return
+        while not stop.wait(_LOOK_EVERY):
+            for server in servers:
+                server.require_alive()
     finally:
         for server in servers:
             server.stop()
@@ -132,10 +124,10 @@ def _servers(settings: Settings) -> list[Server]:
     ]
 
 
-def _wait_until_ready(servers: list[Server]) -> None:
+def _wait_until_ready(servers: list[Server], stop: threading.Event) -> bool:
     deadline = time.monotonic() + _READY_WITHIN
     waiting = list(servers)
-    while waiting:
+    while waiting and not stop.wait(_LOOK_EVERY):
         for server in servers:
             server.require_alive()
         waiting = [server for server in waiting if not server.answers()]
@@ -145,8 +137,7 @@ def _wait_until_ready(servers: list[Server]) -> None:
                 f"does not answer after {_READY_WITHIN} s{_last_words(waiting[0].log)}",
                 f"the whole log is in {waiting[0].log}",
             )
-        if waiting:
-            time.sleep(_LOOK_EVERY)
+    return not waiting
 
 
 def _require_free(host: str, port: int, setting: str) -> None:
@@ -160,18 +151,12 @@ def _require_free(host: str, port: int, setting: str) -> None:
             raise StartupError(where, problem, remedy) from None
 
 
-@contextmanager
-def _signals_as_exceptions() -> Iterator[None]:
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise Stopped
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        # A second Ctrl-C must not cut short the stopping of the children.
-        for number in before:
-            signal.signal(number, signal.SIG_IGN)
+def _stop_on_signals() -> threading.Event:
+    # A flag, not an exception: one raised in the middle of a print would print it twice.
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
 
 
 def _die_with_parent() -> None:

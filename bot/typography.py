@@ -10,7 +10,7 @@ _BEFORE_MARK = re.compile(r"[ \u00a0\u202f]+(?=[?!:;»%€])")
 _AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]+")
 _IN_NUMBER = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _BEFORE_SCALE = re.compile(r"(?<=\d) (?=(?:millions?|milliards?|ans?|euros?)\b)")
-_STUCK_MARK = re.compile(r"[\w…)»][?!;:](?=[\s»)]|$)|\w»|«\w|\d[%€]")
+_STUCK_MARK = re.compile(r"[\w…)»][?!;:]+(?=[\s»)]|$)|\w»|«\w|\d[%€]")
 
 
 def typeset(text: str) -> str:

@@ -97,8 +97,7 @@ def server(settings: Settings) -> Iterator[Settings]:
         wait_for(
             lambda: (
                 process.poll() is not None
-                or (answers(settings.url)
-                and answers(f"{settings.action_url}/health"))
+                or (answers(settings.url) and answers(f"{settings.action_url}/health"))
             ),
             "the servers",
         )

@@ -7,12 +7,12 @@ the same class. Nothing is pickled: a model is arrays and JSON.
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
@@ -171,16 +171,19 @@ def _fit_svms(
     seed: int,
     threads: int,
 ) -> tuple[Vectors, Vectors]:
-    def fit(topic: str) -> tuple[Vectors, float]:
-        svm = LinearSVC(C=_MARGIN_COST, random_state=seed, tol=1e-3)
-        svm.fit(features, labels == topic)
-        return svm.coef_[0].astype(np.float32), float(svm.intercept_[0])
-
-    # liblinear releases the interpreter's lock while it works.
-    with ThreadPoolExecutor(threads) as pool:
-        fitted = list(pool.map(fit, topics))
+    # Processes, not threads: liblinear draws its random numbers from one generator a process, and
+    # threads that share it make a model that no seed repeats.
+    fitted = Parallel(threads)(delayed(_fit_svm)(features, labels == t, seed) for t in topics)
     weights = np.stack([coefficients for coefficients, _ in fitted], axis=1)
     return weights, np.array([intercept for _, intercept in fitted], dtype=np.float32)
+
+
+def _fit_svm(
+    features: csr_matrix, is_topic: npt.NDArray[np.bool_], seed: int
+) -> tuple[Vectors, float]:
+    svm = LinearSVC(C=_MARGIN_COST, random_state=seed, tol=1e-3)
+    svm.fit(features, is_topic)
+    return svm.coef_[0].astype(np.float32), float(svm.intercept_[0])
 
 
 def _strongest(weights: Vectors) -> npt.NDArray[np.int64]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import yaml
 
 _LEXICON = Path(__file__).with_name("lexicon.yml")
-_PIECE = re.compile(r"\w+|[^\w\s]|\s+")
+# « c'est » and « y a-t-il » hold no « c » and no « t » of a phone: elisions are pieces of their own.
+_PIECE = re.compile(r"\w+'(?=\w)|-t-|\w+|[^\w\s]|\s+")
 # « ouiiiii » and « stoooop » say no more than « ouii »; two are kept, since French doubles letters.
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
@@ -25,15 +26,21 @@ def normalise(text: str) -> str:
     """Return `text` in lower case, phone spellings and familiar words replaced by plain ones."""
     text = text.lower().replace("’", "'").replace("œ", "oe")
     text = _DRAWN_OUT.sub(r"\1\1", text)
-    lexicon = _lexicon()
-    pieces = (lexicon.get(without_accents(piece), piece) for piece in _PIECE.findall(text))
+    pieces = (_meaning(piece) for piece in _PIECE.findall(text))
     return re.sub(r"\s+", " ", "".join(pieces)).strip()
+
+
+def _meaning(piece: str) -> str:
+    # As typed first: « cé » is in the lexicon, « ce » must stay what it is.
+    lexicon = _lexicon()
+    return lexicon.get(piece) or lexicon.get(without_accents(piece), piece)
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, str]:
+    words: dict[str, str]
     words = yaml.load(_LEXICON.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["words"]
-    return {without_accents(str(word)): meaning for word, meaning in words.items()}
+    return words
 
 
 def phonetic(text: str) -> str:
