@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 _LEXICON = Path(__file__).with_name("lexicon.yml")
-# « c'est » and « y a-t-il » hold no « c » and no « t » of a phone: elisions are pieces of their own.
+# The « c' » of « c'est » and the « -t- » of « y a-t-il » are no letters of a phone.
 _PIECE = re.compile(r"\w+'(?=\w)|-t-|\w+|[^\w\s]|\s+")
 # « ouiiiii » and « stoooop » say no more than « ouii »; two are kept, since French doubles letters.
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")

@@ -1,0 +1,87 @@
+"""What the tests of the NLU components share: Rasa's storage, and the steps before the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.quiet import configure_logging, prepare
+
+prepare()  # before numpy and Rasa load
+
+from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402
+from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
+from rasa.engine.storage.resource import Resource  # noqa: E402
+from rasa.shared.nlu.constants import TEXT  # noqa: E402
+from rasa.shared.nlu.training_data.message import Message  # noqa: E402
+
+from bot.nlu.encoder import SentenceEncoder  # noqa: E402
+from bot.nlu.normaliser import Normaliser  # noqa: E402
+from bot.nlu.tokeniser import SpacyTokeniser  # noqa: E402
+
+Read = Callable[[str], Message]
+
+# Texts that no visitor means, and every visitor can send.
+ODD_TEXTS = {
+    "empty": "",
+    "whitespace": " \t\n\u00a0 ",
+    "emoji": "🙂🙃👩‍👩‍👧",
+    "control characters": "\x00\x01\x1f\x7f\u200b\u202e",
+    "accents alone": "\u0301\u0300",
+    "5,000 characters": "conseiller " * 455,
+    "5,000 letters": "a" * 5_000,
+    "command": "/greet",
+    "command with an entity": '/salary{"role": "advisor"}',
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_logs() -> None:
+    """Send the logs where `prepare` wants them."""
+    configure_logging()
+
+
+@pytest.fixture(params=ODD_TEXTS.values(), ids=ODD_TEXTS.keys())
+def odd_text(request: pytest.FixtureRequest) -> str:
+    """Each of ODD_TEXTS in turn."""
+    text: str = request.param
+    return text
+
+
+@pytest.fixture(scope="session")
+def context() -> ExecutionContext:
+    """The execution context in which Rasa makes a component."""
+    return ExecutionContext(GraphSchema({}), model_id="test", node_name="component")
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> LocalModelStorage:
+    """An empty model storage on disk."""
+    return LocalModelStorage(tmp_path)
+
+
+@pytest.fixture
+def resource() -> Resource:
+    """The place of a component in the storage."""
+    return Resource("component")
+
+
+@pytest.fixture(scope="session")
+def read(tmp_path_factory: pytest.TempPathFactory, context: ExecutionContext) -> Read:
+    """Return a function that takes a text through the steps before classifier and roles."""
+    surroundings = (LocalModelStorage(tmp_path_factory.mktemp("unused")), Resource("x"), context)
+    steps = (
+        Normaliser.create({}, *surroundings),
+        SpacyTokeniser.create(SpacyTokeniser.get_default_config(), *surroundings),
+        SentenceEncoder.create({}, *surroundings),
+    )
+
+    def through_the_steps(text: str) -> Message:
+        messages = [Message({TEXT: text})]
+        for step in steps:
+            messages = step.process(messages)
+        return messages[0]
+
+    return through_the_steps
