@@ -26,6 +26,7 @@ from bot.figures import figures, unsupported_figures
         ("de 14h30 à 20 h", {"14", "30", "20"}),
         ("20 %, 30 % puis 40 %", {"20", "30", "40"}),
         ("en 2019 300 personnes", {"2019", "300"}),
+        ("le 12 2024 fois", {"12", "2024"}),
     ],
 )
 def test_a_number_has_one_spelling_however_it_is_typed(text: str, expected: set[str]) -> None:

@@ -49,8 +49,9 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Content:
     write(folder / "topics.yml", {"faq": faq, "chat": {key: {"about": key} for key in steering}})
     role = {"name": "superviseur", "with_article": "un superviseur", "topic": "pay"}
     write(folder / "roles.yml", {"supervisor": role})
-    replies = {key: {"texts": [f"{key} un.", f"{key} deux."]} for key in PROGRAM_REPLIES}
-    replies |= {key: {"texts": [f"{key} un.", f"{key} deux."]} for key in steering}
+    replies: dict[str, dict[str, object]] = {
+        key: {"texts": [f"{key} un.", f"{key} deux."]} for key in (*PROGRAM_REPLIES, *steering)
+    }
     replies["greet"] |= {"buttons": ["pay", "thanks", "help"], "facts": ["smic"]}
     titles = {"help": "Menu", "ask_source": "Source", "tell_me_more": "Plus"}
     for key, title in titles.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,8 @@ _FILE = "role_names.json"
 class RoleExtractor(EntityExtractorMixin, GraphComponent):
     """Finds the names of roles, the synonyms of data/roles.yml, by spaCy's phrase matcher.
 
-    It matches lemmas, so that plurals count, and words as typed, for a name that the lemmatiser
-    does not know, both without accents. A message speaks of one role: the longest name, then the
-    first.
+    It matches words without case, accents and marks of the plural. A message speaks of one role:
+    the longest name, then the first.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class RoleExtractor(EntityExtractorMixin, GraphComponent):
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._matchers = {attribute: _matcher(attribute, names or {}) for attribute in _READINGS}
+        self._matcher = _matcher(names or {})
 
     @classmethod
     def create(
@@ -96,9 +96,7 @@ class RoleExtractor(EntityExtractorMixin, GraphComponent):
         return messages
 
     def _find(self, words: list[Token]) -> dict[str, Any] | None:
-        spans: list[Span] = []
-        for attribute, matcher in self._matchers.items():
-            spans += matcher(_document(words, attribute), as_spans=True)
+        spans: list[Span] = self._matcher(_document(words), as_spans=True)
         if not spans:
             return None
         span = min(spans, key=lambda span: (span.start - span.end, span.start))
@@ -110,17 +108,25 @@ class RoleExtractor(EntityExtractorMixin, GraphComponent):
         }
 
 
-_READINGS = {"LEMMA": lambda word: word.lemma, "LOWER": lambda word: word.text}
+# Not lemmas: they depend on the words around, so that « chargés de clientèle » would be no
+# « chargé de clientèle » and « tu me conseilles » a « conseiller ».
+_PLURAL_IN_AUX = re.compile(r"(?<=[^e])aux$")
+_PLURAL = re.compile(r"(?<=\w)[sx]$")
+_OF = {"d", "du"}
 
 
-def _document(words: list[Token], attribute: str) -> Doc:
-    read = _READINGS[attribute]
-    plain = [without_accents(read(word).lower()) or "_" for word in words]
-    return Doc(french().vocab, words=plain, lemmas=plain)
+def _plain(word: str) -> str:
+    plain = without_accents(word.lower()).rstrip("'’")
+    plain = _PLURAL.sub("", _PLURAL_IN_AUX.sub("al", plain))
+    return "de" if plain in _OF else plain or "_"
 
 
-def _matcher(attribute: str, names: dict[str, str]) -> PhraseMatcher:
-    matcher = PhraseMatcher(french().vocab, attr=attribute)
+def _document(words: list[Token]) -> Doc:
+    return Doc(french().vocab, words=[_plain(word.text) for word in words])
+
+
+def _matcher(names: dict[str, str]) -> PhraseMatcher:
+    matcher = PhraseMatcher(french().vocab)
     for name, role in names.items():
-        matcher.add(role, [_document(tokens(french()(name)), attribute)])
+        matcher.add(role, [_document(tokens(french()(name)))])
     return matcher

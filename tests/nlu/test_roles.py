@@ -80,6 +80,16 @@ def test_the_entity_is_as_rasa_has_it(find: Find) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", _ROLES)
+def test_each_name_is_found_in_the_plural(find: Find, name: str) -> None:
+    head, *rest = name.split()
+    plural = " ".join([head if head.endswith("s") else f"{head}s", *rest])
+    for text in (f"les {plural}", f"combien gagnent des {plural} ?"):
+        (entity,) = find(text)
+        found = text[entity["start"] : entity["end"]]
+        assert (found, entity["value"]) == (plural, _ROLES[name])
+
+
 @pytest.mark.parametrize(
     ("text", "role"),
     [
@@ -93,10 +103,24 @@ def test_the_entity_is_as_rasa_has_it(find: Find) -> None:
         ("les data analysts", "data_analyst"),
         ("les responsables de plateau", "site_manager"),
         ("deux chefs d'équipe", "supervisor"),
+        ("les directeurs de centres d'appels", "site_manager"),
+        ("les commerciaux sédentaires", "telesales"),
     ],
 )
 def test_plurals_are_found(find: Find, text: str, role: str) -> None:
     assert _roles(find(text)) == [role]
+
+
+@pytest.mark.parametrize(
+    "text", ["chef d'équipe", "chef d’équipe", "CHEF D´ÉQUIPE", "chef d equipe"]
+)
+def test_any_apostrophe_and_none_will_do(find: Find, text: str) -> None:
+    assert _roles(find(f"le {text}")) == ["supervisor"]
+
+
+@pytest.mark.parametrize("text", ["le directeur de site", "le directeur du site"])
+def test_an_article_in_a_name_will_do(find: Find, text: str) -> None:
+    assert _roles(find(text)) == ["site_manager"]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +148,7 @@ def test_feminine_names_are_found(find: Find, text: str, role: str) -> None:
         ("cb gagne 1 teleconseiller", "advisor"),
         ("jve etre teleconseillere stp", "advisor"),
         ("c koi une chargee de clientele", "advisor"),
-        ("sup sa paye ?", "supervisor"),
+        ("les superviseur sa paye ?", "supervisor"),
         ("mon chef d equipe il fé koi", "supervisor"),
         ("slt g vu data analyst c koi", "data_analyst"),
         ("televendeur c nul", "telesales"),
@@ -167,6 +191,9 @@ def test_a_message_has_one_role_at_most(find: Find) -> None:
         "Quel est le salaire ?",
         "le support de la formation",
         "on m'a conseillé ce métier",
+        "que me conseillez-vous ?",
+        "Mon médecin me conseille du repos",
+        "le démarchage est-il encadré ?",
         "une supervision de qualité",
         "supermarché",
         "le directeur de l'école",

@@ -1,0 +1,90 @@
+"""The documents say what is: their commands run, their tables are complete, their talk is real."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+from dataclasses import fields
+
+import pytest
+import requests
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.settings import ROOT, Settings
+from bot.typography import typeset
+from tests.visitor import Visitor
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DEVELOPER = (ROOT / "docs" / "developer.md").read_text(encoding="utf-8")
+EDITOR = (ROOT / "docs" / "editeur.md").read_text(encoding="utf-8")
+DOCUMENTS = {"README": README, "developer": DEVELOPER, "editor": EDITOR}
+
+
+def _shell_lines(document: str) -> list[str]:
+    blocks = re.findall(r"```bash\n(.*?)```", document, flags=re.DOTALL)
+    return [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
+
+
+def test_the_conversation_of_the_readme_is_real(server: Settings) -> None:
+    block = re.search(r"```text\n(.*?)```", README, flags=re.DOTALL)
+    assert block
+    visitor, said = Visitor(server), ""
+    for line in block.group(1).splitlines():
+        speaker, words = line.split(" : ", maxsplit=1)
+        if speaker == "visiteur":
+            said = visitor.say(words)
+        else:
+            assert said.startswith(typeset(words)), line
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_make_targets_of_the_documents_exist(name: str) -> None:
+    for target in re.findall(r"`?make (\w+)", DOCUMENTS[name]):
+        run = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, check=False)
+        assert run.returncode == 0, target
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_decroche_commands_of_the_documents_exist(name: str) -> None:
+    for command in set(re.findall(r"decroche (run|\w+)`?", DOCUMENTS[name])) & _commands():
+        assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
+
+
+def test_every_decroche_command_stands_in_the_readme() -> None:
+    for command in _commands():
+        assert f"`decroche {command}`" in README
+
+
+def test_the_curl_line_of_the_readme_is_answered(server: Settings) -> None:
+    line = next(line for line in _shell_lines(README) if line.startswith("curl"))
+    arguments = shlex.split(line)
+    body = json.loads(arguments[arguments.index("-d") + 1])
+    url = next(a for a in arguments if a.startswith("http")).replace(":5005", f":{server.port}")
+    assert requests.post(url, json=body, timeout=30).json()[0]["text"]
+
+
+def test_every_setting_stands_in_the_table_with_its_default() -> None:
+    defaults = Settings.from_environment({})
+    for name in ("host", "port", "action_port"):
+        assert f"| `DECROCHE_{name.upper()}` | `{getattr(defaults, name)}` |" in DEVELOPER
+    assert "| `DECROCHE_DATA` | `var/` |" in DEVELOPER
+    assert {field.name for field in fields(Settings)} == {"host", "port", "action_port", "data"}
+
+
+def test_every_dependency_is_justified() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for block in re.findall(r"^(?:dependencies|dev) = \[\n(.*?)^\]", project, re.MULTILINE | re.S):
+        for name in re.findall(r'^\s*"([\w-]+)', block, re.MULTILINE):
+            assert f"`{name}`" in DEVELOPER, name
+
+
+def test_lock_files_hold_no_download_address() -> None:
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+
+
+def _commands() -> set[str]:
+    return {command.callback.__name__ for command in app.registered_commands if command.callback}
