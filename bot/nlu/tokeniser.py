@@ -1,4 +1,4 @@
-"""Tokens and lemmas of a message, by spaCy."""
+"""The words of a message, by spaCy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.nlu.normaliser import MOST_CHARACTERS
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class SpacyTokeniser(Tokenizer):
-    """Splits French text as spaCy does (« l'appel » is two tokens) and keeps each token's lemma."""
+    """Splits French text as spaCy does: « l'appel » is two tokens."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -33,5 +33,4 @@ class SpacyTokeniser(Tokenizer):
 
 def tokens(doc: Doc) -> list[Token]:
     """Return the words of a spaCy document as Rasa tokens."""
-    words = (token for token in doc if not token.is_space)
-    return [Token(word.text, word.idx, lemma=word.lemma_) for word in words]
+    return [Token(word.text, word.idx) for word in doc if not word.is_space]

@@ -142,9 +142,10 @@ def test_a_clear_message_leads_a_ranking_of_topics(
 
 
 def test_a_message_between_two_topics_is_a_fallback_with_both_on_offer(
-    classifier: TopicClassifier, read: Read, gate: Gate
+    trained: Trained, read: Read
 ) -> None:
-    (message,) = classifier.process([read(_BETWEEN_TWO)])
+    gate = Gate(2.0, sure=0.9)
+    (message,) = _with_gate(trained, gate).process([read(_BETWEEN_TWO)])
     fallback, *behind = message.get(INTENT_RANKING_KEY)
     assert fallback == {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": gate.sure}
     assert message.get(INTENT) == fallback
@@ -274,7 +275,11 @@ def test_examples_without_text_or_intent_are_not_learnt(
     context: ExecutionContext,
     read: Read,
 ) -> None:
-    odd = [Message({INTENT: "no_text"}), Message({TEXT: "sans sujet"})]
+    odd = [
+        Message({INTENT: "no_text"}),
+        Message({TEXT: "", INTENT: "no_text"}),
+        Message({TEXT: "sans sujet"}),
+    ]
     few = TrainingData([*_few(data, "greet", "salary").training_examples, *odd])
     TopicClassifier.create(_CONFIG, storage, resource, context).train(few)
     loaded = TopicClassifier.load(_CONFIG, storage, resource, context)

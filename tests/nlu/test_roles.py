@@ -112,7 +112,7 @@ def test_plurals_are_found(find: Find, text: str, role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["chef d'équipe", "chef d’équipe", "CHEF D´ÉQUIPE", "chef d equipe"]
+    "text", ["chef d'équipe", "chef d’équipe", "CHEF D’ÉQUIPE", "chef d equipe"]
 )
 def test_any_apostrophe_and_none_will_do(find: Find, text: str) -> None:
     assert _roles(find(f"le {text}")) == ["supervisor"]

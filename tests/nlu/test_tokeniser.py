@@ -1,4 +1,4 @@
-"""Words and lemmas of a message."""
+"""The words of a message."""
 
 from __future__ import annotations
 
@@ -35,12 +35,6 @@ def _tokens(tokeniser: SpacyTokeniser, text: str) -> list[Token]:
 def test_an_elision_is_a_word_of_its_own(tokeniser: SpacyTokeniser) -> None:
     texts = [token.text for token in _tokens(tokeniser, "L'appel d'un client, qu'est-ce ?")]
     assert texts == ["L'", "appel", "d'", "un", "client", ",", "qu'", "est", "-ce", "?"]
-
-
-def test_plurals_share_their_lemma(tokeniser: SpacyTokeniser) -> None:
-    lemmas = [token.lemma for token in _tokens(tokeniser, "des conseillers et des superviseurs")]
-    assert "conseiller" in lemmas
-    assert "superviseur" in lemmas
 
 
 def test_each_word_knows_where_it_stands(tokeniser: SpacyTokeniser) -> None:

@@ -149,6 +149,15 @@ def test_a_message_scores_alike_alone_and_among_others(
         assert alone == pytest.approx(together[row], abs=1e-5)
 
 
+def test_what_all_vectors_have_in_common_changes_no_score(
+    model: TopicModel, labelled: Labelled
+) -> None:
+    sample, labels = labelled
+    shifted = Sample(sample.texts, sample.vectors + np.float32(0.5))
+    scores = TopicModel.fit(shifted, labels, seed=1, threads=1).scores(shifted)
+    assert scores == pytest.approx(model.scores(sample), abs=0.02)
+
+
 def test_spelling_by_ear_and_sms_find_the_topic(model: TopicModel) -> None:
     scores = model.scores(_sample("cb on gagn par moi, c koi le salère", "o revoir a biento"))
     assert [model.topics[column] for column in scores.argmax(axis=1)] == ["salary", "goodbye"]
