@@ -18,6 +18,7 @@ from bot.training import STAGES
 if TYPE_CHECKING:
     from bot.evaluation import Report
     from bot.local_bot import Turn
+    from bot.voices import VoiceReport
 
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
@@ -47,7 +48,8 @@ def print_report(report: Report, as_json: bool) -> None:
     if as_json:
         print(json.dumps(asdict(report), ensure_ascii=False, indent=2))
         return
-    OUT.print(f"{report.messages} messages, {report.right:.1%} on the right topic,")
+    OUT.print(f"{report.messages} messages, {report.right:.1%} answered on the right topic,")
+    OUT.print(f"{report.best_guess_right:.1%} with the right one first,")
     OUT.print(f"{report.right_or_offered:.1%} right or offered, ", end="")
     OUT.print(f"{report.wrong_and_sure:.1%} wrong and sure.")
     if report.out_of_scope_caught is not None:
@@ -60,6 +62,41 @@ def print_report(report: Report, as_json: bool) -> None:
         taken = [f"{other} {n}" for label, other, n in report.confusions if label == topic]
         table.add_row(topic, str(count), f"{right:.0%}", ", ".join(taken[:4]))
     OUT.print(table)
+
+
+def print_voices(evaluations: dict[str, Iterator[VoiceReport]], as_json: bool) -> None:
+    """Print the figures of every voice, as they come, and their means."""
+    if as_json:
+        document = {
+            name: {voice.voice: asdict(voice.report) for voice in reports}
+            for name, reports in evaluations.items()
+        }
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    for name, reports in evaluations.items():
+        OUT.print(f"[bold]{name}[/]")
+        OUT.print(
+            _voice_line("voice", ["best guess", "right", "or offered", "wrong & sure", "refused"])
+        )
+        rows = []
+        for voice in reports:
+            report = voice.report
+            rows.append(
+                [
+                    report.best_guess_right,
+                    report.right,
+                    report.right_or_offered,
+                    report.wrong_and_sure,
+                    report.good_refused,
+                ]
+            )
+            OUT.print(_voice_line(voice.voice, [f"{share:.1%}" for share in rows[-1]]))
+        means = [sum(column) / len(column) for column in zip(*rows, strict=True)]
+        OUT.print(_voice_line("mean", [f"{share:.1%}" for share in means]), style="bold")
+
+
+def _voice_line(name: str, cells: list[str]) -> str:
+    return f"{name:<20}" + "".join(f"{cell:>14}" for cell in cells)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from bot._terminal import ERR, OUT, print_report, print_turn, progress_bar
+from bot._terminal import ERR, OUT, print_report, print_turn, print_voices, progress_bar
 from bot.errors import DataError, DecrocheError
 from bot.settings import ROOT, Settings
 
@@ -113,10 +113,20 @@ def check() -> None:
 
 @app.command()
 def evaluate(
-    file: Annotated[Path, typer.Argument(help="YAML of `text` and `topic`, or Rasa NLU data.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="YAML of `text` and `topic`, or Rasa NLU data.")
+    ] = None,
+    voices: Annotated[
+        bool, typer.Option("--voices", help="Train without each voice and test on it: minutes.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
 ) -> None:
-    """Measure how well the bot understands the labelled texts of a file or folder."""
+    """Measure how well the bot understands labelled texts: of a file, or of voices unheard."""
+    if voices:
+        _evaluate_voices(as_json)
+        return
+    if file is None:
+        raise DataError("evaluate", "nothing to measure", "name a file, or give --voices")
     from bot.training_data import read_utterances
 
     utterances = read_utterances(file)
@@ -126,6 +136,18 @@ def evaluate(
         _evaluate(_local_bot(), [(utterance.text, utterance.intent) for utterance in utterances])
     )
     print_report(report, as_json)
+
+
+def _evaluate_voices(as_json: bool) -> None:
+    from bot.quiet import configure_logging, prepare
+
+    prepare()
+    configure_logging()
+    from bot.voices import held_back, leave_one_voice_out
+
+    unheard = leave_one_voice_out(ROOT / "data" / "nlu")
+    held = held_back(ROOT / "data" / "nlu", ROOT / "tests" / "understanding")
+    print_voices({"left out": unheard, "test part": held}, as_json)
 
 
 async def _ask(bot: LocalBot, texts: Iterable[str], as_json: bool) -> None:
@@ -161,7 +183,9 @@ async def _evaluate(bot: LocalBot, labelled: list[tuple[str, str]]) -> Report:
     predictions = []
     for text, label in labelled:
         understood = await bot.understand(text)
-        predictions.append(Prediction(text, label, understood.topic, understood.offers[:3]))
+        guess = understood.ranking[0][0] if understood.ranking else None
+        offered = understood.offers[:3]
+        predictions.append(Prediction(text, label, understood.topic, guess, offered))
     return figures_of(predictions)
 
 

@@ -10,11 +10,14 @@ from bot.content import OUT_OF_SCOPE
 
 @dataclass(frozen=True)
 class Prediction:
-    """The label of a text and what the bot made of it; `topic` is None for a fallback."""
+    """The label of a text and what the bot made of it.
+
+    `topic` is what it answers on, None for a fallback; `best_guess` is the first of its ranking."""
 
     text: str
     label: str
     topic: str | None
+    best_guess: str | None
     offered: list[str]
 
     @property
@@ -34,6 +37,7 @@ class Report:
 
     messages: int
     right: float
+    best_guess_right: float
     right_or_offered: float
     wrong_and_sure: float
     good_refused: float
@@ -46,7 +50,8 @@ class Report:
 def evaluate(predictions: list[Prediction]) -> Report:
     """Return the figures of predictions.
 
-    `right` counts every message, out of scope included; an out-of-scope message is caught when
+    `right` counts the answers, after the gate has held back what it is not sure of, and
+    `best_guess_right` what it would be without the gate; an out-of-scope message is caught when
     no topic is answered; a good question is refused when it is taken for out of scope.
     """
     outside = [p for p in predictions if p.label == OUT_OF_SCOPE]
@@ -57,6 +62,7 @@ def evaluate(predictions: list[Prediction]) -> Report:
     return Report(
         messages=len(predictions),
         right=_share([p.right for p in predictions]),
+        best_guess_right=_share([p.best_guess == p.label for p in predictions]),
         right_or_offered=_share([p.right_or_offered for p in predictions]),
         wrong_and_sure=_share([p.topic is not None and not p.right for p in predictions]),
         good_refused=_share([p.topic == OUT_OF_SCOPE for p in inside]),

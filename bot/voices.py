@@ -81,5 +81,6 @@ def _judge(model: TopicModel, gate: Gate, sample: Sample, utterances: list[Utter
         ranking = gate.rank(model.topics, scores)
         topic = ranking[0][0] if gate.grade(ranking) == "sure" else None
         offered = offers(ranking)[:_MOST_OFFERED]
-        predictions.append(Prediction(utterance.text, utterance.intent, topic, offered))
+        guess = ranking[0][0]
+        predictions.append(Prediction(utterance.text, utterance.intent, topic, guess, offered))
     return evaluate(predictions)

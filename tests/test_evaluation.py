@@ -9,7 +9,7 @@ from bot.evaluation import Prediction, evaluate
 
 
 def predicted(label: str, topic: str | None, *offered: str) -> Prediction:
-    return Prediction("un texte", label, topic, list(offered))
+    return Prediction("un texte", label, topic, topic or next(iter(offered), None), list(offered))
 
 
 RIGHT = predicted("salary", "salary")
@@ -89,3 +89,9 @@ def test_no_prediction_gives_an_empty_report() -> None:
     report = evaluate([])
     assert (report.messages, report.right, report.wrong_and_sure) == (0, 0.0, 0.0)
     assert (report.per_topic, report.confusions) == ({}, [])
+
+
+def test_the_best_guess_is_judged_without_the_gate() -> None:
+    held_back = predicted("salary", None, "salary", "tools")
+    assert evaluate([held_back, WRONG]).best_guess_right == 0.5
+    assert evaluate([held_back, WRONG]).right == 0.0
