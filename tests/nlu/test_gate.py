@@ -34,7 +34,7 @@ def _cost(gate: Gate, scores: Margins, truth: Labels, sure: float) -> int:
     confidence = probabilities(scores, gate.temperature)
     right = confidence.argmax(axis=1) == truth
     best = confidence.max(axis=1)
-    return int(2 * (~right & (best >= sure)).sum() + (right & (best < sure)).sum())
+    return int((~right & (best >= sure)).sum() + (right & (best < sure)).sum())
 
 
 def test_probabilities_are_positive_and_sum_to_one() -> None:
