@@ -25,7 +25,9 @@ class ActionDidYouMean(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         offers = tracker.latest_message.get("offers") or []
-        choices = did_you_mean(_content(), offers)
+        content = _content()
+        content.refresh()  # a title that was edited is shown as it is now
+        choices = did_you_mean(content, offers)
         if choices:
             buttons = [asdict(button) for button in choices]
             dispatcher.utter_message(response=f"utter_{DID_YOU_MEAN}", buttons=buttons)

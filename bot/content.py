@@ -6,6 +6,7 @@ Rasa or TensorFlow.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -151,7 +152,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 class Content:
-    """The content folder, read once; `reload_card` takes an edited card without a restart.
+    """The content folder; `refresh` takes what was edited since, without a restart.
 
     Raises ContentError when a file is missing or malformed, naming the file and the field.
     """
@@ -162,15 +163,13 @@ class Content:
         self.faq_topics = _models(folder / "topics.yml", topics.get("faq"), Topic, "faq")
         self.chat_topics = _models(folder / "topics.yml", topics.get("chat"), Topic, "chat")
         self.roles = _models(folder / "roles.yml", _mapping(folder / "roles.yml"), Role)
-        self.replies = _models(folder / "replies.yml", _mapping(folder / "replies.yml"), Reply)
-        for key in PROGRAM_REPLIES:
-            if key not in self.replies:
-                where, problem = str(folder / "replies.yml"), f"la réponse « {key} » manque"
-                raise ContentError(where, problem, "le programme en a besoin : rétablissez-la")
+        self.replies = _read_replies(folder / "replies.yml")
         self.facts = _read_facts(folder / "facts")
         self.cards = {
             path.stem: read_card(path) for path in sorted((folder / "answers").glob("*.yml"))
         }
+
+        self._stamps = self._stamp_files()
 
     @property
     def topics(self) -> list[str]:
@@ -187,9 +186,46 @@ class Content:
             return self.cards[topic].title
         return self.replies[topic].title if topic in self.replies else ""
 
-    def reload_card(self, topic: str) -> None:
-        """Read one card again. Raises ContentError, the last good card kept, when it is broken."""
-        self.cards[topic] = read_card(self.card_path(topic))
+    def refresh(self) -> list[ContentError]:
+        """Read again the cards, replies, roles and facts whose files have changed.
+
+        Returns the errors of broken edits, each once; the last good version stays in use.
+        """
+        stamps = self._stamp_files()
+        changed = [path for path, stamp in stamps.items() if self._stamps.get(path) != stamp]
+        self._stamps = stamps
+        errors = []
+        for path in changed:
+            try:
+                self._read_again(path)
+            except ContentError as error:
+                errors.append(error)
+        return errors
+
+    def _read_again(self, path: Path) -> None:
+        if path.parent.name == "answers":
+            self.cards[path.stem] = read_card(path)
+        elif path.parent.name == "facts":
+            self.facts = _read_facts(path.parent)
+        elif path.name == "replies.yml":
+            self.replies = _read_replies(path)
+        else:
+            self.roles = _models(path, _mapping(path), Role)
+
+    def _stamp_files(self) -> dict[Path, tuple[int, int]]:
+        files = [
+            *(self.folder / "answers").glob("*.yml"),
+            *(self.folder / "facts").glob("*.yml"),
+            *(self.folder / name for name in ("replies.yml", "roles.yml")),
+        ]
+        return {path: (s.st_mtime_ns, s.st_size) for path in files if (s := _stat(path))}
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:  # deleted between the listing and now
+        return None
 
 
 def read_card(path: Path) -> Card:
@@ -256,6 +292,15 @@ def _models(path: Path, value: Any, model: type[_Model], section: str = "") -> d
             "comparez avec la dernière version",
         )
     return {key: _model(path, entry, model, key) for key, entry in value.items()}
+
+
+def _read_replies(path: Path) -> dict[str, Reply]:
+    replies = _models(path, _mapping(path), Reply)
+    for key in PROGRAM_REPLIES:
+        if key not in replies:
+            problem = f"la réponse « {key} » manque"
+            raise ContentError(str(path), problem, "le programme en a besoin : rétablissez-la")
+    return replies
 
 
 def _read_facts(folder: Path) -> dict[str, Fact]:

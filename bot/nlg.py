@@ -19,7 +19,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.content import CONTENT_DIR, Content
-from bot.errors import ContentError
 from bot.speech import Context, Message, speak
 
 logger = structlog.get_logger()
@@ -41,7 +40,6 @@ class ContentNLG(NaturalLanguageGenerator):
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         folder = Path(endpoint_config.kwargs.get("content") or CONTENT_DIR)
         self.content = Content(folder)
-        self._stamps = {topic: self._stamp(topic) for topic in self.content.cards}
 
     async def generate(
         self,
@@ -52,27 +50,13 @@ class ContentNLG(NaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         """Return the message of `utter_<topic>` in Rasa's form, or None for an unknown topic."""
         topic = utter_action.removeprefix("utter_")
-        self._refresh(topic)
+        self._refresh()
         message = speak(self.content, topic, context_of(tracker, output_channel))
         return None if message is None else as_rasa(message)
 
-    def _refresh(self, topic: str) -> None:
-        stamp = self._stamp(topic) if topic in self.content.cards else None
-        if stamp == self._stamps.get(topic):
-            return
-        self._stamps[topic] = stamp
-        try:
-            self.content.reload_card(topic)
-            logger.info("content.card.reloaded", topic=topic)
-        except ContentError as error:
-            logger.error("content.card.kept_last_good", topic=topic, problem=str(error))
-
-    def _stamp(self, topic: str) -> tuple[int, int] | None:
-        try:
-            status = self.content.card_path(topic).stat()
-        except FileNotFoundError:
-            return None
-        return status.st_mtime_ns, status.st_size
+    def _refresh(self) -> None:
+        for error in self.content.refresh():
+            logger.error("content.kept_last_good", problem=str(error))
 
 
 def as_rasa(message: Message) -> dict[str, Any]:

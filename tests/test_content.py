@@ -9,7 +9,7 @@ import pytest
 
 from bot.content import OUT_OF_SCOPE, PROGRAM_REPLIES, Content, read_card, read_yaml
 from bot.errors import ContentError
-from tests.content_copies import copy_content, edit, edit_card, edit_fact
+from tests.content_copies import copy_content, edit, edit_card, edit_fact, edit_reply
 
 SALARY = "answers/salary.yml"
 CARD = """\
@@ -280,12 +280,13 @@ def test_a_card_cannot_be_changed_by_accident() -> None:
 
 def test_an_edited_card_is_taken_without_reading_the_rest_again(folder: Path) -> None:
     content = Content(folder)
-    other = content.cards["diploma"]
+    other = content.cards["tools"]
     edit_card(folder, "salary", answer="Une réponse toute neuve.")
     edit_card(folder, "diploma", answer="Pas encore relue.")
-    content.reload_card("salary")
+    assert content.refresh() == []
     assert content.cards["salary"].answer == "Une réponse toute neuve."
-    assert content.cards["diploma"] is other
+    assert content.cards["diploma"].answer == "Pas encore relue."
+    assert content.cards["tools"] is other
 
 
 @pytest.mark.parametrize(
@@ -295,18 +296,27 @@ def test_a_broken_edit_is_reported_and_the_last_good_card_kept(folder: Path, tex
     content = Content(folder)
     before = content.cards["salary"]
     content.card_path("salary").write_text(text, encoding="utf-8")
-    with pytest.raises(ContentError, match=r"answers/salary\.yml"):
-        content.reload_card("salary")
+    (error,) = content.refresh()
+    assert error.where.split(":")[0] == str(content.card_path("salary"))
     assert content.cards["salary"] == before
+    assert content.refresh() == [], "a broken edit is told once"
 
 
-def test_a_deleted_card_is_reported_and_the_last_good_card_kept(folder: Path) -> None:
+def test_the_last_good_version_of_a_deleted_card_is_kept(folder: Path) -> None:
     content = Content(folder)
     before = content.cards["salary"]
     content.card_path("salary").unlink()
-    with pytest.raises(ContentError, match=r"answers/salary\.yml: le fichier manque"):
-        content.reload_card("salary")
+    assert content.refresh() == []
     assert content.cards["salary"] == before
+
+
+def test_edited_replies_facts_and_roles_are_taken_too(folder: Path) -> None:
+    content = Content(folder)
+    edit_reply(folder, "thanks", texts=["Je vous en prie, vraiment."])
+    edit_fact(folder, "sal_smic_2026", review_by="2030-01")
+    assert content.refresh() == []
+    assert content.replies["thanks"].texts == ["Je vous en prie, vraiment."]
+    assert content.facts["sal_smic_2026"].review_by == "2030-01"
 
 
 def test_a_card_mended_after_a_broken_edit_is_taken_again(folder: Path) -> None:
@@ -315,11 +325,10 @@ def test_a_card_mended_after_a_broken_edit_is_taken_again(folder: Path) -> None:
     good = path.with_suffix(".good")
     shutil.copy(path, good)
     path.write_text("title: Un\n", encoding="utf-8")
-    with pytest.raises(ContentError):
-        content.reload_card("salary")
+    assert len(content.refresh()) == 1
     shutil.copy(good, path)
     edit_card(folder, "salary", short="Une réponse corrigée.")
-    content.reload_card("salary")
+    assert content.refresh() == []
     assert content.cards["salary"].short == "Une réponse corrigée."
 
 
