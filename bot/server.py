@@ -12,6 +12,9 @@ from bot.quiet import configure_logging, prepare
 from bot.settings import ROOT, Settings
 
 
+_FIRST_MESSAGE = "bonjour"
+
+
 def main() -> None:
     """Serve the trained model on the address of the settings, until a signal ends it."""
     settings = Settings.from_environment()
@@ -29,16 +32,18 @@ def main() -> None:
         credentials=str(ROOT / "bot" / "credentials.yml"),
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml")),
         enable_api=False,
-        server_listeners=[(_require_model, "after_server_start")],
+        server_listeners=[(_make_ready, "after_server_start")],
     )
 
 
-async def _require_model(app: Any, loop: AbstractEventLoop) -> None:
+async def _make_ready(app: Any, loop: AbstractEventLoop) -> None:
     # Rasa logs a model that it cannot load and serves on without one: nobody would be answered.
     if not app.ctx.agent or not app.ctx.agent.is_ready():
         error = ModelError("var/models", "the model cannot be loaded", "run `decroche train`")
         print(error, file=sys.stderr, flush=True)
         os._exit(2)
+    # The first message pays for what loads late: the bot pays before the first visitor does.
+    await app.ctx.agent.parse_message(_FIRST_MESSAGE)
 
 
 if __name__ == "__main__":
