@@ -11,7 +11,6 @@ from bot.errors import ModelError
 from bot.quiet import configure_logging, prepare
 from bot.settings import ROOT, Settings
 
-
 _FIRST_MESSAGE = "bonjour"
 
 

@@ -67,7 +67,7 @@ def _read_voices(folder: Path) -> dict[str, list[Utterance]]:
 def _encode(utterances: list[Utterance]) -> Sample:
     typed = [utterance.text for utterance in utterances]
     plain = [normalise(text) for text in typed]
-    return Sample(plain, encode_pairs(typed, plain))
+    return Sample(plain, encode_pairs(typed, plain, THREADS))
 
 
 def _train(sample: Sample, labels: list[str]) -> tuple[TopicModel, Gate]:

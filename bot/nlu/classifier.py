@@ -29,7 +29,7 @@ logger = structlog.get_logger()
 
 OFFERS = "offers"
 RANKING_LENGTH = 10
-_HELD_OUT = 4  # one message in four chooses the gate, before the model sees them all
+_HELD_OUT = 3  # one message in three chooses the gate, before the model sees them all
 _FEWEST_TO_HOLD_OUT = 200  # under it, the held-out part is too small to choose anything
 
 
@@ -141,7 +141,7 @@ def sample_of(messages: list[Message]) -> Sample:
 
 
 def choose_gate(sample: Sample, labels: list[str], seed: int, threads: int) -> Gate:
-    """Return the gate chosen on a quarter of the messages by a model of the other three."""
+    """Return the gate chosen on a third of the messages by a model of the others."""
     order = np.random.default_rng(seed).permutation(len(labels))
     held, seen = order[::_HELD_OUT], np.delete(order, np.s_[::_HELD_OUT])
     known = sorted({labels[row] for row in seen})

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from joblib import Parallel, delayed
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -27,6 +28,7 @@ from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
 Vectors = npt.NDArray[np.float32]
 
 DIMENSIONS = 512  # of the universal sentence encoder, multilingual v3
+_WORKERS = 2  # processes at training: threads inside the encoder gain nothing
 _BATCH = 256  # sentences encoded together: past it the batch no longer fits the cache
 
 
@@ -53,38 +55,51 @@ class SentenceEncoder(GraphComponent):
         return cls(config.get(FEATURIZER_CLASS_ALIAS) or execution_context.node_name)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        self._encode(training_data.training_examples, workers=_WORKERS)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
+        self._encode(messages, workers=1)
+        return messages
+
+    def _encode(self, messages: list[Message], workers: int) -> None:
         readable = [message for message in messages if message.get(TEXT)]
         typed = [message.get(TEXT)[:MOST_CHARACTERS] for message in readable]
         plain = [
             message.get(NORMALISED_TEXT) or text
             for message, text in zip(readable, typed, strict=True)
         ]
-        for message, vector in zip(readable, encode_pairs(typed, plain), strict=True):
+        vectors = encode_pairs(typed, plain, workers)
+        for message, vector in zip(readable, vectors, strict=True):
             message.add_features(
                 Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._name)
             )
-        return messages
 
 
-def encode_pairs(typed: list[str], plain: list[str]) -> Vectors:
+def encode_pairs(typed: list[str], plain: list[str], workers: int = 1) -> Vectors:
     """Return one row a message: the unit vectors of its two spellings, side by side."""
-    vectors = encode([*typed, *plain])
+    vectors = encode([*typed, *plain], workers)
     return np.hstack([vectors[: len(typed)], vectors[len(typed) :]])
 
 
-def encode(texts: list[str]) -> Vectors:
-    """Return the unit vectors of `texts`, one row each."""
+def encode(texts: list[str], workers: int = 1) -> Vectors:
+    """Return the unit vectors of `texts`, one row each, by `workers` processes."""
     if not texts:
         return np.zeros((0, DIMENSIONS), np.float32)
-    batches = []
-    for start in range(0, len(texts), _BATCH):
-        batches.append(_encoder().encode(texts[start : start + _BATCH]))
-        announce("encode", min(1.0, (start + _BATCH) / len(texts)))
-    return np.vstack(batches).astype(np.float32)
+    batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
+    if len(batches) == 1:
+        return _encode_batch(texts)
+    encoded = Parallel(workers, return_as="generator")(delayed(_encode_batch)(b) for b in batches)
+    vectors = []
+    for number, batch in enumerate(encoded, start=1):
+        vectors.append(batch)
+        announce("encode", number / len(batches))
+    return np.vstack(vectors)
+
+
+def _encode_batch(texts: list[str]) -> Vectors:
+    vectors: Vectors = _encoder().encode(texts).astype(np.float32)
+    return vectors
 
 
 @lru_cache(maxsize=1)
