@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.content import DID_YOU_MEAN, FALLBACK, SOMETHING_ELSE, Content
+from actions.desk import content
+from bot.content import DID_YOU_MEAN, FALLBACK, LOST, SOMETHING_ELSE, Content
 from bot.speech import Button, topic_buttons
 
 MOST_CHOICES = 3  # titles read at a glance on a phone
+_LOST_AFTER = 1  # misses before this one: at the second, other words would not help either
+_MISSES = frozenset({DID_YOU_MEAN, FALLBACK, LOST, SOMETHING_ELSE})
 
 
 class ActionDidYouMean(Action):
@@ -24,11 +27,13 @@ class ActionDidYouMean(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        offers = tracker.latest_message.get("offers") or []
-        content = _content()
-        content.refresh()  # a title that was edited is shown as it is now
-        choices = did_you_mean(content, offers)
-        if choices:
+        message = tracker.latest_message
+        choices = did_you_mean(content(), message.get("offers") or [])
+        if message.get("why"):
+            dispatcher.utter_message(response=f"utter_{message['why']}")
+        elif misses_in_a_row(tracker.events) >= _LOST_AFTER:
+            dispatcher.utter_message(response=f"utter_{LOST}")
+        elif choices:
             buttons = [asdict(button) for button in choices]
             dispatcher.utter_message(response=f"utter_{DID_YOU_MEAN}", buttons=buttons)
         else:
@@ -36,13 +41,14 @@ class ActionDidYouMean(Action):
         return []
 
 
+def misses_in_a_row(events: list[dict[str, Any]]) -> int:
+    """Return how many of the bot's last messages, in a row, said that it did not understand."""
+    told = [event["metadata"].get("topic") for event in events if event["event"] == "bot"]
+    return len(list(takewhile(_MISSES.__contains__, reversed(told))))
+
+
 def did_you_mean(content: Content, offers: list[str]) -> tuple[Button, ...]:
     """Return the buttons of « Vouliez-vous dire… ? », the way out last, or () with no offer."""
     choices = topic_buttons(content, offers)[:MOST_CHOICES]
     way_out = Button(content.title(SOMETHING_ELSE), "/deny")
     return (*choices, way_out) if choices else ()
-
-
-@lru_cache(maxsize=1)
-def _content() -> Content:
-    return Content()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,7 +19,9 @@ from bot.training import STAGES
 if TYPE_CHECKING:
     from bot.evaluation import Report
     from bot.local_bot import Turn
-    from bot.voices import VoiceReport
+    from bot.nlu._gate import Gate
+    from bot.voices import Band
+    from bot.yardsticks import Yardstick
 
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
@@ -26,7 +29,6 @@ ERR = Console(stderr=True, highlight=False)
 _STAGE_NAMES = {
     "read": "reading the data",
     "encode": "encoding the utterances",
-    "gate": "choosing the gate",
     "classify": "telling the topics apart",
 }
 
@@ -64,39 +66,107 @@ def print_report(report: Report, as_json: bool) -> None:
     OUT.print(table)
 
 
-def print_voices(evaluations: dict[str, Iterator[VoiceReport]], as_json: bool) -> None:
-    """Print the figures of every voice, as they come, and their means."""
-    if as_json:
-        document = {
-            name: {voice.voice: asdict(voice.report) for voice in reports}
-            for name, reports in evaluations.items()
-        }
-        print(json.dumps(document, ensure_ascii=False, indent=2))
-        return
-    for name, reports in evaluations.items():
-        OUT.print(f"[bold]{name}[/]")
-        OUT.print(
-            _voice_line("voice", ["best guess", "right", "or offered", "wrong & sure", "refused"])
-        )
-        rows = []
-        for voice in reports:
-            report = voice.report
-            rows.append(
-                [
-                    report.best_guess_right,
-                    report.right,
-                    report.right_or_offered,
-                    report.wrong_and_sure,
-                    report.good_refused,
-                ]
-            )
-            OUT.print(_voice_line(voice.voice, [f"{share:.1%}" for share in rows[-1]]))
+class VoicesPrinter:
+    """Prints the evaluation of voices as it goes; as one JSON document at the end if asked."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self._reports: dict[str, dict[str, Report]] = {}
+        self._document: dict[str, Any] = {}
+
+    def voice(self, part: str, name: str, report: Report, milliseconds: float) -> None:
+        """Take the report of a voice, left out of the training or held back of it."""
+        if part not in self._reports:
+            self._end_part()
+            self._print(f"[bold]{part}[/]\n{_voice_line('voice', _COLUMNS)}")
+        self._reports.setdefault(part, {})[name] = report
+        figures = {**asdict(report), "milliseconds": milliseconds}
+        self._document.setdefault(part, {})[name] = figures
+        cells = [f"{share:.1%}" for share in _shares(report)]
+        caught = report.out_of_scope_caught
+        cells += ["" if caught is None else f"{caught:.1%}", f"{milliseconds:.1f}"]
+        self._print(_voice_line(name, cells))
+
+    def reliability(self, gate: Gate, bands: list[Band]) -> None:
+        """Print how often a confidence is right."""
+        self._document["gate"] = asdict(gate)
+        self._document["reliability"] = [asdict(band) for band in bands]
+        self._end_part()
+        self._print(f"Answered from a confidence of {gate.sure:.2f}. What a confidence is worth:")
+        for band in bands:
+            claimed, right = f"{band.confidence:.0%}", f"{band.right:.0%}"
+            self._print(f"  {claimed:>5} claimed {right:>6} right {band.messages:>8} messages")
+        self._print("")
+
+    def end(self, yardsticks: list[Yardstick]) -> None:
+        """Print the means, the worst topics and the yardsticks, or the JSON document."""
+        self._document["yardsticks"] = [asdict(yardstick) for yardstick in yardsticks]
+        if self._as_json:
+            print(json.dumps(self._document, ensure_ascii=False, indent=2))
+            return
+        self._end_part()
+        OUT.print("[bold]yardsticks[/], on the test part")
+        for yardstick in yardsticks:
+            OUT.print(f"  {yardstick}", soft_wrap=True)
+
+    def _end_part(self) -> None:
+        if self._as_json or not self._reports:
+            return
+        part, reports = list(self._reports.items())[-1]
+        rows = [_shares(report) for name, report in reports.items() if report.inside]
         means = [sum(column) / len(column) for column in zip(*rows, strict=True)]
         OUT.print(_voice_line("mean", [f"{share:.1%}" for share in means]), style="bold")
+        _print_worst_topics(part, list(reports.values()))
+        OUT.print()
+
+    def _print(self, line: str) -> None:
+        if not self._as_json:
+            OUT.print(line)
+
+
+_COLUMNS = [
+    *(
+        "best guess",
+        "answered",
+        "or offered",
+        "wrong & sure",
+        "refused",
+        "oos caught",
+        "ms a message",
+    )
+]
+_WORST = 15
+
+
+def _shares(report: Report) -> list[float]:
+    return [
+        report.best_guess_right,
+        report.right,
+        report.right_or_offered,
+        report.wrong_and_sure,
+        report.good_refused,
+    ]
+
+
+def _print_worst_topics(part: str, reports: list[Report]) -> None:
+    rights: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    taken: dict[str, Counter[str]] = {}
+    for report in reports:
+        for topic, (count, right) in report.per_topic.items():
+            counts[topic] += count
+            rights[topic] += round(count * right)
+        for topic, other, count in report.confusions:
+            taken.setdefault(topic, Counter())[other] += count
+    worst = sorted(counts, key=lambda topic: rights[topic] / counts[topic])[:_WORST]
+    OUT.print(f"The {len(worst)} worst topics, {part}:")
+    for topic in worst:
+        others = ", ".join(f"{other} {n}" for other, n in taken[topic].most_common(4))
+        OUT.print(f"  {topic:<24}{rights[topic] / counts[topic]:>6.0%}  {others}", soft_wrap=True)
 
 
 def _voice_line(name: str, cells: list[str]) -> str:
-    return f"{name:<20}" + "".join(f"{cell:>14}" for cell in cells)
+    return f"{name:<20}" + "".join(f"{cell:>13}" for cell in cells)
 
 
 @contextmanager

@@ -180,6 +180,13 @@ def _check_reply(content: Content, topic: str, reply: Reply) -> Iterator[Finding
     where = f"{content.folder / 'replies.yml'}: {topic}"
     for text in reply.texts:
         yield from _check_text(content, where, text, reply.facts, ANSWER_LIMIT)
+    for case in reply.cases:
+        for text in case.texts if not case.language else []:
+            yield from _check_text(content, where, text, case.facts, ANSWER_LIMIT)
+        for fact in case.facts:
+            yield from _check_fact_id(content, where, fact)
+    if reply.yes and reply.yes not in content.topics:
+        yield _error(where, f"sujet introuvable « {reply.yes} » pour « oui »", _NAME_TITLED)
     for button in reply.buttons:
         if button not in content.topics or not content.title(button):
             yield _error(where, f"bouton introuvable « {button} »", _NAME_TITLED)

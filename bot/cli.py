@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from bot._terminal import ERR, OUT, print_report, print_turn, print_voices, progress_bar
+from bot import _records_commands
+from bot._terminal import ERR, OUT, VoicesPrinter, print_report, print_turn, progress_bar
 from bot.errors import DataError, DecrocheError
 from bot.settings import ROOT, Settings
 
@@ -27,6 +28,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(_records_commands.app)
+TEST_PART = ROOT / "tests" / "understanding"
 Verbose = Annotated[bool, typer.Option("--verbose", help="Show the logs of the libraries.")]
 
 
@@ -94,10 +97,12 @@ def check() -> None:
     """Vérifier le contenu et les données ; code 1 s'il y a une erreur à corriger."""
     from bot.checks import check_content, check_data, check_domain
     from bot.content import Content
+    from bot.flow_checks import check_flows
 
     content = Content(ROOT / "content")
     findings = [
         *check_content(content, date.today()),
+        *check_flows(content),
         *check_data(content, ROOT / "data"),
         *check_domain(content, ROOT / "bot" / "domain.yml"),
     ]
@@ -119,11 +124,20 @@ def evaluate(
     voices: Annotated[
         bool, typer.Option("--voices", help="Train without each voice and test on it: minutes.")
     ] = False,
+    choose_gate: Annotated[
+        bool, typer.Option("--choose-gate", help="With --voices: keep the gate that they choose.")
+    ] = False,
+    yardsticks: Annotated[
+        bool, typer.Option("--yardsticks", help="Measure the plain models anew: an hour.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
 ) -> None:
     """Measure how well the bot understands labelled texts: of a file, or of voices unheard."""
+    if yardsticks:
+        _measure_yardsticks()
     if voices:
-        _evaluate_voices(as_json)
+        _evaluate_voices(as_json, choose_gate)
+    if voices or yardsticks:
         return
     if file is None:
         raise DataError("evaluate", "nothing to measure", "name a file, or give --voices")
@@ -138,16 +152,40 @@ def evaluate(
     print_report(report, as_json)
 
 
-def _evaluate_voices(as_json: bool) -> None:
+def _evaluate_voices(as_json: bool, choose_gate: bool) -> None:
+    _load_libraries()
+    from bot import voices
+    from bot.nlu.classifier import read_gate
+    from bot.yardsticks import read_yardsticks
+
+    printed = VoicesPrinter(as_json)
+    gate = read_gate()
+    left_out = []
+    for judged in voices.leave_one_voice_out(ROOT / "data" / "nlu"):
+        left_out.append(judged)
+        printed.voice("left out", judged.voice, voices.report(judged, gate), judged.milliseconds)
+    if choose_gate:
+        gate = voices.choose_gate(left_out)
+        voices.write_gate(gate)
+    printed.reliability(gate, voices.reliability(left_out, gate))
+    for judged in voices.held_back(ROOT / "data" / "nlu", TEST_PART):
+        printed.voice("test part", judged.voice, voices.report(judged, gate), judged.milliseconds)
+    printed.end(read_yardsticks())
+
+
+def _measure_yardsticks() -> None:
+    _load_libraries()
+    from bot.yardsticks import measure_yardsticks
+
+    for yardstick in measure_yardsticks(ROOT / "data" / "nlu", TEST_PART):
+        OUT.print(f"{yardstick.name}: {yardstick.right:.1%} right", soft_wrap=True)
+
+
+def _load_libraries() -> None:
     from bot.quiet import configure_logging, prepare
 
     prepare()
     configure_logging()
-    from bot.voices import held_back, leave_one_voice_out
-
-    unheard = leave_one_voice_out(ROOT / "data" / "nlu")
-    held = held_back(ROOT / "data" / "nlu", ROOT / "tests" / "understanding")
-    print_voices({"left out": unheard, "test part": held}, as_json)
 
 
 async def _ask(bot: LocalBot, texts: Iterable[str], as_json: bool) -> None:
@@ -164,16 +202,14 @@ async def _ask(bot: LocalBot, texts: Iterable[str], as_json: bool) -> None:
 async def _chat(bot: LocalBot) -> None:
     turn = await bot.say("/greet", "chat")
     while True:
-        buttons = print_turn(turn)
+        print_turn(turn)
         try:
             typed = (await asyncio.to_thread(input, "> ")).strip()
         except (EOFError, KeyboardInterrupt):
             typed = ""
         if not typed:
             return
-        chosen = int(typed) - 1 if typed.isdecimal() else -1
-        message = buttons[chosen]["payload"] if 0 <= chosen < len(buttons) else typed
-        turn = await bot.say(message, "chat")
+        turn = await bot.say(typed, "chat")
 
 
 async def _evaluate(bot: LocalBot, labelled: list[tuple[str, str]]) -> Report:
@@ -206,11 +242,8 @@ def _as_json(turn: Turn) -> dict[str, object]:
 
 
 def _local_bot() -> LocalBot:
-    from bot.quiet import configure_logging, prepare
-
     settings = Settings.from_environment()
-    prepare()
-    configure_logging()
+    _load_libraries()
     from bot.local_bot import LocalBot
 
     return LocalBot(settings.model)

@@ -26,21 +26,43 @@ SHORT_LIMIT = 160  # characters: one SMS, a kiosk headline
 OUT_OF_SCOPE = "out_of_scope"
 
 # What the bot says when no topic speaks: the program counts on these replies.
+ALREADY_SAID = "already_said"
+AFTER_DISTRESS = "after_distress"
 DID_YOU_MEAN = "did_you_mean"
+ERASED_ALL = "erased_all"
+ERASE_FAILED = "erase_failed"
 FALLBACK = "fallback"
+FEEDBACK_THANKS = "feedback_thanks"
+FEEDBACK_WHY = "feedback_why"
+HUMAN_CONTACT = "human_contact"
+LOST = "lost"
 NO_MORE_YET = "no_more_yet"
 NO_SOURCE_YET = "no_source_yet"
 NOTHING_MORE = "nothing_more"
+SAME_FOR_ROLE = "same_for_role"
 SOMETHING_ELSE = "something_else"
 SOURCES_INTRO = "sources_intro"
+TOO_LONG = "too_long"
+UNREADABLE = "unreadable"
 PROGRAM_REPLIES = (
+    AFTER_DISTRESS,
+    ALREADY_SAID,
     DID_YOU_MEAN,
+    ERASED_ALL,
+    ERASE_FAILED,
     FALLBACK,
+    FEEDBACK_THANKS,
+    FEEDBACK_WHY,
+    HUMAN_CONTACT,
+    LOST,
     NO_MORE_YET,
     NO_SOURCE_YET,
     NOTHING_MORE,
+    SAME_FOR_ROLE,
     SOMETHING_ELSE,
     SOURCES_INTRO,
+    TOO_LONG,
+    UNREADABLE,
 )
 
 
@@ -117,13 +139,39 @@ class Card(_Entry):
         return typeset(value)
 
 
+class ReplyCase(_Entry):
+    """What a reply says instead when the message holds one of `words`, or is in `language`.
+
+    `urgent` words decide the topic by themselves, whatever the classifier thinks.
+    """
+
+    words: list[str] = []
+    language: str = ""
+    urgent: bool = False
+    texts: list[str] = Field(min_items=1)
+    facts: list[str] = []
+
+    @validator("texts", each_item=True)
+    def _spaced(cls, value: str, values: dict[str, Any]) -> str:
+        return value if values.get("language") else typeset(value)
+
+
 class Reply(_Entry):
-    """What the bot says on a conversation topic: variants told in turn, and topics as buttons."""
+    """What the bot says on a conversation topic: variants told in turn, and topics as buttons.
+
+    `yes` is the topic that a visitor's « oui » means after it; with `last_stays` the last text is
+    kept once all were told, instead of beginning again. `reasons` are the choices of a reply that
+    asks why (id -> words of the button).
+    """
 
     texts: list[str] = Field(min_items=1)
+    cases: list[ReplyCase] = []
     title: str = ""
     buttons: list[str] = []
     facts: list[str] = []
+    yes: str = ""
+    last_stays: bool = False
+    reasons: dict[str, str] = {}
 
     @validator("texts", each_item=True)
     def _spaced(cls, value: str) -> str:

@@ -4,6 +4,7 @@ DecrocheError
 ├── ContentError    a file of content/ that cannot be used
 ├── DataError       a file of data/ or of an evaluation that cannot be used
 ├── ModelError      no usable model
+├── RecordsError    what visitors left behind cannot be read or written
 └── StartupError    a server that cannot be started
 """
 
@@ -34,6 +35,10 @@ class DataError(DecrocheError):
 
 class ModelError(DecrocheError):
     """No usable model."""
+
+
+class RecordsError(DecrocheError):
+    """The database of what visitors left behind cannot be used, or has no such entry."""
 
 
 class StartupError(DecrocheError):

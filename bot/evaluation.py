@@ -46,6 +46,11 @@ class Report:
     per_topic: dict[str, tuple[int, float]]
     confusions: list[tuple[str, str, int]]
 
+    @property
+    def inside(self) -> int:
+        """How many messages were the bot's business."""
+        return self.messages - self.out_of_scope_messages
+
 
 def evaluate(predictions: list[Prediction]) -> Report:
     """Return the figures of predictions.

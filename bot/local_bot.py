@@ -12,7 +12,6 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel
-from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered
@@ -21,6 +20,7 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from bot.errors import ModelError
+from bot.stores import MemoryStore
 
 RANKING_LENGTH = 5
 
@@ -53,7 +53,7 @@ class LocalBot:
     def __init__(self, model: Path) -> None:
         if not model.exists():
             raise ModelError(str(model), "there is no model", "run `decroche train`")
-        self._store = InMemoryTrackerStore(Domain.empty())
+        self._store = MemoryStore(Domain.empty())
         self._agent = Agent(
             generator=EndpointConfig(type="bot.nlg.ContentNLG"),
             tracker_store=self._store,
@@ -68,10 +68,13 @@ class LocalBot:
     async def say(self, text: str, conversation: str) -> Turn:
         """Let a visitor say `text` in a conversation and return the turn."""
         started = time.perf_counter()
-        await self._agent.handle_text(text, CollectingOutputChannel(), conversation)
+        channel = CollectingOutputChannel()
+        await self._agent.handle_text(text, channel, conversation)
         milliseconds = (time.perf_counter() - started) * 1000
         tracker = await self._store.retrieve(conversation)
-        assert tracker is not None
+        if tracker is None:  # the visitor had the conversation erased
+            replies = [{"buttons": [], **message} for message in channel.messages]
+            return Turn(await self.understand(text), None, replies, [], round(milliseconds, 1))
         return _turn(text, tracker, milliseconds)
 
     async def understand(self, text: str) -> Understanding:

@@ -2,33 +2,80 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 from bot.errors import StartupError
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# A visitor agrees to one thing, to be contacted. That asks for no longer than a candidate's file
+# kept to answer for a refusal (fact candidate_file_three_months), and long enough to see, when
+# someone says that nobody called, what became of the request.
+_CONTACT_DAYS = 90
+# What the CNIL says of the longest file of a candidate: fact candidate_file_two_years.
+_MOST_CONTACT_DAYS = 730
+# A conversation is personal data (fact gdpr_applies_to_chatbot) whose length no rule gives: an
+# editor who looks once a month for what the bot did not understand needs it no longer.
+_CONVERSATION_DAYS = 30
+_MOST_CONVERSATION_DAYS = 3650
+
+_EMAIL = ("DECROCHE_CONTACT_EMAIL", "DECROCHE_SMTP_URL", "DECROCHE_CONTACT_FROM")
+
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the servers listen and where the data live."""
+    """Where the servers listen, where the data live and how long, whom a visitor can reach.
+
+    What is None is not set. `database` follows from `data` unless given.
+    """
 
     host: str
     port: int
     action_port: int
     data: Path
+    database: str = ""
+    contact_email: str | None = None
+    smtp_url: str | None = None
+    contact_from: str | None = None
+    contact_webhook: str | None = None
+    contact_days: int = _CONTACT_DAYS
+    conversation_days: int = _CONVERSATION_DAYS
+    human_contact: str | None = None
+    human_hours: str | None = None
+    event_broker: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.database:
+            file = self.data / "conversations.db"
+            object.__setattr__(self, "database", f"sqlite:///{file}")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Return the settings. Raises StartupError for a value that cannot be used."""
+        given = {name: value.strip() for name, value in environment.items() if value.strip()}
+        _require_whole_email(given)
         return cls(
-            host=environment.get("DECROCHE_HOST") or "127.0.0.1",
+            host=given.get("DECROCHE_HOST", "127.0.0.1"),
             port=_port(environment, "DECROCHE_PORT", 5005),
             action_port=_port(environment, "DECROCHE_ACTION_PORT", 5055),
             data=Path(environment.get("DECROCHE_DATA") or ROOT / "var").resolve(),
+            database=_database(given, "DECROCHE_DATABASE"),
+            contact_email=_email(given, "DECROCHE_CONTACT_EMAIL"),
+            smtp_url=_smtp(given, "DECROCHE_SMTP_URL"),
+            contact_from=_email(given, "DECROCHE_CONTACT_FROM"),
+            contact_webhook=_webhook(given, "DECROCHE_CONTACT_WEBHOOK"),
+            contact_days=_days(given, "DECROCHE_CONTACT_DAYS", _CONTACT_DAYS, _MOST_CONTACT_DAYS),
+            conversation_days=_days(
+                given, "DECROCHE_CONVERSATION_DAYS", _CONVERSATION_DAYS, _MOST_CONVERSATION_DAYS
+            ),
+            human_contact=given.get("DECROCHE_HUMAN_CONTACT"),
+            human_hours=given.get("DECROCHE_HUMAN_HOURS"),
+            event_broker=given.get("DECROCHE_EVENT_BROKER", ""),
         )
 
     @property
@@ -51,16 +98,36 @@ class Settings:
         """Where the action server answers."""
         return f"http://{self.host}:{self.action_port}"
 
+    @property
+    def emails(self) -> bool:
+        """Whether contact requests go out by e-mail."""
+        return bool(self.contact_email and self.smtp_url and self.contact_from)
+
+    @property
+    def delivers(self) -> bool:
+        """Whether contact requests go out to somebody, by e-mail or webhook."""
+        return self.emails or self.contact_webhook is not None
+
     def as_environment(self) -> dict[str, str]:
         """Return the settings for a child process and for the `${…}` of bot/endpoints.yml."""
-        return {
+        values = {
             "DECROCHE_HOST": self.host,
             "DECROCHE_PORT": str(self.port),
             "DECROCHE_ACTION_PORT": str(self.action_port),
             "DECROCHE_DATA": str(self.data),
             "DECROCHE_ACTION_URL": f"{self.action_url}/webhook",
-            "DECROCHE_CONVERSATIONS": str(self.data / "conversations.db"),
+            "DECROCHE_DATABASE": self.database,
+            "DECROCHE_CONTACT_EMAIL": self.contact_email,
+            "DECROCHE_SMTP_URL": self.smtp_url,
+            "DECROCHE_CONTACT_FROM": self.contact_from,
+            "DECROCHE_CONTACT_WEBHOOK": self.contact_webhook,
+            "DECROCHE_CONTACT_DAYS": str(self.contact_days),
+            "DECROCHE_CONVERSATION_DAYS": str(self.conversation_days),
+            "DECROCHE_HUMAN_CONTACT": self.human_contact,
+            "DECROCHE_HUMAN_HOURS": self.human_hours,
+            "DECROCHE_EVENT_BROKER": self.event_broker,  # empty: events are not published
         }
+        return {name: value for name, value in values.items() if value is not None}
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:
@@ -68,3 +135,83 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise StartupError(name, f"« {value} » is no port", "give a number from 1 to 65535")
     return int(value)
+
+
+def _days(given: Mapping[str, str], name: str, default: int, most: int) -> int:
+    value = given.get(name, str(default))
+    if not value.isdecimal() or not 0 < int(value) <= most:
+        problem = f"« {value} » is no number of days"
+        raise StartupError(name, problem, f"give a number from 1 to {most}")
+    return int(value)
+
+
+def _database(given: Mapping[str, str], name: str) -> str:
+    value = given.get(name, "")
+    scheme, _, rest = value.partition(":///")
+    if scheme == "sqlite" and rest and not rest.startswith((":memory:", "?")):
+        return f"sqlite:///{Path(rest).resolve()}"
+    # Not in the error: the value, which may hold a password.
+    if value and not value.startswith(("postgresql://", "postgresql+psycopg2://")):
+        remedy = "write sqlite:////folder/file.db or postgresql://user:password@host/database"
+        raise StartupError(name, "is no URL of a SQLite file or a PostgreSQL database", remedy)
+    return value
+
+
+def _email(given: Mapping[str, str], name: str) -> str | None:
+    if name not in given:
+        return None
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(given[name], check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        problem = f"« {given[name]} » is no e-mail address"
+        raise StartupError(name, problem, "give one address, such as contact@example.fr") from None
+    return given[name]
+
+
+def _smtp(given: Mapping[str, str], name: str) -> str | None:
+    if name not in given:
+        return None
+    url = _split(given[name])
+    if not url or url.scheme not in ("smtp", "smtps") or url.path not in ("", "/"):
+        remedy = "write smtp://user:password@host:port or smtps://…"
+        raise StartupError(name, "is no URL of a mail server", remedy)
+    return given[name]
+
+
+def _webhook(given: Mapping[str, str], name: str) -> str | None:
+    if name not in given:
+        return None
+    url = _split(given[name])
+    if not url or url.scheme not in ("http", "https"):
+        raise StartupError(name, "is no web address", "write https://host/path")
+    if url.scheme == "http" and not is_loopback(url.hostname or ""):
+        problem = "would send visitors' names and addresses unencrypted"
+        raise StartupError(name, problem, "write https://; http:// is for this machine only")
+    return given[name]
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name is this machine."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _split(value: str) -> SplitResult | None:
+    """Return the parts of a URL that has a host and, if any, a possible port."""
+    try:
+        url = urlsplit(value)
+        return url if url.hostname and url.port != 0 else None
+    except ValueError:
+        return None
+
+
+def _require_whole_email(given: Mapping[str, str]) -> None:
+    # Half of it set would keep every request and deliver none, without a word.
+    missing = [name for name in _EMAIL if name not in given]
+    if missing and len(missing) < len(_EMAIL):
+        remedy = "e-mail needs " + ", ".join(_EMAIL)
+        raise StartupError(missing[0], "is not set", remedy)

@@ -10,15 +10,21 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.content import (
+    AFTER_DISTRESS,
+    ALREADY_SAID,
     DID_YOU_MEAN,
     NO_MORE_YET,
     NO_SOURCE_YET,
     NOTHING_MORE,
+    SAME_FOR_ROLE,
     SOMETHING_ELSE,
     SOURCES_INTRO,
     Content,
     Fact,
+    Reply,
+    ReplyCase,
 )
+from bot.phrases import mentions, plain_words
 from bot.typography import NO_BREAK_SPACE, typeset
 
 Kind = Literal["answer", "more", "brief", "sources", "reply"]
@@ -28,7 +34,13 @@ TELL_ME_MORE = "tell_me_more"
 ASK_SOURCE = "ask_source"
 REPEAT = "repeat"
 DENY = "deny"
+DISTRESS = "distress"
+START_OVER = "start_over"
+ERASED = "erased"  # the slot that tells the tracker store to delete the conversation
+# After distress there is no joke and no game.
+LIGHT = frozenset({"joke", "play_myth_quiz"})
 
+_SHORT_FOLLOW_UP = 3  # words: « le salaire ? » goes on about the job just spoken of
 _SOURCE_LINE_LENGTH = 3  # publishers in the line under an answer; « ta source ? » gives them all
 _SOURCES_LISTED = 6  # in full: more than a screen of a phone is read by nobody
 
@@ -43,7 +55,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Message:
-    """What the bot says, and what is remembered of it."""
+    """What the bot says, and what is remembered of it; `yes` is the topic of a « oui » after it."""
 
     text: str
     topic: str
@@ -51,20 +63,26 @@ class Message:
     role: str | None = None
     facts: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
+    yes: str = ""
 
 
 @dataclass(frozen=True)
 class Context:
     """What of the conversation a message depends on.
 
-    `said` counts how often each topic was told in this conversation, so that a reply heard twice
-    is worded anew; `last_answer` is the last message that stated facts.
+    `role` is the job in play, `last` the bot's last message and `last_answer` the last that stated
+    facts, `heard` the visitor's words and `language` theirs when it is not French. `said` counts
+    how often each topic was told, so that what is heard twice is worded anew. `buttons` are on the
+    visitor's screen.
     """
 
     role: str | None = None
     last_answer: Message | None = None
-    last_topic: str | None = None
+    last: Message | None = None
     said: dict[str, int] = field(default_factory=dict)
+    heard: str = ""
+    language: str = ""
+    buttons: tuple[Button, ...] = ()
     brief: bool = False
 
 
@@ -79,9 +97,34 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
         return _sources(content, last, context)
     if topic == REPEAT and last and last.topic in content.cards:
         return _again(content, last)
-    if topic == DENY and context.last_topic == DID_YOU_MEAN:
+    if topic == DENY and context.last and context.last.topic == DID_YOU_MEAN:
         return _reply(content, SOMETHING_ELSE, context)
+    if topic in LIGHT and context.said.get(DISTRESS):
+        return _reply(content, AFTER_DISTRESS, context)
     return _reply(content, topic, context) if topic in content.replies else None
+
+
+def join(first: Message, second: Message) -> Message:
+    """Return one message that answers two questions, in order; « et plus ? » goes on the second."""
+    buttons = dict.fromkeys([*second.buttons[:-1], *first.buttons[:2], *second.buttons[-1:]])
+    return replace(
+        second,
+        text=f"{first.text}\n\n{second.text}",
+        facts=tuple(dict.fromkeys([*first.facts, *second.facts])),
+        buttons=tuple(buttons),
+    )
+
+
+def role_in_play(named: str | None, heard: str, last_answer: Message | None) -> str | None:
+    """Return the job a message is about: named in it, or kept from the last answer.
+
+    It is kept by what has no meaning of its own: a button, « et le salaire ? », two or three words.
+    """
+    if named or last_answer is None:
+        return named
+    words = plain_words(heard).split()
+    goes_on = heard.startswith("/") or words[:1] == ["et"] or len(words) <= _SHORT_FOLLOW_UP
+    return last_answer.role if goes_on else None
 
 
 def topic_buttons(content: Content, topics: list[str]) -> tuple[Button, ...]:
@@ -103,13 +146,50 @@ def source_line(content: Content, fact_ids: tuple[str, ...]) -> str:
 def _answer(content: Content, topic: str, context: Context) -> Message:
     card = content.cards[topic]
     variant = card.by_role.get(context.role or "")
+    if context.role and variant is None and _just_said(topic, context):
+        return _same_for_role(content, topic, context)
     facts = tuple(variant.facts if variant else card.facts)
     text = variant.answer if variant else card.short if context.brief else card.answer
+    if _just_said(topic, context) and context.role == _last_role(context):
+        text = _worded_anew(content, topic, text, context)
     if not context.brief:
         text = "\n".join(filter(None, (text, source_line(content, facts))))
-    role = context.role if variant else None
-    buttons = topic_buttons(content, [TELL_ME_MORE, *card.related, ASK_SOURCE])
-    return Message(text, topic, "answer", role, facts, buttons)
+    buttons = topic_buttons(content, [TELL_ME_MORE, *_related(content, topic, context), ASK_SOURCE])
+    role = context.role or _role_of_topic(content, topic)
+    return Message(text, topic, "answer", role, facts, buttons, yes=TELL_ME_MORE)
+
+
+def _just_said(topic: str, context: Context) -> bool:
+    return context.last_answer is not None and context.last_answer.topic == topic
+
+
+def _last_role(context: Context) -> str | None:
+    return context.last_answer.role if context.last_answer else None
+
+
+def _worded_anew(content: Content, topic: str, text: str, context: Context) -> str:
+    # Told once in full, then in short, then in full again: never twice the same words in a row.
+    last = context.last_answer.text if context.last_answer else ""
+    words = content.cards[topic].short if text in last else text
+    intros = content.replies[ALREADY_SAID].texts
+    return f"{intros[(context.said.get(topic, 1) - 1) % len(intros)]} {words}"
+
+
+def _same_for_role(content: Content, topic: str, context: Context) -> Message:
+    role = content.roles[context.role or ""]
+    told = _reply(content, SAME_FOR_ROLE, context)
+    text = told.text.replace("{role}", role.with_article)
+    buttons = topic_buttons(content, [role.topic, TELL_ME_MORE])
+    return replace(told, text=text, topic=topic, role=context.role, buttons=buttons)
+
+
+def _role_of_topic(content: Content, topic: str) -> str | None:
+    return next((key for key, role in content.roles.items() if role.topic == topic), None)
+
+
+def _related(content: Content, topic: str, context: Context) -> list[str]:
+    unread = [other for other in content.cards[topic].related if not context.said.get(other)]
+    return unread or content.cards[topic].related[:1]
 
 
 def _more(content: Content, context: Context) -> Message:
@@ -149,9 +229,28 @@ def _again(content: Content, last: Message) -> Message:
 
 def _reply(content: Content, key: str, context: Context) -> Message:
     reply = content.replies[key]
-    text = reply.texts[context.said.get(key, 0) % len(reply.texts)]
-    buttons = topic_buttons(content, reply.buttons)
-    return Message(text, key, "reply", facts=tuple(reply.facts), buttons=buttons)
+    case = next((case for case in reply.cases if _applies(case, context)), None)
+    texts = case.texts if case else reply.texts
+    facts = case.facts if case else reply.facts
+    text = _variant(texts, context.said.get(key, 0), reply)
+    calm = [button for button in reply.buttons if not _is_tactless(button, context)]
+    return Message(
+        text, key, facts=tuple(facts), buttons=topic_buttons(content, calm), yes=reply.yes
+    )
+
+
+def _applies(case: ReplyCase, context: Context) -> bool:
+    if case.language:
+        return case.language == context.language
+    return mentions(context.heard, case.words)
+
+
+def _variant(texts: list[str], told: int, reply: Reply) -> str:
+    return texts[min(told, len(texts) - 1) if reply.last_stays else told % len(texts)]
+
+
+def _is_tactless(topic: str, context: Context) -> bool:
+    return topic in LIGHT and bool(context.said.get(DISTRESS))
 
 
 def _short_source(fact: Fact) -> str:

@@ -7,20 +7,29 @@ import re
 import shlex
 import subprocess
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 import requests
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.records import Records
 from bot.settings import ROOT, Settings
 from bot.typography import typeset
+from tests.conftest import run_decroche, settings_in
 from tests.visitor import Visitor
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DEVELOPER = (ROOT / "docs" / "developer.md").read_text(encoding="utf-8")
 EDITOR = (ROOT / "docs" / "editeur.md").read_text(encoding="utf-8")
-DOCUMENTS = {"README": README, "developer": DEVELOPER, "editor": EDITOR}
+OPERATOR = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
+DOCUMENTS = {
+    "README": README,
+    "developer": DEVELOPER,
+    "editor": EDITOR,
+    "operator": OPERATOR,
+}
 
 
 def _shell_lines(document: str) -> list[str]:
@@ -68,10 +77,34 @@ def test_the_curl_line_of_the_readme_is_answered(server: Settings) -> None:
 
 def test_every_setting_stands_in_the_table_with_its_default() -> None:
     defaults = Settings.from_environment({})
-    for name in ("host", "port", "action_port"):
-        assert f"| `DECROCHE_{name.upper()}` | `{getattr(defaults, name)}` |" in DEVELOPER
-    assert "| `DECROCHE_DATA` | `var/` |" in DEVELOPER
-    assert {field.name for field in fields(Settings)} == {"host", "port", "action_port", "data"}
+    shown: dict[str, object] = {
+        "data": "`var/`",
+        "database": "`sqlite:///<data>/conversations.db`",
+    }
+    for setting in fields(Settings):
+        value = getattr(defaults, setting.name)
+        default = shown.get(setting.name, "none" if value is None else f"`{value}`")
+        assert f"| `DECROCHE_{setting.name.upper()}` | {default} |" in OPERATOR
+    assert len(re.findall(r"^\| `DECROCHE_", OPERATOR, re.MULTILINE)) == len(fields(Settings))
+
+
+def test_the_commands_of_the_operators_guide_run(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    contact = Records(settings.database).add_contact(
+        conversation="c", first_name="Zoé", email="zoe@example.fr", subject="s", consent_text="t"
+    )
+    commands = [line for line in _shell_lines(OPERATOR) if line.startswith("decroche")]
+    for command in commands:
+        arguments = shlex.split(command.replace("ID", contact.id))[1:]
+        run = run_decroche(*arguments, settings=settings)
+        assert run.returncode == 0, run.stderr
+    assert {" ".join(command.split()[1:3]) for command in commands} >= {
+        "contacts list",
+        "contacts export",
+        "contacts erase",
+        "feedback export",
+        "purge",
+    }
 
 
 def test_every_dependency_is_justified() -> None:

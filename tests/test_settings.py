@@ -10,6 +10,18 @@ import pytest
 from bot.errors import StartupError
 from bot.settings import ROOT, Settings
 
+SET = {
+    "DECROCHE_DATABASE": "postgresql://decroche:s3cret@db/decroche",
+    "DECROCHE_CONTACT_EMAIL": "accueil@example.fr",
+    "DECROCHE_SMTP_URL": "smtps://bot:s3cret@mail.example.fr:465",
+    "DECROCHE_CONTACT_FROM": "decroche@example.fr",
+    "DECROCHE_CONTACT_WEBHOOK": "https://example.fr/demandes?key=s3cret",
+    "DECROCHE_CONTACT_DAYS": "365",
+    "DECROCHE_CONVERSATION_DAYS": "7",
+    "DECROCHE_HUMAN_CONTACT": "01 23 45 67 89",
+    "DECROCHE_HUMAN_HOURS": "du lundi au vendredi, de 9 h à 17 h",
+}
+EMAIL = ("DECROCHE_CONTACT_EMAIL", "DECROCHE_SMTP_URL", "DECROCHE_CONTACT_FROM")
 PORTS = pytest.mark.parametrize("name", ["DECROCHE_PORT", "DECROCHE_ACTION_PORT"])
 
 
@@ -25,13 +37,29 @@ def test_the_environment_decides() -> None:
             "DECROCHE_PORT": "8000",
             "DECROCHE_ACTION_PORT": "8001",
             "DECROCHE_DATA": "/srv/decroche",
+            **SET,
         }
     )
-    assert settings == Settings("0.0.0.0", 8000, 8001, Path("/srv/decroche"))
+    assert settings == Settings(
+        "0.0.0.0",
+        8000,
+        8001,
+        Path("/srv/decroche"),
+        database="postgresql://decroche:s3cret@db/decroche",
+        contact_email="accueil@example.fr",
+        smtp_url="smtps://bot:s3cret@mail.example.fr:465",
+        contact_from="decroche@example.fr",
+        contact_webhook="https://example.fr/demandes?key=s3cret",
+        contact_days=365,
+        conversation_days=7,
+        human_contact="01 23 45 67 89",
+        human_hours="du lundi au vendredi, de 9 h à 17 h",
+    )
 
 
 @pytest.mark.parametrize(
-    "name", ["DECROCHE_HOST", "DECROCHE_PORT", "DECROCHE_ACTION_PORT", "DECROCHE_DATA"]
+    "name",
+    ["DECROCHE_HOST", "DECROCHE_PORT", "DECROCHE_ACTION_PORT", "DECROCHE_DATA", *SET],
 )
 def test_an_empty_variable_is_as_good_as_none(name: str) -> None:
     assert Settings.from_environment({name: ""}) == Settings.from_environment({})
@@ -71,6 +99,15 @@ def test_the_addresses_and_files_follow_from_the_settings() -> None:
 def test_a_child_process_reads_the_same_settings() -> None:
     settings = Settings("localhost", 8000, 8001, Path("/srv/decroche"))
     assert Settings.from_environment(settings.as_environment()) == settings
+    settings = Settings.from_environment(SET)
+    assert SET.items() <= settings.as_environment().items()
+    assert Settings.from_environment(settings.as_environment()) == settings
+
+
+def test_a_child_process_does_not_get_what_was_never_set() -> None:
+    environment = Settings.from_environment({}).as_environment()
+    assert "DECROCHE_HUMAN_CONTACT" not in environment
+    assert not set(EMAIL) & environment.keys()
 
 
 def test_a_child_process_gets_every_variable_that_the_endpoints_name() -> None:
@@ -84,4 +121,87 @@ def test_a_child_process_gets_every_variable_that_the_endpoints_name() -> None:
 def test_the_action_server_is_called_at_its_webhook() -> None:
     environment = Settings("localhost", 8000, 8001, Path("/srv/decroche")).as_environment()
     assert environment["DECROCHE_ACTION_URL"] == "http://localhost:8001/webhook"
-    assert environment["DECROCHE_CONVERSATIONS"] == "/srv/decroche/conversations.db"
+    assert environment["DECROCHE_DATABASE"] == "sqlite:////srv/decroche/conversations.db"
+
+
+def test_the_database_stands_in_the_data_folder_unless_set() -> None:
+    assert Settings("localhost", 1, 2, Path("/d")).database == "sqlite:////d/conversations.db"
+    given = Settings.from_environment({"DECROCHE_DATABASE": "postgresql://db/x"})
+    assert given.database == "postgresql://db/x"
+
+
+def test_a_relative_database_file_is_taken_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.from_environment({"DECROCHE_DATABASE": "sqlite:///kept.db"})
+    assert settings.database == f"sqlite:///{tmp_path}/kept.db"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DECROCHE_DATABASE", "mysql://u:s3cret@host/db"),
+        ("DECROCHE_DATABASE", "postgres://u:s3cret@host/db"),
+        ("DECROCHE_DATABASE", "sqlite://"),
+        ("DECROCHE_DATABASE", "sqlite:///:memory:"),
+        ("DECROCHE_DATABASE", "/srv/file.db"),
+        ("DECROCHE_SMTP_URL", "mail.example.fr"),
+        ("DECROCHE_SMTP_URL", "http://u:s3cret@mail.example.fr"),
+        ("DECROCHE_SMTP_URL", "smtp://u:s3cret@"),
+        ("DECROCHE_SMTP_URL", "smtp://mail.example.fr:99999"),
+        ("DECROCHE_SMTP_URL", "smtp://mail.example.fr/inbox"),
+        ("DECROCHE_CONTACT_EMAIL", "accueil"),
+        ("DECROCHE_CONTACT_EMAIL", "a@example.fr, b@example.fr"),
+        ("DECROCHE_CONTACT_FROM", "decroche@"),
+        ("DECROCHE_CONTACT_WEBHOOK", "http://example.fr/s3cret"),
+        ("DECROCHE_CONTACT_WEBHOOK", "http://127.0.0.1.example.fr/"),
+        ("DECROCHE_CONTACT_WEBHOOK", "ftp://example.fr/"),
+        ("DECROCHE_CONTACT_WEBHOOK", "https:///path"),
+        ("DECROCHE_CONTACT_WEBHOOK", "https://[/"),
+        ("DECROCHE_CONTACT_DAYS", "0"),
+        ("DECROCHE_CONTACT_DAYS", "731"),
+        ("DECROCHE_CONTACT_DAYS", "trois mois"),
+        ("DECROCHE_CONVERSATION_DAYS", "-1"),
+        ("DECROCHE_CONVERSATION_DAYS", "1.5"),
+        ("DECROCHE_CONVERSATION_DAYS", "99999999999"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_reported_with_its_variable(name: str, value: str) -> None:
+    with pytest.raises(StartupError) as caught:
+        Settings.from_environment({**SET, name: value})
+    assert caught.value.where == name
+    assert "s3cret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost/x", "http://127.0.0.1:8080/x", "http://[::1]:8080/x"]
+)
+def test_a_webhook_on_this_machine_needs_no_encryption(url: str) -> None:
+    assert Settings.from_environment({"DECROCHE_CONTACT_WEBHOOK": url}).contact_webhook == url
+
+
+@pytest.mark.parametrize("missing", EMAIL)
+def test_half_an_email_configuration_is_refused(missing: str) -> None:
+    with pytest.raises(StartupError) as caught:
+        Settings.from_environment({name: SET[name] for name in EMAIL if name != missing})
+    assert caught.value.where == missing
+
+
+def test_requests_are_delivered_once_there_is_a_recipient() -> None:
+    webhook = {"DECROCHE_CONTACT_WEBHOOK": "https://example.fr/"}
+    assert not Settings.from_environment({}).delivers
+    assert Settings.from_environment(webhook).delivers
+    assert Settings.from_environment({name: SET[name] for name in EMAIL}).delivers
+    assert not Settings("localhost", 1, 2, Path("/d"), contact_email="a@example.fr").delivers
+
+
+def test_the_default_lengths_rest_on_the_facts() -> None:
+    settings = Settings.from_environment({})
+    source = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
+    facts = (ROOT / "content" / "facts" / "compliance.yml").read_text(encoding="utf-8")
+    named = re.findall(r"\bfact (\w+)", source)
+    assert len(named) == 3
+    assert all(f"id: {name}\n" in facts for name in named)
+    assert (settings.contact_days, settings.conversation_days) == (90, 30)

@@ -14,11 +14,21 @@ Grade = Literal["sure", "hesitant", "unknown"]
 
 _TEMPERATURES = np.geomspace(0.5, 20, 75)
 _THRESHOLDS = np.linspace(0.05, 0.9, 86)
-# A wrong answer, whose buttons lead on, costs a visitor about as much as a right one held back
-# behind « Vouliez-vous dire… ? »: the bot answers when it is more likely right than wrong.
-_COST_OF_WRONG = 1.0
+# A wrong answer costs a visitor a new question and some trust, a right one held back behind
+# « Vouliez-vous dire… ? » one touch: the bot answers when it is right three times out of five.
+_COST_OF_WRONG = 1.5
 # What is worth a button: under it a title is noise.
-_WORTH_OFFERING = 0.06
+_WORTH_OFFERING = 0.02
+
+# What is said beside a question, not asked: no button offers it, and in « merci, et c'est payé
+# combien ? » it is no second question.
+NO_QUESTIONS = frozenset(
+    (
+        *("greet", "goodbye", "thanks", "how_are_you", "affirm", "deny", "repeat", "tell_me_more"),
+        *("positive_feedback", "negative_feedback", "insult", "other_language", "distress"),
+        *("joke", "start_over", "out_of_scope"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,11 @@ class Gate:
 
 def offers(ranking: list[tuple[str, float]]) -> list[str]:
     """Return the topics that deserve a « Vouliez-vous dire… ? » button, best first."""
-    return [topic for topic, confidence in ranking if confidence >= _WORTH_OFFERING]
+    return [
+        topic
+        for topic, confidence in ranking
+        if confidence >= _WORTH_OFFERING and topic not in NO_QUESTIONS
+    ]
 
 
 def probabilities(scores: Vectors, temperature: float) -> Array:

@@ -7,6 +7,7 @@ the same class. Nothing is pickled: a model is arrays and JSON.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +109,12 @@ class TopicModel:
             result[row] += sparse.data[span][known] @ self._weights[positions[known]]
         scores: Vectors = result.astype(np.float32)
         return scores
+
+    def knows_a_word(self, text: str) -> bool:
+        """Tell whether one word at least was in the training: others may sound like anything."""
+        words = re.findall(r"\w\w+", without_accents(text))
+        vocabulary = self._vectorisers["words"].vocabulary_
+        return any(word in vocabulary for word in words) or not words
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder: arrays in half precision, vocabularies as JSON."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import structlog
+import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,18 +20,25 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu._gate import Gate, offers
+from bot.nlu._clauses import cuts
+from bot.nlu._gate import NO_QUESTIONS, Gate, offers
 from bot.nlu._stages import announce
 from bot.nlu._topic_model import Sample, TopicModel
-from bot.nlu.encoder import DIMENSIONS
+from bot.nlu.encoder import DIMENSIONS, encode_pairs
 from bot.nlu.normaliser import NORMALISED_TEXT
 
 logger = structlog.get_logger()
 
+Ranking = list[tuple[str, float]]
+
 OFFERS = "offers"
+ALSO = "also"  # the topic of the second question of a message that holds two
 RANKING_LENGTH = 10
-_HELD_OUT = 3  # one message in three chooses the gate, before the model sees them all
-_FEWEST_TO_HOLD_OUT = 200  # under it, the held-out part is too small to choose anything
+GATE_FILE = Path(__file__).with_name("gate.yml")
+# What each half of a message must reach to be a question of its own: twice as sure as a whole one.
+_SURE_OF_A_HALF = 0.75
+_THOUGHT_OF = 5  # both topics stand among the first ones of the whole message
+_WORTH_CUTTING = 0.01  # of the second topic of the whole message: a cut costs two encodings
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -78,9 +86,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             return self._resource
         sample = sample_of(examples)
         seed, threads = self._config["seed"], self._config["threads"]
-        announce("gate", 0.0)
-        self._gate = choose_gate(sample, labels, seed, threads)
         announce("classify", 0.0)
+        self._gate = read_gate()
         self._model = TopicModel.fit(sample, labels, seed, threads)
         self._persist()
         announce("classify", 1.0)
@@ -121,12 +128,42 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             return
         scores = self._model.scores(sample_of([message]))[0]
         ranking = self._gate.rank(self._model.topics, scores)
+        halves = self._two_questions(message.get(NORMALISED_TEXT), ranking)
+        if halves:
+            ranking = halves[0]
+            message.set(ALSO, halves[1][0][0], add_to_output=True)
         intents = [_intent(topic, confidence) for topic, confidence in ranking[:RANKING_LENGTH]]
-        if self._gate.grade(ranking) != "sure":
+        knows = self._model.knows_a_word(message.get(NORMALISED_TEXT))
+        if self._gate.grade(ranking) != "sure" or not knows:
             intents.insert(0, _intent(DEFAULT_NLU_FALLBACK_INTENT_NAME, self._gate.sure))
         message.set(INTENT, intents[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, intents, add_to_output=True)
-        message.set(OFFERS, offers(ranking), add_to_output=True)
+        message.set(OFFERS, offers(ranking) if knows else [], add_to_output=True)
+
+    def _two_questions(self, text: str, ranking: Ranking) -> tuple[Ranking, Ranking] | None:
+        """Return the rankings of the two questions that a message holds, or None.
+
+        Each half must be sure of a topic of its own, and the whole message must think of both.
+        """
+        if ranking[1][1] < _WORTH_CUTTING:
+            return None
+        pairs = cuts(text)
+        if not pairs:
+            return None
+        assert self._model is not None and self._gate is not None
+        clauses = [clause for pair in pairs for clause in pair]
+        scores = self._model.scores(Sample(clauses, encode_pairs(clauses, clauses)))
+        ranked = [self._gate.rank(self._model.topics, row) for row in scores]
+        candidates = list(zip(ranked[::2], ranked[1::2], strict=True))
+        thought_of = {topic for topic, _ in ranking[:_THOUGHT_OF]}
+        good = [pair for pair in candidates if _are_two_questions(*pair, thought_of)]
+        return max(good, key=lambda pair: min(pair[0][0][1], pair[1][0][1]), default=None)
+
+
+def _are_two_questions(first: Ranking, second: Ranking, thought_of: set[str]) -> bool:
+    topics = {first[0][0], second[0][0]}
+    sure = min(first[0][1], second[0][1]) >= _SURE_OF_A_HALF
+    return sure and len(topics) == 2 and topics <= thought_of - NO_QUESTIONS
 
 
 def sample_of(messages: list[Message]) -> Sample:
@@ -140,17 +177,9 @@ def sample_of(messages: list[Message]) -> Sample:
     return Sample(texts, vectors)
 
 
-def choose_gate(sample: Sample, labels: list[str], seed: int, threads: int) -> Gate:
-    """Return the gate chosen on a third of the messages by a model of the others."""
-    order = np.random.default_rng(seed).permutation(len(labels))
-    held, seen = order[::_HELD_OUT], np.delete(order, np.s_[::_HELD_OUT])
-    known = sorted({labels[row] for row in seen})
-    held = np.array([row for row in held if labels[row] in known], dtype=np.int64)
-    if len(held) < _FEWEST_TO_HOLD_OUT or len(known) < 2:
-        return Gate(temperature=4.0, sure=0.3)
-    model = TopicModel.fit(sample.take(seen), [labels[row] for row in seen], seed, threads)
-    truth = np.array([known.index(labels[row]) for row in held], dtype=np.int64)
-    return Gate.fit(model.scores(sample.take(held)), truth)
+def read_gate(path: Path = GATE_FILE) -> Gate:
+    """Return the gate that was chosen on voices left out of the training."""
+    return Gate(**yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 def _intent(name: str | None, confidence: float) -> dict[str, Any]:

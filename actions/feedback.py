@@ -1,0 +1,90 @@
+"""👍 and 👎 on an answer, kept with the question and the answer for the editors."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.desk import content, records
+from actions.flow import OPTION
+from bot.content import FEEDBACK_THANKS, FEEDBACK_WHY
+from bot.errors import RecordsError
+from bot.masking import mask
+from bot.speech import Button
+
+logger = structlog.get_logger()
+
+POSITIVE = "positive_feedback"
+NEGATIVE = "negative_feedback"
+_FACTUAL = frozenset({"answer", "more", "brief"})
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The answer that a visitor judges, and the words that asked for it."""
+
+    topic: str
+    question: str
+    answer: str
+
+
+class ActionFeedback(Action):
+    """Keeps what a visitor thinks of the last answer; small talk is not judged."""
+
+    def name(self) -> str:
+        return "action_feedback"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        intent = tracker.latest_message["intent"]["name"]
+        typed = tracker.latest_message.get("text") or ""
+        option = next(tracker.get_latest_entity_values(OPTION), None)
+        judged = last_answer(tracker.events)
+        if judged is not None:
+            reason = option or (None if typed.startswith("/") else mask(typed))
+            self._keep(tracker.sender_id, judged, intent == POSITIVE, reason)
+        if intent == NEGATIVE and judged is not None and option is None:
+            buttons = [asdict(button) for button in reason_buttons()]
+            dispatcher.utter_message(response=f"utter_{FEEDBACK_WHY}", buttons=buttons)
+        elif option is not None:
+            dispatcher.utter_message(response=f"utter_{FEEDBACK_THANKS}")
+        else:
+            dispatcher.utter_message(response=f"utter_{intent}")
+        return []
+
+    def _keep(self, conversation: str, judged: Judged, helpful: bool, reason: str | None) -> None:
+        try:
+            records().add_feedback(
+                conversation=conversation,
+                topic=judged.topic,
+                helpful=helpful,
+                reason=reason,
+                question=mask(judged.question),
+                answer=judged.answer,
+            )
+        except RecordsError as error:  # a lost opinion must not cost the conversation
+            logger.error("feedback.not_kept", problem=str(error))
+
+
+def last_answer(events: list[dict[str, Any]]) -> Judged | None:
+    """Return the last answer of a conversation that stated facts, or None."""
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        memory = event.get("metadata") or {}
+        if event["event"] == "bot" and memory.get("kind") in _FACTUAL:
+            asked = (e.get("text") for e in reversed(events[:index]) if e["event"] == "user")
+            return Judged(memory["topic"], next(asked, None) or "", event.get("text") or "")
+    return None
+
+
+def reason_buttons() -> tuple[Button, ...]:
+    """Return the reasons offered for 👎: one touch, none needed."""
+    reasons = content().replies[FEEDBACK_WHY].reasons
+    return tuple(
+        Button(title, f'/{NEGATIVE}{{"{OPTION}": "{key}"}}') for key, title in reasons.items()
+    )

@@ -1,0 +1,138 @@
+"""Conversation scripts: what a visitor says, and what the bot must answer.
+
+A script file holds dialogues, each under its title:
+
+    # a number chooses a button
+    user: bonjour
+    bot: assistant automatique
+    user: 2
+    bot: @salary
+    button: Dites-m'en plus
+
+`bot:` is a text that the answer holds, or after « @ » a reference to content/ (see `_expected`);
+`not:` is one that it must not hold; `press:` presses the button whose title begins so; `button:`
+several `bot:` lines hold for the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.content import CONTENT_DIR, Content
+from bot.typography import typeset
+
+_LINE = re.compile(r"^(user|bot|not|press|button|no button):\s*(.*)$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a script: who, what, and where it stands for a failure's message."""
+
+    who: str
+    what: str
+    number: int
+
+
+@dataclass
+class Dialogue:
+    """A titled dialogue of a script file."""
+
+    title: str
+    file: str
+    lines: list[Line] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.title}"
+
+
+def read_dialogues(folder: Path) -> list[Dialogue]:
+    """Return every dialogue of the script files under a folder."""
+    return [d for path in sorted(folder.rglob("*.txt")) for d in _read(path, folder)]
+
+
+def _read(path: Path, folder: Path) -> Iterator[Dialogue]:
+    dialogue: Dialogue | None = None
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("#"):
+            if dialogue:
+                yield dialogue
+            dialogue = Dialogue(line.lstrip("# ").strip(), str(path.relative_to(folder)))
+        elif line.strip():
+            match = _LINE.match(line)
+            assert match and dialogue, f"{path}:{number}: no line of a script: {line}"
+            dialogue.lines.append(Line(match[1], match[2].strip(), number))
+    if dialogue:
+        yield dialogue
+
+
+def holds(content: Content, answer: str, expected: str) -> bool:
+    """Tell whether an answer holds an expected text, or one of those that « @… » refers to."""
+    if not expected.startswith("@"):
+        return _plain(expected) in _plain(answer)
+    texts = _referred(content, expected[1:])
+    assert texts, f"nothing in content/ is called {expected}"
+    return any(re.search(_pattern(text), _plain(answer)) for text in texts)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", typeset(text)).strip().lower()
+
+
+def _pattern(text: str) -> str:
+    # « {first_name} » in a text of content/ stands for anything.
+    parts = re.split(r"\{\w+\}", _plain(text))
+    return ".*".join(re.escape(part) for part in parts)
+
+
+def _referred(content: Content, reference: str) -> list[str]:
+    """Return the texts of « salary », « salary:supervisor », « salary:more », « quiz:intro »…
+
+    The part after the colon is a role or a field of a card, or a key anywhere in quiz.yml,
+    orientation.yml or contact.yml.
+    """
+    name, _, part = reference.partition(":")
+    if name in content.cards:
+        card = content.cards[name]
+        variants = {role: [variant.answer] for role, variant in card.by_role.items()}
+        fields = {"answer": [card.answer], "short": [card.short], "more": [card.more], **variants}
+        return (
+            fields.get(part, []) if part else [text for texts in fields.values() for text in texts]
+        )
+    if name in content.replies:
+        reply = content.replies[name]
+        return [*reply.texts, *(text for case in reply.cases for text in case.texts)]
+    path = CONTENT_DIR / f"{name}.yml"
+    return (
+        list(_under(yaml.safe_load(path.read_text(encoding="utf-8")), part))
+        if path.is_file()
+        else []
+    )
+
+
+def _under(document: Any, key: str) -> Iterator[str]:
+    if isinstance(document, dict):
+        for name, value in document.items():
+            yield from _texts(value) if str(name) == key else _under(value, key)
+    elif isinstance(document, list):
+        for value in document:
+            if isinstance(value, dict) and value.get("id") == key:
+                yield from _texts(value)
+            else:
+                yield from _under(value, key)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for entry in value.values():
+            yield from _texts(entry)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _texts(entry)
