@@ -43,7 +43,9 @@ class ActionDidYouMean(Action):
 
 def misses_in_a_row(events: list[dict[str, Any]]) -> int:
     """Return how many of the bot's last messages, in a row, said that it did not understand."""
-    told = [event["metadata"].get("topic") for event in events if event["event"] == "bot"]
+    told = [
+        (event.get("metadata") or {}).get("topic") for event in events if event["event"] == "bot"
+    ]
     return len(list(takewhile(_MISSES.__contains__, reversed(told))))
 
 

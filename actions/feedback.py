@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -42,33 +43,45 @@ class ActionFeedback(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         intent = tracker.latest_message["intent"]["name"]
-        typed = tracker.latest_message.get("text") or ""
         option = next(tracker.get_latest_entity_values(OPTION), None)
         judged = last_answer(tracker.events)
+        if option is not None:
+            _keep(lambda: _explain(tracker, judged, option))
+            dispatcher.utter_message(response=f"utter_{FEEDBACK_THANKS}")
+            return []
         if judged is not None:
-            reason = option or (None if typed.startswith("/") else mask(typed))
-            self._keep(tracker.sender_id, judged, intent == POSITIVE, reason)
-        if intent == NEGATIVE and judged is not None and option is None:
+            _keep(lambda: _add(tracker, judged, intent == POSITIVE))
+        if intent == NEGATIVE and judged is not None:
             buttons = [asdict(button) for button in reason_buttons()]
             dispatcher.utter_message(response=f"utter_{FEEDBACK_WHY}", buttons=buttons)
-        elif option is not None:
-            dispatcher.utter_message(response=f"utter_{FEEDBACK_THANKS}")
         else:
             dispatcher.utter_message(response=f"utter_{intent}")
         return []
 
-    def _keep(self, conversation: str, judged: Judged, helpful: bool, reason: str | None) -> None:
-        try:
-            records().add_feedback(
-                conversation=conversation,
-                topic=judged.topic,
-                helpful=helpful,
-                reason=reason,
-                question=mask(judged.question),
-                answer=judged.answer,
-            )
-        except RecordsError as error:  # a lost opinion must not cost the conversation
-            logger.error("feedback.not_kept", problem=str(error))
+
+def _explain(tracker: Tracker, judged: Judged | None, reason: str) -> None:
+    told = records().explain_feedback(tracker.sender_id, reason)
+    if not told and judged is not None:
+        _add(tracker, judged, helpful=False, reason=reason)
+
+
+def _add(tracker: Tracker, judged: Judged, helpful: bool, reason: str | None = None) -> None:
+    typed = tracker.latest_message.get("text") or ""
+    records().add_feedback(
+        conversation=tracker.sender_id,
+        topic=judged.topic,
+        helpful=helpful,
+        reason=reason or (None if typed.startswith("/") else mask(typed)),
+        question=mask(judged.question),
+        answer=judged.answer,
+    )
+
+
+def _keep(write: Callable[[], object]) -> None:
+    try:
+        write()
+    except RecordsError as error:  # a lost opinion must not cost the conversation
+        logger.error("feedback.not_kept", problem=str(error))
 
 
 def last_answer(events: list[dict[str, Any]]) -> Judged | None:

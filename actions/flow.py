@@ -17,7 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.content import AFTER_DISTRESS, OUT_OF_SCOPE
 from bot.phrases import mentions, plain_words
-from bot.speech import DENY, DISTRESS, LIGHT, Button
+from bot.speech import DENY, DISTRESS, LIGHT, START_OVER, Button
 
 State = dict[str, Any]
 
@@ -211,8 +211,11 @@ def declines(heard: Heard) -> bool:
 
 def spoke_of_distress(tracker: Tracker) -> bool:
     """Tell whether the visitor spoke of distress in this conversation: no game after that."""
-    said = (event.get("metadata") or {} for event in tracker.events if event["event"] == "bot")
-    return any(memory.get("topic") == DISTRESS for memory in said)
+    for event in reversed(tracker.events):
+        topic = (event.get("metadata") or {}).get("topic") if event["event"] == "bot" else None
+        if topic in (DISTRESS, START_OVER):
+            return bool(topic == DISTRESS)
+    return False
 
 
 def heard_in(tracker: Tracker) -> Heard:

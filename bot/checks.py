@@ -127,7 +127,8 @@ def _check_titles(content: Content) -> Iterator[Finding]:
 def _check_facts(content: Content, today: date) -> Iterator[Finding]:
     month = today.strftime("%Y-%m")
     cited = {fact for card in content.cards.values() for fact in cited_facts(card)}
-    cited.update(fact for reply in content.replies.values() for fact in reply.facts)
+    for reply in content.replies.values():
+        cited.update(reply.facts, *(case.facts for case in reply.cases))
     for fact in content.facts.values():
         where = f"{content.folder / 'facts'}: {fact.id}"
         for topic in fact.topics:

@@ -10,7 +10,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.speech import START_OVER, Button, Context, Message, role_in_play
 
-BRIEF_CHANNELS = frozenset({"twilio"})  # SMS: one message of 160 characters where it can be
+# SMS: one message of 160 characters where it can be. A kiosk: read standing, at arm's length.
+BRIEF_CHANNELS = frozenset({"twilio", "kiosk"})
+# Their pages show the sources of an answer by themselves, from the facts that it carries.
+SOURCES_APART = frozenset({"web", "kiosk"})
 ROLE = "role"
 LANGUAGE = "language"  # of a message that is not in French, as its NLU says
 
@@ -39,6 +42,7 @@ def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Conte
         language=str((heard.parse_data or {}).get(LANGUAGE) or "") if heard else "",
         buttons=_last_buttons(recent),
         brief=output_channel in BRIEF_CHANNELS,
+        sources_apart=output_channel in SOURCES_APART,
     )
 
 

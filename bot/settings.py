@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,6 +23,14 @@ _MOST_CONTACT_DAYS = 730
 # editor who looks once a month for what the bot did not understand needs it no longer.
 _CONVERSATION_DAYS = 30
 _MOST_CONVERSATION_DAYS = 3650
+
+# A day lets a visitor come back after school; a shared screen forgets within the hour.
+_SESSION_HOURS = 24
+_MOST_SESSION_HOURS = 720
+_WEB_RATE = 30  # messages a minute: twice what anybody types
+_WEB_ADDRESS_RATE = 300  # requests a minute: a whole class behind one address
+_MOST_RATE = 1_000_000
+_SHORTEST_SECRET = 16  # characters
 
 _EMAIL = ("DECROCHE_CONTACT_EMAIL", "DECROCHE_SMTP_URL", "DECROCHE_CONTACT_FROM")
 
@@ -48,6 +56,14 @@ class Settings:
     human_contact: str | None = None
     human_hours: str | None = None
     event_broker: str = ""
+    web_origins: tuple[str, ...] = ()
+    secret: str | None = field(default=None, repr=False)
+    session_hours: int = _SESSION_HOURS
+    web_rate: int = _WEB_RATE
+    web_address_rate: int = _WEB_ADDRESS_RATE
+    trusted_proxies: tuple[str, ...] = ()
+    public_url: str | None = None
+    dictation: bool = False
 
     def __post_init__(self) -> None:
         if not self.database:
@@ -76,6 +92,18 @@ class Settings:
             human_contact=given.get("DECROCHE_HUMAN_CONTACT"),
             human_hours=given.get("DECROCHE_HUMAN_HOURS"),
             event_broker=given.get("DECROCHE_EVENT_BROKER", ""),
+            web_origins=_origins(given, "DECROCHE_WEB_ORIGINS"),
+            secret=_secret(given, "DECROCHE_SECRET"),
+            session_hours=_whole(
+                given, "DECROCHE_SESSION_HOURS", _SESSION_HOURS, _MOST_SESSION_HOURS, "hours"
+            ),
+            web_rate=_whole(given, "DECROCHE_WEB_RATE", _WEB_RATE, _MOST_RATE, "messages"),
+            web_address_rate=_whole(
+                given, "DECROCHE_WEB_ADDRESS_RATE", _WEB_ADDRESS_RATE, _MOST_RATE, "requests"
+            ),
+            trusted_proxies=_networks(given, "DECROCHE_TRUSTED_PROXIES"),
+            public_url=_public_url(given, "DECROCHE_PUBLIC_URL"),
+            dictation=_switch(given, "DECROCHE_DICTATION"),
         )
 
     @property
@@ -126,6 +154,14 @@ class Settings:
             "DECROCHE_HUMAN_CONTACT": self.human_contact,
             "DECROCHE_HUMAN_HOURS": self.human_hours,
             "DECROCHE_EVENT_BROKER": self.event_broker,  # empty: events are not published
+            "DECROCHE_WEB_ORIGINS": ",".join(self.web_origins),
+            "DECROCHE_SECRET": self.secret,
+            "DECROCHE_SESSION_HOURS": str(self.session_hours),
+            "DECROCHE_WEB_RATE": str(self.web_rate),
+            "DECROCHE_WEB_ADDRESS_RATE": str(self.web_address_rate),
+            "DECROCHE_TRUSTED_PROXIES": ",".join(self.trusted_proxies),
+            "DECROCHE_PUBLIC_URL": self.public_url,
+            "DECROCHE_DICTATION": "on" if self.dictation else "off",
         }
         return {name: value for name, value in values.items() if value is not None}
 
@@ -138,11 +174,78 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _days(given: Mapping[str, str], name: str, default: int, most: int) -> int:
+    return _whole(given, name, default, most, "days")
+
+
+def _whole(given: Mapping[str, str], name: str, default: int, most: int, what: str) -> int:
     value = given.get(name, str(default))
     if not value.isdecimal() or not 0 < int(value) <= most:
-        problem = f"« {value} » is no number of days"
+        problem = f"« {value} » is no number of {what}"
         raise StartupError(name, problem, f"give a number from 1 to {most}")
     return int(value)
+
+
+def _switch(given: Mapping[str, str], name: str) -> bool:
+    value = given.get(name, "off")
+    if value not in ("on", "off"):
+        raise StartupError(name, f"« {value} » is neither on nor off", "write on or off")
+    return value == "on"
+
+
+def _secret(given: Mapping[str, str], name: str) -> str | None:
+    if name in given and len(given[name]) < _SHORTEST_SECRET:
+        remedy = f"give {_SHORTEST_SECRET} random characters or more"
+        raise StartupError(name, "is too short to sign with", remedy)
+    return given.get(name)
+
+
+def _origins(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(_origin(name, value) for value in _listed(given, name))
+
+
+def _origin(name: str, value: str) -> str:
+    origin = origin_of(value)
+    if origin is None or value.rstrip("/").count("/") != 2:
+        remedy = "write https://host, comma-separated, without path"
+        raise StartupError(name, f"« {value} » is no origin of a web page", remedy)
+    return origin
+
+
+def origin_of(url: str) -> str | None:
+    """Return the origin of a web address as browsers write it, or None when it has none."""
+    parts = _split(url)
+    if not parts or parts.scheme not in ("http", "https") or "@" in parts.netloc:
+        return None
+    standard = {"http": 80, "https": 443}[parts.scheme]
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    port = f":{parts.port}" if parts.port and parts.port != standard else ""
+    return f"{parts.scheme}://{host}{port}"
+
+
+def _networks(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    values = _listed(given, name)
+    for value in values:
+        try:
+            ipaddress.ip_network(value, strict=False)
+        except ValueError:
+            problem, remedy = f"« {value} » is no address", "write 10.0.0.2 or 10.0.0.0/24"
+            raise StartupError(name, problem, remedy) from None
+    return values
+
+
+def _listed(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in given.get(name, "").split(","))
+    return tuple(part for part in parts if part)
+
+
+def _public_url(given: Mapping[str, str], name: str) -> str | None:
+    if name not in given:
+        return None
+    parts = _split(given[name])
+    if not parts or origin_of(given[name]) is None or parts.query or parts.fragment:
+        remedy = "write https://host, without question mark"
+        raise StartupError(name, "is no web address of a server", remedy)
+    return given[name].rstrip("/")
 
 
 def _database(given: Mapping[str, str], name: str) -> str:

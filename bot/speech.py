@@ -73,7 +73,8 @@ class Context:
     `role` is the job in play, `last` the bot's last message and `last_answer` the last that stated
     facts, `heard` the visitor's words and `language` theirs when it is not French. `said` counts
     how often each topic was told, so that what is heard twice is worded anew. `buttons` are on the
-    visitor's screen.
+    visitor's screen. What the channel wants: short answers (`brief`), sources not in the text
+    (`sources_apart`).
     """
 
     role: str | None = None
@@ -84,6 +85,7 @@ class Context:
     language: str = ""
     buttons: tuple[Button, ...] = ()
     brief: bool = False
+    sources_apart: bool = False
 
 
 def speak(content: Content, topic: str, context: Context) -> Message | None:
@@ -106,7 +108,9 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
 
 def join(first: Message, second: Message) -> Message:
     """Return one message that answers two questions, in order; « et plus ? » goes on the second."""
-    buttons = dict.fromkeys([*second.buttons[:-1], *first.buttons[:2], *second.buttons[-1:]])
+    told = {f"/{first.topic}", f"/{second.topic}"}
+    offered = dict.fromkeys([*second.buttons[:-1], *first.buttons[:2], *second.buttons[-1:]])
+    buttons = [button for button in offered if button.payload not in told]
     return replace(
         second,
         text=f"{first.text}\n\n{second.text}",
@@ -145,18 +149,25 @@ def source_line(content: Content, fact_ids: tuple[str, ...]) -> str:
 
 def _answer(content: Content, topic: str, context: Context) -> Message:
     card = content.cards[topic]
-    variant = card.by_role.get(context.role or "")
-    if context.role and variant is None and _just_said(topic, context):
-        return _same_for_role(content, topic, context)
+    named = context.role if context.role in content.roles else None
+    variant = card.by_role.get(named or "")
+    role = named or _role_of_topic(content, topic)
+    again = _just_said(topic, context)
+    if again and variant is None and role != _last_role(context) and named:
+        return _same_for_role(content, topic, named, context)
     facts = tuple(variant.facts if variant else card.facts)
     text = variant.answer if variant else card.short if context.brief else card.answer
-    if _just_said(topic, context) and context.role == _last_role(context):
-        text = _worded_anew(content, topic, text, context)
+    if again and role == _last_role(context):
+        text = _worded_anew(content, topic, text, "" if variant else card.short, context)
     if not context.brief:
-        text = "\n".join(filter(None, (text, source_line(content, facts))))
+        text = _with_sources(content, text, facts, context)
     buttons = topic_buttons(content, [TELL_ME_MORE, *_related(content, topic, context), ASK_SOURCE])
-    role = context.role or _role_of_topic(content, topic)
     return Message(text, topic, "answer", role, facts, buttons, yes=TELL_ME_MORE)
+
+
+def _with_sources(content: Content, text: str, facts: tuple[str, ...], context: Context) -> str:
+    line = "" if context.sources_apart else source_line(content, facts)
+    return f"{text}\n{line}" if line else text
 
 
 def _just_said(topic: str, context: Context) -> bool:
@@ -167,20 +178,20 @@ def _last_role(context: Context) -> str | None:
     return context.last_answer.role if context.last_answer else None
 
 
-def _worded_anew(content: Content, topic: str, text: str, context: Context) -> str:
+def _worded_anew(content: Content, topic: str, text: str, short: str, context: Context) -> str:
     # Told once in full, then in short, then in full again: never twice the same words in a row.
     last = context.last_answer.text if context.last_answer else ""
-    words = content.cards[topic].short if text in last else text
+    words = short if short and text in last else text
     intros = content.replies[ALREADY_SAID].texts
     return f"{intros[(context.said.get(topic, 1) - 1) % len(intros)]} {words}"
 
 
-def _same_for_role(content: Content, topic: str, context: Context) -> Message:
-    role = content.roles[context.role or ""]
+def _same_for_role(content: Content, topic: str, key: str, context: Context) -> Message:
+    role = content.roles[key]
     told = _reply(content, SAME_FOR_ROLE, context)
     text = told.text.replace("{role}", role.with_article)
     buttons = topic_buttons(content, [role.topic, TELL_ME_MORE])
-    return replace(told, text=text, topic=topic, role=context.role, buttons=buttons)
+    return replace(told, text=text, topic=topic, role=key, buttons=buttons)
 
 
 def _role_of_topic(content: Content, topic: str) -> str | None:
@@ -203,7 +214,7 @@ def _more(content: Content, context: Context) -> Message:
         return replace(nothing, buttons=topic_buttons(content, related or ["help"]))
     facts = tuple(dict.fromkeys([*card.facts, *card.more_facts]))
     cited = tuple(card.more_facts or card.facts)
-    text = "\n".join(filter(None, (card.more, source_line(content, cited))))
+    text = _with_sources(content, card.more, cited, context)
     buttons = topic_buttons(content, [*related, ASK_SOURCE])
     return Message(text, last.topic, "more", last.role, facts, buttons)
 

@@ -21,7 +21,7 @@ from bot.nlu._gate import Gate, offers, probabilities
 from bot.nlu._topic_model import Sample, TopicModel, Vectors
 from bot.nlu._words import normalise
 from bot.nlu.classifier import GATE_FILE
-from bot.nlu.encoder import encode_pairs
+from bot.nlu.encoder import encode
 from bot.training_data import Utterance, read_utterances
 
 SEED = 1
@@ -130,6 +130,5 @@ def _read_voices(folder: Path) -> dict[str, list[Utterance]]:
 
 
 def _encode(utterances: list[Utterance], workers: int = THREADS) -> Sample:
-    typed = [utterance.text for utterance in utterances]
-    plain = [normalise(text) for text in typed]
-    return Sample(plain, encode_pairs(typed, plain, workers))
+    plain = [normalise(utterance.text) for utterance in utterances]
+    return Sample(plain, encode(plain, workers))

@@ -6,13 +6,21 @@ quick rounds at the desk; without it every session trains anew.
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from shutil import copytree
+from threading import Thread
+from typing import Any
 
 import pytest
 import requests
@@ -85,22 +93,87 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return installation
 
 
-@pytest.fixture(scope="session")
-def server(settings: Settings) -> Iterator[Settings]:
-    """The two servers of the shared installation, started by `decroche run`."""
+@contextmanager
+def serving(installation: Settings) -> Iterator[Settings]:
+    """The two servers of an installation, started by `decroche run`."""
     with subprocess.Popen(
         [*DECROCHE, "run"],
-        env={**os.environ, **settings.as_environment()},
+        env={**os.environ, **installation.as_environment()},
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
     ) as process:
         wait_for(
-            lambda: (
-                process.poll() is not None
-                or (answers(settings.url) and answers(f"{settings.action_url}/health"))
-            ),
+            lambda: process.poll() is not None or are_ready(installation),
             "the servers",
         )
         assert process.poll() is None, "the servers ended at once"
-        yield settings
+        yield installation
         process.terminate()
+
+
+def are_ready(installation: Settings) -> bool:
+    """Tell whether both servers of an installation answer."""
+    return answers(installation.url) and answers(f"{installation.action_url}/health")
+
+
+def with_model_of(installation: Settings, data: Path, **others: Any) -> Settings:
+    """Return an installation of its own, in `data`, with a copy of another one's model."""
+    copytree(installation.model.parent, data / "models")
+    return replace(settings_in(data), **others)
+
+
+@pytest.fixture(scope="session")
+def server(settings: Settings) -> Iterator[Settings]:
+    """The servers of the shared installation: nobody receives the contact requests."""
+    with serving(settings) as installation:
+        yield installation
+
+
+class Recipient:
+    """Receives contact requests by webhook, as the operator's own system would."""
+
+    def __init__(self) -> None:
+        self.received: list[dict[str, Any]] = []
+        recipient = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                recipient.received.append(json.loads(body))
+                self.send_response(HTTPStatus.NO_CONTENT)
+                self.end_headers()
+
+            def log_message(self, *arguments: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/contacts"
+        Thread(target=self._server.serve_forever, daemon=True).start()
+
+    @property
+    def all_text(self) -> str:
+        """Everything that was received, as text."""
+        return json.dumps(self.received, ensure_ascii=False)
+
+    def close(self) -> None:
+        """Receive no more."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture(scope="session")
+def recipient() -> Iterator[Recipient]:
+    """Who receives the contact requests of `server_with_recipient`."""
+    receiving = Recipient()
+    yield receiving
+    receiving.close()
+
+
+@pytest.fixture(scope="session")
+def server_with_recipient(
+    settings: Settings, recipient: Recipient, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """The servers of a second installation, whose contact requests go out by webhook."""
+    data = tmp_path_factory.mktemp("with_recipient")
+    with serving(with_model_of(settings, data, contact_webhook=recipient.url)) as installation:
+        yield installation

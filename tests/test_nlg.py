@@ -11,18 +11,17 @@ from bot.quiet import prepare
 prepare()  # before numpy and Rasa load
 
 from rasa.shared.core.domain import Domain  # noqa: E402
-from rasa.shared.core.events import BotUttered, Restarted, SlotSet, UserUttered  # noqa: E402
-from rasa.shared.core.slots import TextSlot  # noqa: E402
+from rasa.shared.core.events import BotUttered, Restarted, UserUttered  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 
-from bot.nlg import ContentNLG, context_of  # noqa: E402
+from bot.nlg import ContentNLG  # noqa: E402
 from tests.content_copies import copy_content, edit_card  # noqa: E402
 
 
 @pytest.fixture
 def tracker() -> DialogueStateTracker:
-    return DialogueStateTracker("visitor", [TextSlot("role", mappings=[])])
+    return DialogueStateTracker("visitor", [])
 
 
 @pytest.fixture
@@ -66,9 +65,9 @@ async def test_an_edited_title_changes_the_buttons_that_lead_to_it(
 async def test_a_broken_edit_keeps_the_last_good_card(
     nlg: ContentNLG, tracker: DialogueStateTracker, content: Path
 ) -> None:
-    before = await _say(nlg, tracker, "salary")
+    before = await nlg.generate("utter_salary", tracker, "rest")
     (content / "answers" / "salary.yml").write_text("title: [", encoding="utf-8")
-    assert await _say(nlg, tracker, "salary") == before
+    assert await nlg.generate("utter_salary", tracker, "rest") == before
 
 
 async def test_more_then_source_speak_of_the_last_answer(
@@ -91,12 +90,37 @@ async def test_a_restart_forgets_the_last_answer(
     assert await _say(nlg, tracker, "tell_me_more") in nlg.content.replies["no_more_yet"].texts
 
 
-async def test_the_role_slot_chooses_the_variant(
+async def test_the_job_named_in_the_message_chooses_the_variant(
     nlg: ContentNLG, tracker: DialogueStateTracker
 ) -> None:
-    tracker.update(SlotSet("role", "supervisor"))
+    entity = {"entity": "role", "value": "supervisor"}
+    tracker.update(UserUttered("combien gagne un superviseur ?", entities=[entity]))
     variant = nlg.content.cards["salary"].by_role["supervisor"]
     assert (await _say(nlg, tracker, "salary")).startswith(variant.answer)
+
+
+def _heard_two(first: str, second: str) -> UserUttered:
+    parsed = {"intent": {"name": first, "confidence": 0.9}, "entities": [], "also": second}
+    return UserUttered("deux questions", {"name": first}, parse_data=parsed)
+
+
+async def test_two_questions_in_a_message_are_answered_in_one(
+    nlg: ContentNLG, tracker: DialogueStateTracker
+) -> None:
+    tracker.update(_heard_two("salary", "diploma"))
+    text = await _say(nlg, tracker, "salary")
+    cards = nlg.content.cards
+    assert text.startswith(cards["salary"].answer)
+    assert cards["diploma"].answer in text
+
+
+async def test_a_second_question_is_answered_with_its_own_topic_only(
+    nlg: ContentNLG, tracker: DialogueStateTracker
+) -> None:
+    # Another message of the same turn, such as the question that a flow repeats.
+    tracker.update(_heard_two("salary", "diploma"))
+    text = await _say(nlg, tracker, "tools")
+    assert nlg.content.cards["diploma"].answer not in text
 
 
 async def test_an_unknown_topic_is_left_to_rasa(
@@ -105,6 +129,9 @@ async def test_an_unknown_topic_is_left_to_rasa(
     assert await nlg.generate("utter_nothing", tracker, "rest") is None
 
 
-def test_only_the_sms_channel_is_brief(tracker: DialogueStateTracker) -> None:
-    assert context_of(tracker, "twilio").brief
-    assert not context_of(tracker, "rest").brief
+async def test_by_sms_the_short_version_is_told(
+    nlg: ContentNLG, tracker: DialogueStateTracker
+) -> None:
+    message = await nlg.generate("utter_salary", tracker, "twilio")
+    assert message is not None
+    assert message["text"] == nlg.content.cards["salary"].short

@@ -24,8 +24,9 @@ from bot.nlu._clauses import cuts
 from bot.nlu._gate import NO_QUESTIONS, Gate, offers
 from bot.nlu._stages import announce
 from bot.nlu._topic_model import Sample, TopicModel
-from bot.nlu.encoder import DIMENSIONS, encode_pairs
-from bot.nlu.normaliser import NORMALISED_TEXT
+from bot.nlu._words import normalise
+from bot.nlu.encoder import DIMENSIONS, encode
+from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
 
 logger = structlog.get_logger()
 
@@ -122,18 +123,19 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _classify(self, message: Message) -> None:
-        if self._model is None or self._gate is None or not message.get(NORMALISED_TEXT):
+        plain = message.get(NORMALISED_TEXT)
+        if self._model is None or self._gate is None or not plain:
             message.set(INTENT, _intent(None, 0.0), add_to_output=True)
             message.set(INTENT_RANKING_KEY, [], add_to_output=True)
             return
         scores = self._model.scores(sample_of([message]))[0]
         ranking = self._gate.rank(self._model.topics, scores)
-        halves = self._two_questions(message.get(NORMALISED_TEXT), ranking)
+        halves = self._two_questions(message.get(TEXT) or plain, ranking)
         if halves:
             ranking = halves[0]
             message.set(ALSO, halves[1][0][0], add_to_output=True)
         intents = [_intent(topic, confidence) for topic, confidence in ranking[:RANKING_LENGTH]]
-        knows = self._model.knows_a_word(message.get(NORMALISED_TEXT))
+        knows = self._model.knows_a_word(plain)
         if self._gate.grade(ranking) != "sure" or not knows:
             intents.insert(0, _intent(DEFAULT_NLU_FALLBACK_INTENT_NAME, self._gate.sure))
         message.set(INTENT, intents[0], add_to_output=True)
@@ -147,12 +149,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """
         if ranking[1][1] < _WORTH_CUTTING:
             return None
-        pairs = cuts(text)
+        # A new line is a cut that the plain spelling no longer shows.
+        pairs = cuts(normalise(text[:MOST_CHARACTERS].replace("\n", " . ")))
         if not pairs:
             return None
         assert self._model is not None and self._gate is not None
         clauses = [clause for pair in pairs for clause in pair]
-        scores = self._model.scores(Sample(clauses, encode_pairs(clauses, clauses)))
+        scores = self._model.scores(Sample(clauses, encode(clauses)))
         ranked = [self._gate.rank(self._model.topics, row) for row in scores]
         candidates = list(zip(ranked[::2], ranked[1::2], strict=True))
         thought_of = {topic for topic, _ in ranking[:_THOUGHT_OF]}
@@ -169,7 +172,7 @@ def _are_two_questions(first: Ranking, second: Ranking, thought_of: set[str]) ->
 def sample_of(messages: list[Message]) -> Sample:
     """Return messages as the model reads them; one that was not encoded gets a zero vector."""
     texts = [message.get(NORMALISED_TEXT) or "" for message in messages]
-    vectors = np.zeros((len(messages), 2 * DIMENSIONS), np.float32)
+    vectors = np.zeros((len(messages), DIMENSIONS), np.float32)
     for row, message in enumerate(messages):
         _, sentence = message.get_dense_features(TEXT, [])
         if sentence is not None:

@@ -34,10 +34,10 @@ _BATCH = 256  # sentences encoded together: past it the batch no longer fits the
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(GraphComponent):
-    """Adds one sentence feature: the vectors of the text as typed and of its plain spelling.
+    """Adds one sentence feature, 1 × 512: the unit vector of the text in its plain spelling.
 
-    The feature is 1 × 1024, the two unit vectors side by side: a formal sentence keeps the nuances
-    of its capitals and accents, a message in SMS spelling still finds its meaning.
+    The vector of the text as typed beside it brought nothing to unheard voices and cost as much
+    again (docs/understanding.md).
     """
 
     def __init__(self, name: str) -> None:
@@ -64,22 +64,14 @@ class SentenceEncoder(GraphComponent):
 
     def _encode(self, messages: list[Message], workers: int) -> None:
         readable = [message for message in messages if message.get(TEXT)]
-        typed = [message.get(TEXT)[:MOST_CHARACTERS] for message in readable]
-        plain = [
-            message.get(NORMALISED_TEXT) or text
-            for message, text in zip(readable, typed, strict=True)
+        texts = [
+            message.get(NORMALISED_TEXT) or message.get(TEXT)[:MOST_CHARACTERS]
+            for message in readable
         ]
-        vectors = encode_pairs(typed, plain, workers)
-        for message, vector in zip(readable, vectors, strict=True):
+        for message, vector in zip(readable, encode(texts, workers), strict=True):
             message.add_features(
                 Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._name)
             )
-
-
-def encode_pairs(typed: list[str], plain: list[str], workers: int = 1) -> Vectors:
-    """Return one row a message: the unit vectors of its two spellings, side by side."""
-    vectors = encode([*typed, *plain], workers)
-    return np.hstack([vectors[: len(typed)], vectors[len(typed) :]])
 
 
 def encode(texts: list[str], workers: int = 1) -> Vectors:

@@ -34,6 +34,7 @@ _LANGUAGES = (
 # A message that the classifier understood is taken for foreign only beyond doubt: SMS spelling
 # looks like anything. The share of lingua's confidence was set on the training data.
 _FOREIGN = 0.97
+_LIKELY = 0.6  # under it, a message that is foreign for sure is answered in all languages
 _FEWEST_WORDS = 3
 # Words that only French has: one of them and the message is French, English job titles or not.
 _FRENCH_WORDS = (
@@ -92,7 +93,7 @@ def foreign_language(text: str, plain: str, named_foreign: bool = False) -> str 
         return None
     code = str(confidence.language.iso_code_639_1.name).lower()
     if named_foreign:
-        return code
+        return code if confidence.value >= _LIKELY else None
     plain_confidence = _detector().compute_language_confidence_values(plain)[0]
     agreed = plain_confidence.language == confidence.language
     sure = min(confidence.value, plain_confidence.value) >= _FOREIGN

@@ -4,6 +4,16 @@ Imports neither Rasa nor TensorFlow: the actions, the courier and the command sh
 """
 
 from bot.records._database import Records
+from bot.records._engine import engine_for, in_plain_words
 from bot.records._entries import ContactRequest, Feedback, PurgeCounts
+from bot.records._tables import create_missing
 
-__all__ = ["ContactRequest", "Feedback", "PurgeCounts", "Records"]
+__all__ = [
+    "ContactRequest",
+    "Feedback",
+    "PurgeCounts",
+    "Records",
+    "create_missing",
+    "engine_for",
+    "in_plain_words",
+]

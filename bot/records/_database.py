@@ -108,6 +108,19 @@ class Records:
             connection.execute(feedback.insert().values(**asdict(entry)))
         return entry
 
+    def explain_feedback(self, conversation: str, reason: str) -> bool:
+        """Note why a visitor was not helped, on the last opinion given; False without any."""
+        last = sa.select(sa.func.max(feedback.c.id)).where(
+            feedback.c.conversation == conversation, feedback.c.helpful.is_(False)
+        )
+        with self._transaction() as connection:
+            changed = connection.execute(
+                feedback.update()
+                .where(feedback.c.id == last.scalar_subquery())
+                .values(reason=reason)
+            )
+        return bool(changed.rowcount)
+
     def feedback(self) -> list[Feedback]:
         """Return all feedback, in the order in which it was given."""
         columns = [column for column in feedback.c if column.name != "id"]

@@ -22,12 +22,16 @@ _SETTING = "DECROCHE_DATABASE"
 _PATIENCE = 5  # seconds to reach the server, or for another process to end its writing
 
 
-def engine_for(url: str) -> Any:
-    """Return the engine of a database URL. Raises RecordsError for one that means nothing."""
+def engine_for(url: str, keep_open: bool = False) -> Any:
+    """Return the engine of a database URL. Raises RecordsError for one that means nothing.
+
+    With `keep_open` its connections to a SQLite file stay open: who comes with every message would
+    otherwise pay for the checkpoint that SQLite makes when the last one closes.
+    """
     try:
         parsed = sa.engine.make_url(url)
         if parsed.get_backend_name() == "sqlite":
-            return _sqlite(parsed)
+            return _sqlite(parsed, keep_open)
         options = {"connect_timeout": _PATIENCE}
         # Without pre_ping, the first use after the server's restart would fail.
         return sa.create_engine(parsed, connect_args=options, pool_pre_ping=True)
@@ -53,11 +57,15 @@ def in_plain_words(engine: Any) -> Iterator[None]:
         raise RecordsError(_place(engine), f"refused a statement ({kind})", remedy) from None
 
 
-def _sqlite(url: Any) -> Any:
+def _sqlite(url: Any, keep_open: bool) -> Any:
     if not url.database:
         raise ValueError("no file")
     _make_private(Path(url.database))
-    engine = sa.create_engine(url, connect_args={"timeout": _PATIENCE})
+    options: dict[str, Any] = {"timeout": _PATIENCE}
+    if keep_open:  # one thread at a time, but not always the same
+        options["check_same_thread"] = False
+    pool = sa.pool.QueuePool if keep_open else sa.pool.NullPool
+    engine = sa.create_engine(url, connect_args=options, poolclass=pool)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

@@ -85,11 +85,11 @@ events = sa.Table(
 )
 
 
-def create_missing(engine: Any) -> None:
+def create_missing(engine: Any, tables: Any = _ours) -> None:
     """Create our tables where they are missing, whatever other process does the same."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             # There, two CREATE TABLE IF NOT EXISTS at once fail; SQLite has one writer at a time.
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CREATION_LOCK)))
-        for table in _ours.sorted_tables:
+        for table in tables.sorted_tables:
             connection.execute(CreateTable(table, if_not_exists=True))

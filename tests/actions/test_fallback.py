@@ -8,7 +8,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.fallback import MOST_CHOICES, ActionDidYouMean, did_you_mean
+from actions.fallback import MOST_CHOICES, ActionDidYouMean, did_you_mean, misses_in_a_row
 from bot.content import Content, read_yaml
 from bot.settings import ROOT
 from bot.speech import Button
@@ -17,13 +17,28 @@ CONTENT = Content()
 WAY_OUT = Button("Autre chose", "/deny")
 
 
-async def run_on(latest_message: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Run the action after a message; return the one reply and the events."""
-    tracker = Tracker("visitor", {}, latest_message, [], False, None, {}, None)
+async def run_on(
+    latest_message: dict[str, Any], *told: str
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Run the action after a message and what the bot told; return the one reply and the events."""
+    before = said(*told)
+    tracker = Tracker("visitor", {}, latest_message, before, False, None, {}, None)
     dispatcher = CollectingDispatcher()
     events = await ActionDidYouMean().run(dispatcher, tracker, {})
     (reply,) = dispatcher.messages
     return reply, events
+
+
+def said(*topics: str) -> list[dict[str, Any]]:
+    """The events of a conversation in which the bot spoke on topics, a visitor before each."""
+    return [
+        event
+        for topic in topics
+        for event in (
+            {"event": "user", "text": "…"},
+            {"event": "bot", "text": "…", "metadata": {"topic": topic}},
+        )
+    ]
 
 
 def test_each_offered_topic_is_a_button_and_the_way_out_comes_last() -> None:
@@ -72,6 +87,52 @@ async def test_the_action_says_that_it_did_not_understand_when_nothing_is_near(
     reply, events = await run_on(latest_message)
     assert reply["response"] == "utter_fallback"
     assert reply["buttons"] == []
+    assert events == []
+
+
+# --- Missing twice --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("miss", ["did_you_mean", "fallback", "something_else", "lost"])
+@pytest.mark.parametrize("offers", [[], ["salary", "diploma"]])
+async def test_a_second_miss_in_a_row_sends_to_the_menu_or_a_person(
+    miss: str, offers: list[str]
+) -> None:
+    reply, events = await run_on({"text": "euh", "offers": offers}, "salary", miss)
+    assert reply["response"] == "utter_lost"
+    assert (reply["buttons"], events) == ([], [])
+
+
+async def test_an_answer_in_between_makes_the_next_miss_a_first_one() -> None:
+    reply, _ = await run_on({"text": "euh", "offers": ["salary"]}, "fallback", "salary")
+    assert reply["response"] == "utter_did_you_mean"
+
+
+@pytest.mark.parametrize(
+    ("told", "misses"),
+    [
+        ((), 0),
+        (("salary",), 0),
+        (("fallback",), 1),
+        (("salary", "did_you_mean", "something_else"), 2),
+        (("fallback", "salary"), 0),
+        (("fallback", "lost", "lost"), 3),
+    ],
+)
+def test_the_misses_in_a_row_are_counted_from_the_last(told: tuple[str, ...], misses: int) -> None:
+    assert misses_in_a_row(said(*told)) == misses
+
+
+def test_a_message_without_a_topic_is_no_miss() -> None:
+    events = [*said("fallback"), {"event": "bot", "text": "…", "metadata": {}}]
+    assert misses_in_a_row(events) == 0
+
+
+@pytest.mark.parametrize("why", ["unreadable", "too_long"])
+@pytest.mark.parametrize("told", [(), ("fallback",)])
+async def test_a_message_that_was_not_read_hears_why(why: str, told: tuple[str, ...]) -> None:
+    reply, events = await run_on({"text": "🙂", "offers": [], "why": why}, *told)
+    assert reply["response"] == f"utter_{why}"
     assert events == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,12 +15,18 @@ prepare()  # before numpy and Rasa load
 from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
 from rasa.engine.storage.resource import Resource  # noqa: E402
-from rasa.shared.nlu.constants import TEXT  # noqa: E402
+from rasa.shared.nlu.constants import INTENT, TEXT  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
+from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
 
+from bot.nlu._gate import Gate  # noqa: E402
+from bot.nlu.classifier import TopicClassifier  # noqa: E402
 from bot.nlu.encoder import SentenceEncoder  # noqa: E402
 from bot.nlu.normaliser import Normaliser  # noqa: E402
 from bot.nlu.tokeniser import SpacyTokeniser  # noqa: E402
+from bot.settings import ROOT  # noqa: E402
+from bot.training_data import read_utterances  # noqa: E402
+from tests.nlu.twelve_topics import CONFIG, TOPICS, Trained  # noqa: E402
 
 Read = Callable[[str], Message]
 
@@ -85,3 +92,38 @@ def read(tmp_path_factory: pytest.TempPathFactory, context: ExecutionContext) ->
         return messages[0]
 
     return through_the_steps
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory, context: ExecutionContext) -> TrainingData:
+    """Every utterance of twelve topics, ready for the classifier."""
+    examples = [
+        Message({TEXT: utterance.text, INTENT: utterance.intent})
+        for utterance in read_utterances(ROOT / "data" / "nlu")
+        if utterance.intent in TOPICS
+    ]
+    training_data = TrainingData(examples)
+    unused = LocalModelStorage(tmp_path_factory.mktemp("unused"))
+    for step in (Normaliser, SentenceEncoder):
+        component = step.create({}, unused, Resource("unused"), context)
+        component.process_training_data(training_data)
+    return training_data
+
+
+@pytest.fixture(scope="session")
+def trained(
+    data: TrainingData, tmp_path_factory: pytest.TempPathFactory, context: ExecutionContext
+) -> Trained:
+    """A classifier just trained, and where it left its model."""
+    storage, resource = LocalModelStorage(tmp_path_factory.mktemp("model")), Resource("classifier")
+    classifier = TopicClassifier.create(CONFIG, storage, resource, context)
+    assert classifier.train(data) is resource
+    return classifier, storage, resource
+
+
+@pytest.fixture(scope="session")
+def gate(trained: Trained) -> Gate:
+    """The gate that training kept beside the model."""
+    _, storage, resource = trained
+    with storage.read_from(resource) as folder:
+        return Gate(**json.loads((Path(folder) / "gate.json").read_text(encoding="utf-8")))

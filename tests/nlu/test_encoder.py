@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu._words import normalise
-from bot.nlu.encoder import DIMENSIONS, SentenceEncoder, encode, encode_pairs
+from bot.nlu.encoder import DIMENSIONS, SentenceEncoder, encode
 from bot.nlu.normaliser import NORMALISED_TEXT
 
 _SENTENCES = ["Combien gagne un conseiller ?", "Bonjour", "", "🙂", "\x00", "a" * 1_000]
@@ -42,7 +42,6 @@ def test_each_vector_is_of_length_one() -> None:
 
 def test_no_texts_have_no_rows() -> None:
     assert encode([]).shape == (0, DIMENSIONS)
-    assert encode_pairs([], []).shape == (0, 2 * DIMENSIONS)
 
 
 def test_the_vector_of_a_text_does_not_depend_on_its_neighbours() -> None:
@@ -74,13 +73,9 @@ def test_sms_and_plain_spelling_of_a_sentence_are_near(
     assert near > _similarity(normalise(plain), normalise(unrelated)) + 0.4
 
 
-def test_a_pair_is_the_vectors_of_both_spellings_side_by_side() -> None:
-    (pair,) = encode_pairs(["c koi"], ["c'est quoi"])
-    typed, plain = encode(["c koi", "c'est quoi"])
-    assert pair == pytest.approx(np.concatenate([typed, plain]), abs=1e-6)
-
-
-def test_a_message_gets_one_sentence_feature_of_both_spellings(encoder: SentenceEncoder) -> None:
+def test_a_message_gets_one_sentence_feature_of_its_plain_spelling(
+    encoder: SentenceEncoder,
+) -> None:
     message = Message({TEXT: "c koi", NORMALISED_TEXT: "c'est quoi"})
     encoder.process([message])
     (feature,) = message.features
@@ -89,15 +84,13 @@ def test_a_message_gets_one_sentence_feature_of_both_spellings(encoder: Sentence
         TEXT,
         "encoder",
     )
-    assert feature.features == pytest.approx(encode_pairs(["c koi"], ["c'est quoi"]), abs=1e-6)
+    assert feature.features == pytest.approx(encode(["c'est quoi"]), abs=1e-6)
 
 
-def test_a_message_that_was_not_normalised_counts_twice_as_typed(encoder: SentenceEncoder) -> None:
+def test_a_message_that_was_not_normalised_counts_as_typed(encoder: SentenceEncoder) -> None:
     message = Message({TEXT: "bonjour"})
     encoder.process([message])
-    assert message.features[0].features == pytest.approx(
-        encode_pairs(["bonjour"], ["bonjour"]), abs=1e-6
-    )
+    assert message.features[0].features == pytest.approx(encode(["bonjour"]), abs=1e-6)
 
 
 def test_a_message_without_text_gets_no_feature(encoder: SentenceEncoder) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from bot.nlu._gate import Gate, offers, probabilities
+from bot.content import Content
+from bot.nlu._gate import _COST_OF_WRONG, NO_QUESTIONS, Gate, offers, probabilities
 
 _TOPICS = ["a", "b", "c", "d", "e"]
 
@@ -30,11 +31,12 @@ def _log_loss(scores: Margins, truth: Labels, temperature: float) -> float:
     return float(-np.log(right).mean())
 
 
-def _cost(gate: Gate, scores: Margins, truth: Labels, sure: float) -> int:
+def _cost(gate: Gate, scores: Margins, truth: Labels, sure: float) -> float:
+    """What a threshold costs: a wrong answer more than a right one held back."""
     confidence = probabilities(scores, gate.temperature)
     right = confidence.argmax(axis=1) == truth
     best = confidence.max(axis=1)
-    return int((~right & (best >= sure)).sum() + (right & (best < sure)).sum())
+    return float((~right & (best >= sure)).sum() * _COST_OF_WRONG + (right & (best < sure)).sum())
 
 
 def test_probabilities_are_positive_and_sum_to_one() -> None:
@@ -132,8 +134,8 @@ def test_equal_margins_keep_the_order_of_the_topics() -> None:
         (0.9, "sure"),
         (0.5, "sure"),
         (0.499, "hesitant"),
-        (0.06, "hesitant"),
-        (0.059, "unknown"),
+        (0.02, "hesitant"),
+        (0.019, "unknown"),
     ],
 )
 def test_the_best_confidence_decides_the_grade(best: float, grade: str) -> None:
@@ -142,8 +144,23 @@ def test_the_best_confidence_decides_the_grade(best: float, grade: str) -> None:
 
 
 def test_offers_are_the_topics_above_noise_best_first() -> None:
-    ranking = [("c", 0.4), ("a", 0.2), ("e", 0.06), ("b", 0.059), ("d", 0.01)]
+    ranking = [("c", 0.4), ("a", 0.2), ("e", 0.02), ("b", 0.019), ("d", 0.01)]
     assert offers(ranking) == ["c", "a", "e"]
+
+
+def test_what_is_said_beside_a_question_is_not_offered() -> None:
+    ranking = [("thanks", 0.4), ("salary", 0.3), ("out_of_scope", 0.1), ("distress", 0.05)]
+    assert offers(ranking) == ["salary"]
+
+
+def test_a_message_near_small_talk_alone_is_unknown() -> None:
+    gate = Gate(temperature=4, sure=0.5)
+    assert gate.grade([("thanks", 0.4), ("joke", 0.3), ("salary", 0.01)]) == "unknown"
+    assert gate.grade([("thanks", 0.6), ("joke", 0.3)]) == "sure"
+
+
+def test_what_is_no_question_is_a_topic_of_the_content() -> None:
+    assert set(Content().topics) >= NO_QUESTIONS
 
 
 def test_nothing_is_offered_when_all_topics_are_alike() -> None:

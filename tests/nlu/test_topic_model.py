@@ -9,7 +9,7 @@ import pytest
 
 from bot.nlu._topic_model import Sample, TopicModel
 from bot.nlu._words import normalise
-from bot.nlu.encoder import encode_pairs
+from bot.nlu.encoder import encode
 from bot.settings import ROOT
 from bot.training_data import read_utterances
 
@@ -30,7 +30,7 @@ Labelled = tuple[Sample, list[str]]
 
 def _sample(*texts: str) -> Sample:
     plain = [normalise(text) for text in texts]
-    return Sample(plain, encode_pairs(list(texts), plain))
+    return Sample(plain, encode(plain))
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_any_text_has_finite_scores(model: TopicModel, odd_text: str) -> None:
 
 
 def test_a_message_of_nothing_known_scores_by_the_bias_alone(model: TopicModel) -> None:
-    zeros = np.zeros((2, 1024), np.float32)
+    zeros = np.zeros((2, 512), np.float32)
     empty, unknown = model.scores(Sample(["", "你好"], zeros))
     assert np.array_equal(empty, unknown)
 

@@ -1,0 +1,432 @@
+"""The web channel: its pages, and the API that they speak (docs/openapi.yml).
+
+Served by the Rasa server on its own port, under /web. A visitor holds a token that the server
+signed, bound to one conversation; a message carries an id that the page made, so that sending it
+again is harmless.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import time
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import structlog
+from pydantic import BaseModel, ConstrainedStr, Extra, StrictBool, ValidationError
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.constants import HTTP_METHODS
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels._conversations import Conversations, Message
+from bot.channels._faq import faq, read_themes
+from bot.channels._guard import Clock, Origins, Proxies, Rate, read_body, subscriber
+from bot.channels._pages import IMAGE_POLICY, Pages
+from bot.channels._problems import (
+    MEDIA_TYPE,
+    ForeignOrigin,
+    NotAnswering,
+    NotFound,
+    Problem,
+    TooLarge,
+    TooLong,
+    TooMany,
+    Unreadable,
+    WrongMediaType,
+    WrongMethod,
+)
+from bot.channels._qr import page_address, qr_svg
+from bot.channels._replay import Replays
+from bot.channels._session import Session, Sessions, signing_key
+from bot.content import CONTENT_DIR, Content
+from bot.errors import RecordsError
+from bot.records import Records
+from bot.settings import ROOT, Settings
+
+logger = structlog.get_logger()
+
+PREFIX = "/web"
+WEB_DIR = ROOT / "bot" / "web"
+
+_MOST_BYTES = 16_384  # of a body
+_MOST_CHARACTERS = 2_000  # of a text; what is too long to be understood, the bot says itself
+_JSON = re.compile(r'application/json(?:\s*;\s*charset="?utf-8"?)?', re.IGNORECASE)
+_HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
+_LOOK_EVERY = 2.0  # seconds between two looks for edited content
+_PREFLIGHT_HOLDS = "600"  # seconds
+_API = "api/"
+
+Handler = Callable[[Request], Awaitable[HTTPResponse]]
+Body = TypeVar("Body", bound=BaseModel)
+
+
+class _Id(ConstrainedStr):
+    strict = True
+    regex = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
+
+
+class _Payload(ConstrainedStr):
+    strict = True
+    max_length = 500
+    regex = re.compile(r"/")
+
+
+class _Title(ConstrainedStr):
+    strict = True
+    max_length = 200
+
+
+class _Text(ConstrainedStr):
+    strict = True
+
+
+class _SessionRequest(BaseModel):
+    profile: Literal["site", "kiosk"] | None = None
+    restart: StrictBool = False
+
+    class Config:
+        extra = Extra.forbid
+
+
+class _MessageRequest(BaseModel):
+    id: _Id
+    text: _Text = _Text("")
+    payload: _Payload = _Payload("")
+    title: _Title = _Title("")
+
+    class Config:
+        extra = Extra.forbid
+
+
+@dataclass
+class WebServices:
+    """What the channel works with; tests give clocks and folders of their own."""
+
+    settings: Settings
+    content: Content = field(default_factory=Content)
+    pages: Path = WEB_DIR
+    wall_clock: Clock = time.time
+    clock: Clock = time.monotonic
+
+
+class WebChannel(InputChannel):
+    """The widget's and the kiosk's way to the bot."""
+
+    def __init__(self, services: WebServices) -> None:
+        settings = services.settings
+        self._settings = settings
+        self._services = services
+        self._content = services.content
+        self._looked_at = services.clock()
+        self._themes = read_themes(CONTENT_DIR / "themes.yml")
+        self._pages = Pages(services.pages)
+        self._origins = Origins(settings.web_origins, settings.public_url)
+        self._proxies = Proxies(settings.trusted_proxies)
+        self._session_rate = Rate(settings.web_rate, services.clock)
+        self._address_rate = Rate(settings.web_address_rate, services.clock)
+        key = signing_key(settings)
+        self._sessions = Sessions(key, settings.session_hours, services.wall_clock)
+        self._conversations = Conversations(
+            self._current_content,
+            Replays(settings.database, services.wall_clock),
+            Records(settings.database),
+        )
+        self._endpoints: dict[str, dict[str, Handler]] = {
+            "api/session": {"POST": self._open_session},
+            "api/messages": {"POST": self._take_message, "GET": self._show_history},
+            "api/conversation": {"DELETE": self._erase},
+            "api/health": {"GET": self._health},
+            "api/faq": {"GET": self._show_faq},
+            "qr.svg": {"GET": self._show_code, "HEAD": self._show_code},
+        }
+
+    @classmethod
+    def name(cls) -> str:
+        return "web"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebChannel:
+        """Return the channel of this installation. Raises StartupError, ContentError."""
+        return cls(WebServices(Settings.from_environment()))
+
+    def url_prefix(self) -> str:
+        return PREFIX
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Return the routes. Everything is asked of the agent, which knows `on_new_message`."""
+        routes = Blueprint("decroche_web")
+        for name, address in (("home", "/"), ("below", "/<path:path>")):
+            routes.add_route(
+                functools.partial(self._serve),  # Sanic writes on it; on a method it cannot
+                address,
+                methods=list(map(str, HTTP_METHODS)),
+                name=name,
+                stream=True,  # the size of a body is judged before it is all here
+            )
+        routes.middleware("response")(self._finish)
+        routes.listener("before_server_start")(self._speak_for_sanic)
+        return routes
+
+    async def _speak_for_sanic(self, app: Any, loop: Any) -> None:
+        """Say as a problem what the web server refuses before a route is found."""
+
+        def refuse(request: Request, error: SanicException) -> HTTPResponse:
+            if not (request and request.path.startswith(f"{PREFIX}/")):
+                return default(request, error)
+            kinds = {404: NotFound, 413: TooLarge}
+            if error.status_code == 405:
+                methods = self._methods(request.path.removeprefix(f"{PREFIX}/"))
+                response = _refused(WrongMethod(Allow=", ".join([*methods, "OPTIONS"])))
+            else:
+                response = _refused(kinds.get(error.status_code, Unreadable)())
+            self._finish(request, response)
+            return response
+
+        default = app.error_handler.default
+        app.error_handler.add(SanicException, refuse)
+
+    async def _serve(self, request: Request, path: str = "") -> HTTPResponse:
+        try:
+            return await self._handler(request, path)(request)
+        except Problem as problem:
+            return _refused(problem)
+        except RecordsError as error:
+            logger.error("web.no_database", problem=str(error))
+            return _refused(NotAnswering())
+        except Exception as error:
+            # Neither its text nor its values: they may be a visitor's.
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(where.filename).name}:{where.lineno}"
+            logger.error("web.failed", error=type(error).__name__, place=place, path=path)
+            return _refused(Problem())
+
+    def _handler(self, request: Request, path: str) -> Handler:
+        methods = self._methods(path)
+        if request.method == "OPTIONS":
+            return self._preflight
+        if path.startswith(_API):
+            self._require_known_origin(request)
+            self._require_patience(request)
+        if not methods:
+            raise NotFound
+        if request.method not in methods:
+            raise WrongMethod(Allow=", ".join([*methods, "OPTIONS"]))
+        return methods[request.method]
+
+    def _methods(self, path: str) -> dict[str, Handler]:
+        if path in self._endpoints:
+            return self._endpoints[path]
+        if path.startswith(_API):
+            return {}
+        page = functools.partial(self._show_page, path=path)
+        return {"GET": page, "HEAD": page}
+
+    def _finish(self, request: Request, response: HTTPResponse) -> None:
+        """Add to a response what all share, whoever made it."""
+        headers = response.headers
+        for name in [name for name in headers if name.lower().startswith("access-control-")]:
+            del headers[name]  # Rasa's CORS extension adds some, allowed or not
+        headers.setdefault("Cache-Control", "no-store")
+        headers.setdefault("Content-Security-Policy", "default-src 'none'; sandbox")
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["Vary"] = "Origin, Accept-Encoding"
+        is_known = self._knows_origin(request)
+        if request.method == "OPTIONS":
+            self._answer_preflight(request, response, is_known)
+        origin = request.headers.get("origin")
+        if origin and is_known:
+            headers["Access-Control-Allow-Origin"] = origin
+            headers["Access-Control-Expose-Headers"] = "Retry-After, ETag"
+
+    async def _preflight(self, request: Request) -> HTTPResponse:
+        # Rasa's own CORS extension may answer in its place; `_finish` makes it right.
+        return HTTPResponse(status=204)
+
+    def _answer_preflight(self, request: Request, response: HTTPResponse, is_known: bool) -> None:
+        response.status = 204 if is_known else 403
+        response.body = b""
+        response.content_type = "text/plain"
+        methods = ", ".join([*self._methods(str(request.match_info.get("path", ""))), "OPTIONS"])
+        response.headers["Allow"] = methods
+        if is_known and request.headers.get("origin"):
+            response.headers["Access-Control-Allow-Methods"] = methods
+            response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+            response.headers["Access-Control-Max-Age"] = _PREFLIGHT_HOLDS
+
+    # --- The API ------------------------------------------------------------------------------
+
+    async def _open_session(self, request: Request) -> HTTPResponse:
+        wanted = await self._body(request, _SessionRequest)
+        profile = wanted.profile
+        if wanted.restart:
+            old = self._sessions.read(request.headers.get("authorization", ""))
+            await self._conversations.end(old)
+            profile = profile or old.profile
+        session, token = self._sessions.open(profile or "site")
+        body = {
+            "token": token,
+            "expires_at": session.expiry,
+            "profile": session.profile,
+            "dictation": self._settings.dictation,
+        }
+        return _json(body, 201)
+
+    async def _take_message(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        if wait := self._session_rate.spend(session.conversation):
+            raise TooMany(wait)
+        message = _message(await self._body(request, _MessageRequest))
+        replies = await self._conversations.answer(_agent(request), session, message)
+        return _json({"id": message.id, "replies": replies})
+
+    async def _show_history(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        return _json({"turns": await self._conversations.history(_agent(request), session)})
+
+    async def _erase(self, request: Request) -> HTTPResponse:
+        await self._conversations.erase(_agent(request), self._session(request))
+        return HTTPResponse(status=204)
+
+    async def _health(self, request: Request) -> HTTPResponse:
+        _agent(request)
+        return _json({"status": "ok"})
+
+    async def _show_faq(self, request: Request) -> HTTPResponse:
+        return _json(faq(self._current_content(), self._themes))
+
+    # --- Files --------------------------------------------------------------------------------
+
+    async def _show_page(self, request: Request, path: str) -> HTTPResponse:
+        if request.path == PREFIX:  # a page finds its neighbours from the slash on
+            query = f"?{request.query_string}" if request.query_string else ""
+            headers = {"Location": f"{PREFIX}/{query}"}
+            return HTTPResponse("", status=308, headers=headers, content_type="text/plain")
+        file = self._pages.file(path)
+        packed = file.packed if "gzip" in request.headers.get("accept-encoding", "") else b""
+        tag = f'"{file.tag}{"-gz" if packed else ""}"'
+        headers = {**file.headers, "ETag": tag}
+        if tag in request.headers.get("if-none-match", ""):
+            del headers["Content-Type"]
+            return HTTPResponse(status=304, headers=headers)
+        if packed:
+            headers["Content-Encoding"] = "gzip"
+        content_type = headers.pop("Content-Type")
+        return HTTPResponse(packed or file.body, headers=headers, content_type=content_type)
+
+    async def _show_code(self, request: Request) -> HTTPResponse:
+        arguments = request.get_args(keep_blank_values=True)
+        given = {name: values[-1] for name, values in arguments.items()}
+        base = self._settings.public_url
+        if base is None:
+            hosts = self._hosts(request)
+            base = f"{self._scheme(request)}://{hosts[0] if hosts else 'localhost'}"
+        image = qr_svg(page_address(f"{base}{PREFIX}", given, self._current_content()))
+        headers = {
+            "Content-Security-Policy": IMAGE_POLICY,
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+        return HTTPResponse(image, headers=headers, content_type="image/svg+xml")
+
+    # --- Who asks -----------------------------------------------------------------------------
+
+    def _session(self, request: Request) -> Session:
+        return self._sessions.read(request.headers.get("authorization", ""))
+
+    def _require_known_origin(self, request: Request) -> None:
+        if not self._knows_origin(request):
+            raise ForeignOrigin
+
+    def _knows_origin(self, request: Request) -> bool:
+        origins = request.headers.getall("origin", [])
+        own = self._hosts(request)
+        return all(self._origins.allows(origin, own) for origin in origins) and len(origins) < 2
+
+    def _require_patience(self, request: Request) -> None:
+        forwarded = ",".join(request.headers.getall("x-forwarded-for", []))
+        address = self._proxies.client(request.ip, forwarded)
+        if wait := self._address_rate.spend(subscriber(address)):
+            raise TooMany(wait)
+
+    def _hosts(self, request: Request) -> list[str]:
+        """Return the names under which the page's browser may know this server."""
+        names = [request.headers.get("host", "")]
+        if self._proxies.trusts(request.ip):
+            names.insert(0, request.headers.get("x-forwarded-host", ""))
+        return [name for name in names if _HOST.fullmatch(name)]
+
+    def _scheme(self, request: Request) -> str:
+        forwarded = request.headers.get("x-forwarded-proto", "")
+        if self._proxies.trusts(request.ip) and forwarded in ("http", "https"):
+            return str(forwarded)
+        return str(request.scheme)
+
+    # --- What it says -------------------------------------------------------------------------
+
+    async def _body(self, request: Request, model: type[Body]) -> Body:
+        if not _JSON.fullmatch(request.headers.get("content-type", "").strip()):
+            raise WrongMediaType
+        declared = request.headers.get("content-length", "")
+        text = await read_body(declared, _chunks(request), _MOST_BYTES)
+        return _parsed(text, model)
+
+    def _current_content(self) -> Content:
+        now = self._services.clock()
+        if now - self._looked_at > _LOOK_EVERY:
+            self._looked_at = now
+            for error in self._content.refresh():
+                logger.error("content.kept_last_good", problem=str(error))
+        return self._content
+
+
+def _agent(request: Request) -> Agent:
+    agent: Agent | None = getattr(request.app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise NotAnswering
+    return agent
+
+
+async def _chunks(request: Request) -> AsyncIterator[bytes]:
+    while request.stream and (chunk := await request.stream.read()):
+        yield chunk
+
+
+def _parsed(text: bytes, model: type[Body]) -> Body:
+    try:
+        document = json.loads(text.decode("utf-8"))
+        # A member that is null is no member: the models would take it for one left out.
+        if not isinstance(document, dict) or None in document.values():
+            raise Unreadable
+        return model(**document)
+    except (ValueError, RecursionError, ValidationError, TypeError):
+        raise Unreadable from None
+
+
+def _message(given: _MessageRequest) -> Message:
+    named = given.__fields_set__
+    if ("text" in named) == ("payload" in named) or {"text", "title"} <= named:
+        raise Unreadable
+    if len(given.text) > _MOST_CHARACTERS:
+        raise TooLong
+    return Message(given.id, given.text, given.payload, given.title)
+
+
+def _json(body: dict[str, Any], status: int = 200) -> HTTPResponse:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return HTTPResponse(text, status=status, content_type="application/json")
+
+
+def _refused(problem: Problem) -> HTTPResponse:
+    text = json.dumps(problem.body(), ensure_ascii=False)
+    return HTTPResponse(
+        text, status=problem.status, headers=problem.headers, content_type=MEDIA_TYPE
+    )

@@ -1,0 +1,508 @@
+/**
+ * One conversation: turns, outbox, connection. A message keeps its id until it is answered, over
+ * failures and reloads, so that nothing is answered twice. Tabs of one site share the conversation.
+ */
+
+/** @import {Connection, Message, News, PastTurn, Reply, Session, Theme, Turn, Words} from "./types.js" */
+
+const KEPT = 50; // turns over a reload
+const OTHER_TABS = 150; // milliseconds that another tab has to hand over its conversation
+const FIRST_RETRY = 1_000;
+const LAST_RETRY = 15_000;
+const TRIES = 3; // of a message that makes the server fail
+
+export class Conversation {
+  // Whoever shows the conversation sets these.
+  onTurn = (/** @type {Turn} */ _turn) => {};
+  onReset = () => {};
+  onConnection = () => {};
+  onExpiry = () => {};
+
+  /** @type {Turn[]} */
+  turns = [];
+  /** @type {Connection} */
+  connection = "idle";
+
+  #client;
+  #key;
+  /** @type {BroadcastChannel | null} */
+  #tabs = null;
+  /** @type {Session | null} */
+  #session = null;
+  /** @type {Promise<Session> | null} */
+  #opening = null;
+  /** @type {((session: Session) => void) | null} */
+  #adopt = null;
+  /** @type {string[]} tokens of conversations that the server still has to erase */
+  #doomed = [];
+  /** @type {boolean | null} null until the visitor has opened or closed it */
+  #open = null;
+  #loaded = false;
+  #pumping = false;
+  #failures = 0;
+  #tries = 0;
+  #retry = 0;
+  #life = new AbortController();
+
+  /** @param {Client} client @param {string} key names what is kept over reloads */
+  constructor(client, key) {
+    this.#client = client;
+    this.#key = key;
+    this.#recall();
+    if ("BroadcastChannel" in globalThis) {
+      this.#tabs = new BroadcastChannel(key);
+      this.#tabs.onmessage = ({ data }) => this.#hear(data);
+    }
+    addEventListener("online", this.#soon);
+    document.addEventListener("visibilitychange", this.#seen);
+  }
+
+  close() {
+    this.#life.abort();
+    clearTimeout(this.#retry);
+    this.#tabs?.close();
+    this.onTurn = this.onReset = this.onConnection = this.onExpiry = () => {};
+    removeEventListener("online", this.#soon);
+    document.removeEventListener("visibilitychange", this.#seen);
+  }
+
+  get panelOpen() {
+    return this.#open;
+  }
+
+  set panelOpen(open) {
+    this.#open = open;
+    this.#keep();
+  }
+
+  get dictation() {
+    return Boolean(this.#session?.dictation);
+  }
+
+  get busy() {
+    return this.turns.some((turn) => turn.state === "sending");
+  }
+
+  /** The turns since the visitor last started over. */
+  get current() {
+    return this.turns.slice(Math.max(this.turns.findLastIndex(isFresh), 0));
+  }
+
+  /** @param {boolean} greet when nothing was said before */
+  async start(greet) {
+    if (!this.#loaded) {
+      this.#loaded = true;
+      if (!this.#session && this.#tabs) await this.#askTabs();
+      if (this.#session) await this.refresh();
+    }
+    if (!this.turns.length && greet) this.say({ payload: "/greet" });
+    else this.#pump();
+  }
+
+  async refresh() {
+    const { signal } = this.#life;
+    const session = this.#session;
+    if (!session) return;
+    try {
+      const { turns } = await this.#client.history(session.token);
+      if (signal.aborted || session !== this.#session) return;
+      this.#merge(turns);
+      this.#connected("online");
+    } catch (error) {
+      if (signal.aborted || session !== this.#session) return;
+      if (error instanceof Refused && isOver(error)) this.#expire();
+      else this.#failed();
+    }
+  }
+
+  /** @param {Words} words */
+  say(words) {
+    const message = { id: newId(), ...words };
+    const said = words.text ?? words.title ?? null;
+    /** @type {Turn} */
+    const turn = { id: message.id, said, replies: [], state: "waiting", problem: "", message };
+    this.turns.push(turn);
+    this.#show(turn);
+    this.#pump();
+  }
+
+  /** Erases everything, here at once. @returns {Promise<boolean>} whether the server has too */
+  async erase() {
+    const session = this.#session;
+    this.#forget();
+    this.#tabs?.postMessage({ kind: "erased", token: session?.token });
+    if (!session) return true;
+    this.#doomed.push(session.token);
+    this.#keep();
+    return this.#eraseDoomed();
+  }
+
+  #forget() {
+    this.#life.abort();
+    this.#life = new AbortController();
+    clearTimeout(this.#retry);
+    this.#session = null;
+    this.#opening = null;
+    this.#pumping = false;
+    this.#failures = 0;
+    this.turns = [];
+    this.#keep();
+    this.onReset();
+  }
+
+  async #eraseDoomed() {
+    for (const token of [...this.#doomed]) {
+      try {
+        await this.#client.erase(token);
+      } catch (error) {
+        // Refused as unknown or over: there is nothing left to erase.
+        if (!(error instanceof Refused && (isOver(error) || error.status === 404))) {
+          this.#failed();
+          return false;
+        }
+      }
+      this.#doomed = this.#doomed.filter((other) => other !== token);
+      this.#keep();
+    }
+    return true;
+  }
+
+  async #pump() {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    clearTimeout(this.#retry);
+    const { signal } = this.#life;
+    let turn = this.#next();
+    while (turn && (await this.#deliver(turn, signal)) && !signal.aborted) turn = this.#next();
+    if (!signal.aborted) this.#pumping = false;
+  }
+
+  #next() {
+    return this.turns.find((turn) => turn.state === "waiting" && turn.message);
+  }
+
+  /** Tells whether the next one may follow. @param {Turn} turn @param {AbortSignal} signal */
+  async #deliver(turn, signal) {
+    turn.state = "sending";
+    this.#show(turn);
+    if (this.connection === "idle") this.#connected("connecting");
+    try {
+      const { token } = await this.#ensureSession();
+      if (signal.aborted || !turn.message) return false;
+      const { replies } = await this.#client.send(token, turn.message, signal);
+      if (signal.aborted) return false;
+      this.#answer(turn, replies);
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      turn.state = "waiting";
+      return this.#recover(turn, error);
+    }
+  }
+
+  /** @param {Turn} turn @param {Reply[]} replies */
+  #answer(turn, replies) {
+    Object.assign(turn, { replies, state: "done", message: null });
+    this.#tries = 0;
+    this.#connected("online");
+    this.#show(turn);
+    this.#share(turn);
+    if (isFresh(turn)) this.onReset();
+  }
+
+  /** Tells whether the outbox may go on at once. @param {Turn} turn @param {unknown} error */
+  #recover(turn, error) {
+    if (!(error instanceof Refused)) {
+      if (!(error instanceof Unreachable)) console.error("decroche-chat:", error);
+      this.#failed();
+      this.#show(turn);
+      return false;
+    }
+    this.#tries += 1;
+    if (isOver(error) && this.#tries < TRIES) {
+      this.#expire();
+      return true;
+    }
+    const isSlow = error.status === 429;
+    if (isSlow || error.status === 503 || (error.status >= 500 && this.#tries < TRIES)) {
+      this.#failed(error.retryAfter, isSlow);
+      this.#show(turn);
+      return false;
+    }
+    this.#tries = 0;
+    Object.assign(turn, { state: "failed", problem: error.message, message: null });
+    this.#connected("online");
+    this.#show(turn);
+    return true;
+  }
+
+  #expire() {
+    this.#session = null;
+    this.turns = this.turns.filter((turn) => turn.message);
+    this.#keep();
+    this.onReset();
+    this.onExpiry();
+  }
+
+  /** @returns {Promise<Session>} */
+  async #ensureSession() {
+    if (this.#session) return this.#session;
+    const { signal } = this.#life;
+    this.#opening ??= this.#client.open("site");
+    try {
+      const session = await this.#opening;
+      if (signal.aborted) {
+        this.#client.erase(session.token).catch(() => undefined);
+        return session;
+      }
+      this.#session = session;
+      this.#tabs?.postMessage({ kind: "session", session });
+      this.#keep();
+      return session;
+    } finally {
+      if (!signal.aborted) this.#opening = null;
+    }
+  }
+
+  #failed(after = 0, isSlow = false) {
+    const wait = Math.min(FIRST_RETRY * 2 ** this.#failures, LAST_RETRY);
+    this.#failures += 1;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(this.#soon, Math.max(wait, after * 1_000));
+    this.#connected(isSlow ? "slow" : "offline");
+  }
+
+  #soon = async () => {
+    const { signal } = this.#life;
+    if (signal.aborted) return;
+    if (this.#doomed.length && !(await this.#eraseDoomed())) return;
+    if (signal.aborted) return;
+    if (this.#next()) {
+      this.#pump();
+    } else if (this.connection === "offline") {
+      try {
+        await this.#client.health();
+        if (!signal.aborted) this.#connected("online");
+      } catch {
+        if (!signal.aborted) this.#failed();
+      }
+    } else if (this.connection === "slow") {
+      this.#connected("online");
+    }
+  };
+
+  #seen = () => {
+    if (document.visibilityState !== "visible" || !this.#open || this.#pumping) return;
+    this.refresh();
+  };
+
+  /** @param {Connection} state */
+  #connected(state) {
+    if (state === "online") this.#failures = 0;
+    if (state === this.connection) return;
+    this.connection = state;
+    this.onConnection();
+  }
+
+  /** @param {PastTurn[]} past */
+  #merge(past) {
+    /** @type {Turn[]} */
+    const told = past.map(({ id, said, replies }, place) => {
+      return { id: id ?? `past-${place}`, said, replies, state: "done", problem: "", message: null };
+    });
+    const known = new Set(told.map((turn) => turn.id));
+    const own = this.turns.filter((turn) => turn.state !== "done" && !known.has(turn.id));
+    const before = this.turns.filter((turn) => turn.state === "done");
+    const isSame = before.every((turn, place) => isLike(turn, told[place]));
+    const isQuiet = isSame && own.length + before.length === this.turns.length;
+    this.turns = [...told, ...own];
+    this.#keep();
+    if (!isQuiet) this.onReset();
+    else for (const turn of told.slice(before.length)) this.#show(turn);
+  }
+
+  #askTabs() {
+    return new Promise((resolve) => {
+      this.#adopt = (session) => {
+        this.#session = session;
+        this.#keep();
+        resolve(undefined);
+      };
+      this.#tabs?.postMessage({ kind: "who" });
+      setTimeout(resolve, OTHER_TABS);
+    }).finally(() => (this.#adopt = null));
+  }
+
+  /** @param {News} news */
+  #hear({ kind, session, token, turn }) {
+    if (kind === "who" && this.#session) {
+      this.#tabs?.postMessage({ kind: "session", session: this.#session });
+    } else if (kind === "session" && session && !this.#session && !this.busy) {
+      if (this.#adopt) this.#adopt(session);
+      else this.#session = session;
+      this.#keep();
+    } else if (kind === "erased" && token === this.#session?.token) {
+      this.#forget();
+    } else if (kind === "turn" && turn && token === this.#session?.token) {
+      this.#receive(turn);
+    }
+  }
+
+  /** @param {Turn} turn played in another tab */
+  #receive(turn) {
+    const known = this.turns.find((other) => other.id === turn.id);
+    if (known) Object.assign(known, turn);
+    else this.turns.push(turn);
+    this.#show(known ?? turn);
+    if (isFresh(turn)) this.onReset();
+  }
+
+  /** @param {Turn} turn */
+  #share(turn) {
+    const token = this.#session?.token;
+    this.#tabs?.postMessage({ kind: "turn", token, turn: structuredClone(turn) });
+  }
+
+  /** @param {Turn} turn */
+  #show(turn) {
+    this.#keep();
+    this.onTurn(turn);
+  }
+
+  // Where storage is blocked or full, the page itself still remembers.
+  #recall() {
+    let kept = null;
+    try {
+      kept = sessionStorage.getItem(this.#key);
+    } catch {}
+    const { session = null, turns = [], doomed = [], open = null } = JSON.parse(kept || "{}");
+    this.#session = session;
+    this.#doomed = doomed;
+    this.#open = open;
+    this.turns = turns;
+    for (const turn of this.turns) {
+      // What was on its way is sent again, with the same id.
+      if (turn.state === "sending") turn.state = "waiting";
+    }
+    if (doomed.length) this.#eraseDoomed();
+  }
+
+  #keep() {
+    const turns = this.turns.slice(-KEPT);
+    const kept = { session: this.#session, turns, doomed: this.#doomed, open: this.#open };
+    try {
+      sessionStorage.setItem(this.#key, JSON.stringify(kept));
+    } catch {}
+  }
+}
+
+/** @param {Turn} turn */
+function isFresh({ replies }) {
+  return replies.some((reply) => reply.topic === "start_over");
+}
+
+/** @param {Refused} error */
+function isOver(error) {
+  return error.status === 401 || error.status === 410;
+}
+
+/** @param {Turn} turn @param {Turn | undefined} other */
+function isLike(turn, other) {
+  return JSON.stringify([turn.said, turn.replies]) === JSON.stringify([other?.said, other?.replies]);
+}
+
+export class Unreachable extends Error {}
+
+/** The server refused; the message is for the visitor, perhaps empty. */
+export class Refused extends Error {
+  status = 0;
+  /** seconds */
+  retryAfter = 0;
+}
+
+export class Client {
+  #base;
+  #patience;
+
+  /** @param {string} base address of the channel @param {number} patience milliseconds */
+  constructor(base, patience = 30_000) {
+    this.#base = base;
+    this.#patience = patience;
+  }
+
+  /** @param {string} profile @returns {Promise<Session>} */
+  open(profile) {
+    return this.#ask("POST", "session", null, { profile });
+  }
+
+  /**
+   * @param {string} token @param {Message} message @param {AbortSignal} [signal]
+   * @returns {Promise<{replies: Reply[]}>}
+   */
+  send(token, message, signal) {
+    return this.#ask("POST", "messages", token, message, signal);
+  }
+
+  /** @param {string} token @returns {Promise<{turns: PastTurn[]}>} */
+  history(token) {
+    return this.#ask("GET", "messages", token);
+  }
+
+  /** @param {string} token */
+  erase(token) {
+    return this.#ask("DELETE", "conversation", token);
+  }
+
+  health() {
+    return this.#ask("GET", "health", null);
+  }
+
+  /** @returns {Promise<{themes: Theme[]}>} */
+  faq() {
+    return this.#ask("GET", "faq", null);
+  }
+
+  /**
+   * @param {string} method @param {string} path @param {string | null} token
+   * @param {object} [body] @param {AbortSignal} [signal] @returns {Promise<any>}
+   */
+  async #ask(method, path, token, body, signal) {
+    const late = AbortSignal.timeout(this.#patience);
+    try {
+      const response = await fetch(`${this.#base}api/${path}`, {
+        method,
+        headers: {
+          ...(token && { Authorization: `Bearer ${token}` }),
+          ...(body && { "Content-Type": "application/json" }),
+        },
+        body: body && JSON.stringify(body),
+        cache: "no-store",
+        credentials: "omit",
+        // An erasure must leave even when the page is being closed.
+        keepalive: method === "DELETE",
+        signal: signal ? AbortSignal.any([signal, late]) : late,
+      });
+      const answer = response.status === 204 ? {} : await response.json().catch(() => null);
+      if (!response.ok) throw refusal(response, answer);
+      if (!answer) throw new Unreachable("not JSON");
+      return answer;
+    } catch (error) {
+      if (error instanceof Refused || error instanceof Unreachable) throw error;
+      throw new Unreachable(String(error));
+    }
+  }
+}
+
+/** @param {Response} response @param {{detail?: string} | null} problem */
+function refusal(response, problem) {
+  // A gateway that speaks for a dead server is no answer of the server's.
+  if ([408, 502, 504].includes(response.status)) return new Unreachable(String(response.status));
+  const retryAfter = Number(response.headers.get("Retry-After"));
+  return Object.assign(new Refused(problem?.detail), { status: response.status, retryAfter });
+}
+
+export function newId() {
+  // Browsers hide randomUUID from pages that are not served over https.
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}

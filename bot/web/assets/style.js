@@ -1,0 +1,393 @@
+/**
+ * The widget's style and its colours, each with the contrast that WCAG asks for. Lengths hang on the
+ * reader's own text size, never below 16 px.
+ */
+
+/** @import {Colour} from "./types.js" */
+
+const css = `
+:host {
+  all: initial !important;
+  display: block !important;
+  font-size: max(1rem, 16px) !important;
+}
+:host([hidden]) { display: none !important; }
+*, *::before, *::after { box-sizing: border-box; margin: 0; padding: 0; border: 0; }
+[hidden], .fate:empty { display: none !important; }
+
+.shell {
+  --gap: var(--decroche-offset, 24px);
+  --paper: #fff;
+  --ground: #f1f5f4;
+  --ink: #13252d;
+  --soft: #4b5d65;
+  --line: #dbe4e2;
+  --edge: #7b8c92;
+  --warn: #8f2d12;
+  --warn-ground: #fdf1ec;
+  --shade: 0 18px 50px -12px rgb(10 30 38 / .4), 0 0 0 1px rgb(10 30 38 / .06);
+  position: fixed;
+  inset: 0;
+  width: auto;
+  height: auto;
+  overflow: visible;
+  background: none;
+  pointer-events: none;
+  z-index: var(--decroche-z-index, 2147483000);
+  color: var(--ink);
+  color-scheme: light;
+  font: max(1rem, 16px)/1.55 var(--decroche-font, "Atkinson Hyperlegible", "Avenir Next", "Segoe UI", Roboto, "Helvetica Neue", sans-serif);
+  text-align: start;
+  direction: ltr;
+}
+.shell[data-theme="dark"] {
+  --paper: #121b1f;
+  --ground: #1d282d;
+  --ink: #e8efef;
+  --soft: #a6b7bd;
+  --line: #2c3a40;
+  --edge: #7a8d94;
+  --warn: #ffb59c;
+  --warn-ground: #38211a;
+  --shade: 0 18px 50px -12px #000, 0 0 0 1px #2c3a40;
+  color-scheme: dark;
+}
+.shell > * { pointer-events: auto; }
+.unseen {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+svg {
+  width: 1.5em;
+  height: 1.5em;
+  flex: none;
+  fill: none;
+  stroke: currentColor;
+  stroke-width: 1.75;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+}
+.filled { fill: currentColor; stroke: none; }
+button, textarea, summary { font: inherit; color: inherit; letter-spacing: inherit; }
+button { background: none; cursor: pointer; touch-action: manipulation; }
+h2:focus { outline: 0; }
+:focus-visible { outline: 3px solid var(--accent-words); outline-offset: 2px; }
+a { color: var(--accent-words); text-underline-offset: .18em; overflow-wrap: anywhere; }
+
+.launcher, .panel {
+  position: absolute;
+  inset: auto var(--gap) calc(var(--gap) + env(safe-area-inset-bottom, 0px)) auto;
+}
+[data-position="left"] .launcher, [data-position="left"] .panel { right: auto; left: var(--gap); }
+.launcher {
+  display: flex;
+  align-items: center;
+  gap: .7em;
+  min-height: 3.75em;
+  padding: .6em 1.5em .6em 1.15em;
+  border-radius: 2em;
+  background: var(--accent);
+  color: var(--on-accent);
+  font-weight: 600;
+  box-shadow: var(--shade);
+}
+.launcher svg, .mark svg { width: 1.75em; height: 1.6em; transform: rotate(-24deg); }
+.launcher:hover, .send:hover { filter: brightness(.9); }
+.launcher:focus-visible { box-shadow: 0 0 0 3px var(--paper); }
+.launcher .news {
+  position: absolute;
+  top: 0;
+  right: .25em;
+  width: 1.05em;
+  height: 1.05em;
+  border: 3px solid var(--paper);
+  border-radius: 50%;
+  background: #d2421c;
+}
+.launcher.aside { visibility: hidden; }
+
+.panel {
+  width: min(var(--decroche-width, 26em), 100vw - 2 * var(--gap));
+  height: min(var(--decroche-height, 44em), 100vh - 2 * var(--gap));
+  max-width: none;
+  max-height: none;
+  border-radius: var(--decroche-radius, 22px);
+  overflow: hidden;
+  background: var(--paper);
+  color: inherit;
+  box-shadow: var(--shade);
+}
+.panel[open] { display: flex; flex-direction: column; animation: rise .22s ease-out; }
+.shell .panel.full {
+  position: fixed;
+  inset: var(--top, 0) 0 auto;
+  width: 100%;
+  height: var(--tall, 100dvh);
+  border-radius: 0;
+  padding-bottom: env(safe-area-inset-bottom, 0px);
+}
+.panel::backdrop { background: var(--paper); }
+@keyframes rise { from { opacity: 0; transform: translateY(12px); } }
+
+.head { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 0 .8em; padding: .9em .8em .8em 1.25em; border-bottom: 1px solid var(--line); }
+.head .who { flex: 1 1 8em; min-width: 0; }
+h2 { font-size: 1.1em; line-height: 1.3; }
+.role { font-size: .875em; line-height: 1.4; color: var(--soft); }
+.mark, .icon {
+  display: grid;
+  place-items: center;
+  flex: none;
+  width: 2.75em;
+  height: 2.75em;
+  border-radius: 50%;
+  color: var(--soft);
+}
+.mark, .send { background: var(--accent); color: var(--on-accent); }
+.icon:hover, .tools button:hover { background: var(--ground); color: var(--ink); }
+.state {
+  flex: none;
+  display: flex;
+  gap: .6em;
+  align-items: baseline;
+  font-size: .875em;
+  line-height: 1.45;
+}
+.state:not(:empty) { padding: .6em 1.45em; }
+.state[data-state="offline"], .state[data-state="slow"] { background: var(--warn-ground); color: var(--warn); font-weight: 600; }
+.state:not(:empty)::before {
+  content: "";
+  flex: none;
+  width: .6em;
+  height: .6em;
+  border-radius: 50%;
+  border: 2px solid currentColor;
+}
+.state[data-state="online"] { color: var(--soft); }
+.state[data-state="online"]::before { background: currentColor; }
+
+.log { position: relative; flex: 1 1 8em; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: .9em 1.25em 1.4em; scroll-padding-top: .9em; }
+.log:focus-visible { outline-offset: -4px; border-radius: 12px; }
+ol { list-style: none; display: flex; flex-direction: column; gap: 1.5em; }
+.turn { display: flex; flex-direction: column; gap: 1.1em; animation: rise .2s ease-out; }
+.said {
+  align-self: flex-end;
+  max-width: 88%;
+  padding: .55em 1em;
+  border-radius: 1.25em 1.25em .3em 1.25em;
+  background: var(--accent);
+  color: var(--on-accent);
+  overflow-wrap: anywhere;
+  white-space: pre-wrap;
+}
+.fate { align-self: flex-end; margin-top: -.7em; font-size: .875em; color: var(--soft); text-align: end; }
+.failed .fate { color: var(--warn); font-weight: 600; }
+.waiting .said { background: var(--paper); color: var(--accent-words); box-shadow: inset 0 0 0 1.5px var(--accent-words); }
+.reply { display: flex; flex-direction: column; gap: .7em; max-width: 100%; overflow-wrap: anywhere; }
+.reply ul { padding-inline-start: 1.2em; }
+.reply li + li { margin-top: .35em; }
+.result { padding: 1em 1.1em; border-radius: 1em; background: var(--ground); }
+.notice { color: var(--soft); text-align: center; }
+
+.choices { display: flex; flex-wrap: wrap; gap: .5em; }
+.choice {
+  min-height: 2.75em;
+  padding: .5em 1.05em;
+  border: 1.5px solid var(--edge);
+  border-radius: 1.4em;
+  background: var(--paper);
+  color: var(--accent-words);
+  font-weight: 600;
+  line-height: 1.3;
+  text-align: start;
+}
+.choice:hover { border-color: var(--accent-words); background: var(--ground); }
+.past .choices { gap: 0 .3em; margin-inline-start: -.6em; }
+.past .choice {
+  border-color: transparent;
+  padding: .3em .6em;
+  color: var(--soft);
+  font-weight: 400;
+  font-size: .9em;
+  text-decoration: underline;
+  text-decoration-color: var(--line);
+  text-underline-offset: .25em;
+}
+.past .choice:hover { color: var(--ink); }
+.choice[data-chosen]::before { content: "✓ "; }
+.links { list-style: none; padding: 0 !important; }
+
+.sources { font-size: .875em; color: var(--soft); }
+summary {
+  display: flex;
+  align-items: center;
+  gap: .4em;
+  min-height: 1.9em;
+  width: fit-content;
+  max-width: 100%;
+  border-radius: .4em;
+  cursor: pointer;
+  list-style: none;
+}
+summary::-webkit-details-marker { display: none; }
+summary::after {
+  content: "";
+  flex: none;
+  width: .45em;
+  height: .45em;
+  margin: 0 .3em .2em .2em;
+  border: solid currentColor;
+  border-width: 0 1.5px 1.5px 0;
+  transform: rotate(45deg);
+}
+details[open] summary::after { transform: rotate(225deg); margin-bottom: -.2em; }
+summary:hover { color: var(--ink); }
+.sources ul { padding: .3em 0 .2em 1em; border-inline-start: 3px solid var(--line); list-style: none; }
+
+.after { display: flex; align-items: center; gap: .15em; margin: -.45em 0 -.3em -.6em; color: var(--soft); }
+.listen { display: none; }
+[data-voice] .listen { display: grid; }
+.after:empty { display: none; }
+.after .icon { width: 2.6em; height: 2.6em; }
+.after svg { width: 1.3em; height: 1.3em; }
+.after [aria-pressed="true"] { background: var(--ground); color: var(--accent-words); }
+.after [aria-pressed="true"] path { fill: currentColor; fill-opacity: .35; }
+
+.typing { display: flex; align-items: center; gap: .35em; height: 1.55em; }
+.typing i { width: .5em; height: .5em; border-radius: 50%; background: var(--accent-words); animation: breathe 1.2s infinite ease-in-out; }
+.typing i + i { animation-delay: .15s; }
+.typing i + i + i { animation-delay: .3s; }
+@keyframes breathe { 0%, 60%, 100% { opacity: .3; } 30% { opacity: 1; } }
+
+.ask-erase { flex: none; padding: 1.1em 1.25em; background: var(--ground); border-top: 1px solid var(--line); }
+.ask-erase div { display: flex; flex-wrap: wrap; gap: .6em; margin-top: .8em; }
+.ask-erase .yes { background: var(--warn); border-color: var(--warn); color: var(--paper); }
+.ask-erase .yes:hover { background: var(--paper); color: var(--warn); }
+
+.foot { flex: none; padding: .5em 1em .55em; border-top: 1px solid var(--line); }
+form {
+  display: flex;
+  align-items: flex-end;
+  gap: .3em;
+  margin-top: .25em;
+  padding: .25em;
+  border: 1.5px solid var(--edge);
+  border-radius: 1.75em;
+  background: var(--paper);
+}
+form:focus-within { border-color: var(--accent-words); box-shadow: 0 0 0 2px var(--accent-words); }
+textarea {
+  flex: 1;
+  min-width: 0;
+  min-height: 2.75em;
+  max-height: 8em;
+  padding: .6em .3em .6em .95em;
+  border: 0;
+  background: none;
+  resize: none;
+  line-height: 1.5;
+}
+textarea:focus { outline: 0; }
+::placeholder { color: var(--soft); opacity: 1; }
+.send { background: var(--accent); color: var(--on-accent); }
+.send:hover { background: var(--accent); color: var(--on-accent); }
+.problem { padding: .3em .6em 0; font-size: .875em; font-weight: 600; color: var(--warn); }
+.tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 .5em; margin-top: .2em; }
+.tools button { min-height: 2.6em; padding: 0 .9em; border-radius: 1.3em; font-size: .875em; color: var(--soft); }
+
+@media (max-width: 480px) {
+  .launcher .label { display: none; }
+  .launcher { padding: .6em 1em; }
+}
+@media (max-height: 460px) {
+  .head { padding-top: .4em; }
+  .head > .mark, .role { display: none; }
+  .log { flex-basis: 5em; }
+}
+/* A low window, as at 400 %: the whole panel scrolls. */
+@media (max-height: 300px) {
+  .panel[open] { overflow-y: auto; }
+  .log { flex: none; overflow: visible; }
+}
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation: none !important; transition: none !important; }
+}
+@media (forced-colors: active) {
+  .panel, .said, .send, .launcher, .result { border: 1px solid; }
+  .panel.full { border: 0; }
+  :focus-visible { outline-color: Highlight; }
+  .typing i, .news, .state::before { background: CanvasText; forced-color-adjust: none; }
+  [aria-pressed="true"] { border: 2px solid Highlight; }
+}
+`;
+
+/** @type {CSSStyleSheet | undefined} */
+let sheet;
+
+/** The sheet, one for all widgets of a page; constructed, so that no CSP calls it inline. */
+export function styleSheet() {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}
+
+const WHITE = [255, 255, 255];
+const BLACK = [0, 0, 0];
+const PAPER = { light: WHITE, dark: [18, 27, 31] };
+const GROUND = { light: [241, 245, 244], dark: [29, 40, 45] };
+const TEXT = 4.5;
+const SHAPE = 3;
+const BRIGHT = 6;
+
+/** Reads #rrggbb. @param {string} words @returns {Colour | undefined} */
+export function parseColour(words) {
+  const parts = /^\s*#(..)(..)(..)\s*$/.exec(words)?.slice(1).map((part) => parseInt(part, 16));
+  return parts?.some(Number.isNaN) ? undefined : parts;
+}
+
+/** The custom properties of an accent. @param {Colour} accent @param {"light" | "dark"} theme */
+export function palette(accent, theme) {
+  const end = theme === "dark" ? WHITE : BLACK;
+  const fill = fit(accent, end, [PAPER[theme]], theme === "dark" ? BRIGHT : SHAPE);
+  const words = fit(accent, end, [PAPER[theme], GROUND[theme]], TEXT);
+  const on = contrast(WHITE, fill) >= TEXT ? WHITE : BLACK;
+  return { "--accent": rgb(fill), "--on-accent": rgb(on), "--accent-words": rgb(words) };
+}
+
+/**
+ * Moves a colour towards `end` until it stands out from all `grounds`.
+ * @param {Colour} colour @param {Colour} end @param {Colour[]} grounds @param {number} ratio
+ */
+function fit(colour, end, grounds, ratio) {
+  let fitted = colour;
+  for (let step = 1; step <= 20; step += 1) {
+    if (grounds.every((ground) => contrast(fitted, ground) >= ratio)) break;
+    fitted = colour.map((part, i) => Math.round(part + ((end[i] - part) * step) / 20));
+  }
+  return fitted;
+}
+
+/** @param {Colour} one @param {Colour} other */
+function contrast(one, other) {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** @param {Colour} colour */
+function luminance(colour) {
+  const [red, green, blue] = colour.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** @param {Colour} colour */
+function rgb(colour) {
+  return `rgb(${colour.join(" ")})`;
+}

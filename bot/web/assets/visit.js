@@ -1,0 +1,72 @@
+/** The conversation of one kiosk visitor: in memory only, erased on the server when it ends. */
+
+import { newId, Refused, Unreachable } from "./conversation.js";
+
+/** @import {Client} from "./conversation.js" */
+/** @import {Reply, Words} from "./types.js" */
+
+const TRIES = 2;
+/** @type {Set<string>} conversations that the server still has to erase */
+const doomed = new Set();
+
+export class Visit {
+  #client;
+  /** @type {Promise<string> | null} */
+  #token = null;
+  #isOver = false;
+
+  /** @param {Client} client */
+  constructor(client) {
+    this.#client = client;
+  }
+
+  /**
+   * @param {Words} words
+   * @returns {Promise<Reply[]>}
+   */
+  async ask(words) {
+    const message = { id: newId(), ...words };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const { replies } = await this.#client.send(await this.#open(), message);
+        return replies;
+      } catch (error) {
+        const isExpired = error instanceof Refused && [401, 410].includes(error.status);
+        if (isExpired) this.#token = null;
+        if (this.#isOver || tries === TRIES || !(isExpired || error instanceof Unreachable)) throw error;
+      }
+    }
+  }
+
+  /** Erases what the visitor said. @returns {Promise<boolean>} whether the server has done so */
+  async end() {
+    this.#isOver = true;
+    const token = await this.#token?.catch(() => null);
+    if (token) doomed.add(token);
+    return eraseDoomed(this.#client);
+  }
+
+  #open() {
+    this.#token ??= this.#client.open("kiosk").then(
+      ({ token }) => token,
+      (error) => {
+        this.#token = null;
+        throw error;
+      },
+    );
+    return this.#token;
+  }
+}
+
+/** Asks again for the erasures that a silent server owes. @param {Client} client */
+export async function eraseDoomed(client) {
+  for (const token of [...doomed]) {
+    try {
+      await client.erase(token);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status >= 500) return false;
+    }
+    doomed.delete(token);
+  }
+  return true;
+}

@@ -1,0 +1,374 @@
+/** `<decroche-chat>`: the assistant in any page. docs/widget.md has its options. */
+
+import { Client, Conversation } from "./assets/conversation.js";
+import { h, icon, receiver, spoken } from "./assets/elements.js";
+import { strings } from "./assets/strings.js";
+import { palette, parseColour, styleSheet } from "./assets/style.js";
+import { Composer, stopReading, Transcript } from "./assets/transcript.js";
+
+/** @import {Turn, Words} from "./assets/types.js" */
+
+const CLOSE = "M6 6l12 12M18 6L6 18";
+const ACCENT = "#0a5f66";
+const BACK_SHOWN = 4_000;
+const TYPING_SAID_AFTER = 1_500; // most answers are there before: typing is then not worth a word
+const SMALL = matchMedia("(max-width: 480px), (max-height: 460px)");
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+const TOUCH = matchMedia("(pointer: coarse)");
+
+class DecrocheChat extends HTMLElement {
+  static observedAttributes = ["server", "open", "position", "theme", "accent", "dictation"];
+
+  #announcer = h("div", { class: "unseen", "aria-live": "polite" });
+  #transcript = new Transcript(
+    (words) => this.#conversation?.say(words),
+    () => Boolean(this.#conversation?.busy),
+  );
+  #composer = new Composer((text) => this.#conversation?.say({ text }));
+  /** @type {Conversation | null} */
+  #conversation = null;
+  /** @type {AbortController | null} */
+  #listening = null;
+  #wasLost = false;
+  #typingTimer = 0;
+
+  #news = h("span", { class: "news", hidden: true });
+  #launcher = h(
+    "button",
+    {
+      class: "launcher",
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+      "aria-label": strings.openNamed,
+      onclick: () => this.#toggle(true, true),
+    },
+    receiver(),
+    h("span", { class: "label" }, strings.launcher),
+    this.#news,
+  );
+  #title = h("h2", { id: "title", tabindex: -1 }, strings.name);
+  #link = h("span");
+  #state = h("div", { class: "state", role: "status" });
+  #askErase = this.#eraseQuestion();
+  #eraseButton = h(
+    "button",
+    { "aria-label": strings.eraseNamed, onclick: () => this.#wonder(true) },
+    strings.erase,
+  );
+  #panel = h(
+    "dialog",
+    {
+      class: "panel",
+      "aria-labelledby": "title",
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+      oncancel: (/** @type {Event} */ event) => event.preventDefault(),
+    },
+    h(
+      "div",
+      { class: "head" },
+      h("span", { class: "mark" }, receiver()),
+      h("div", { class: "who" }, this.#title, h("p", { class: "role" }, strings.role, this.#link)),
+      h(
+        "button",
+        {
+              class: "icon",
+          "aria-label": strings.close,
+          title: strings.close,
+          onclick: () => this.#toggle(false, true),
+        },
+        icon(CLOSE),
+      ),
+    ),
+    this.#state,
+    this.#transcript.element,
+    this.#askErase,
+    h(
+      "div",
+      { class: "foot" },
+      this.#composer.element,
+      h(
+        "div",
+        { class: "tools" },
+        h("button", { onclick: () => this.#startOver() }, strings.restart),
+        this.#eraseButton,
+      ),
+    ),
+    this.#announcer,
+  );
+  #shell = h(
+    "div",
+    { class: "shell", lang: "fr" },
+    h("section", { "aria-label": strings.region }, this.#launcher),
+    this.#panel,
+  );
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [styleSheet()];
+    root.append(this.#shell);
+  }
+
+  connectedCallback() {
+    if (!this.hasAttribute("lang")) this.lang = "fr";
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    SMALL.addEventListener("change", () => this.#reopen(), { signal });
+    DARK.addEventListener("change", () => this.#paint(), { signal });
+    document.addEventListener("focusin", (event) => this.#uncover(event), { signal });
+    for (const name of ["resize", "scroll"]) visualViewport?.addEventListener(name, () => this.#measure(), { signal });
+    this.#rise();
+    this.#paint();
+    this.#converse();
+  }
+
+  disconnectedCallback() {
+    this.#listening?.abort();
+    this.#listening = null;
+    this.#conversation?.close();
+    this.#conversation = null;
+    stopReading();
+  }
+
+  /** @param {string} name @param {string | null} before @param {string | null} value */
+  attributeChangedCallback(name, before, value) {
+    if (!this.#conversation || before === value) return;
+    if (name === "server") this.#converse();
+    else if (name === "open") this.#toggle(value !== null, false);
+    else if (name === "dictation") this.#tellConnection();
+    else this.#paint();
+  }
+
+  open() {
+    this.#toggle(true, true);
+  }
+
+  close() {
+    this.#toggle(false, true);
+  }
+
+  /** Opens the panel and says something for the visitor. @param {Words} words */
+  ask(words) {
+    this.#toggle(true, true);
+    this.#conversation?.say(words);
+  }
+
+  #converse() {
+    this.#conversation?.close();
+    const base = this.#base();
+    const conversation = new Conversation(new Client(base), `decroche ${base}`);
+    this.#conversation = conversation;
+    conversation.onTurn = (turn) => this.#show(turn);
+    conversation.onReset = () => this.#redraw();
+    conversation.onConnection = () => this.#tellConnection();
+    conversation.onExpiry = () => this.#notice(strings.expired);
+    this.#redraw();
+    this.#tellConnection();
+    // What opens by itself takes no focus, and never the whole screen.
+    const isWanted = conversation.panelOpen ?? this.hasAttribute("open");
+    this.#toggle(isWanted && !SMALL.matches, false);
+  }
+
+  #base() {
+    const server = this.getAttribute("server");
+    if (!server) return new URL(".", import.meta.url).href;
+    return `${new URL(server, document.baseURI).href.replace(/\/+$/, "")}/web/`;
+  }
+
+  #startOver() {
+    const isFresh = !this.#conversation?.turns.length;
+    const words = { payload: "/start_over", title: strings.restart };
+    this.#conversation?.say(isFresh ? { payload: "/greet" } : words);
+    this.#composer.focus();
+  }
+
+  /** @param {Turn} turn */
+  #show(turn) {
+    const isAnswer = turn.state === "done" && turn.replies.length > 0;
+    this.#transcript.show(turn);
+    this.#tellTyping();
+    if (turn.state === "failed") this.#announce(`${strings.failed}. ${turn.problem || strings.failedDetail}`);
+    if (!isAnswer) return;
+    this.#announce(spoken(turn.replies));
+    if (!this.#panel.open) this.#tellNews(true);
+  }
+
+  /** NVDA drops what is said while the focus moves, hence the wait. @param {string} words */
+  #announce(words) {
+    const paragraph = h("p", {}, words);
+    setTimeout(() => this.#announcer.append(paragraph), 250);
+    setTimeout(() => paragraph.remove(), 10_000);
+  }
+
+  #redraw() {
+    const greeting = this.getAttribute("greeting") ?? "";
+    this.#transcript.reset(this.#conversation?.current ?? [], greeting === "off" ? "" : greeting);
+    this.#tellTyping();
+  }
+
+  /** @param {string} words */
+  #notice(words) {
+    this.#transcript.notice(words);
+    this.#announce(words);
+  }
+
+  #tellTyping() {
+    const isTyping = Boolean(this.#conversation?.busy) && !this.#wasLost;
+    this.#transcript.typing(isTyping);
+    if (!isTyping) {
+      clearTimeout(this.#typingTimer);
+      this.#typingTimer = 0;
+    } else if (!this.#typingTimer) {
+      this.#typingTimer = setTimeout(() => this.#announce(strings.typing), TYPING_SAID_AFTER);
+    }
+  }
+
+  #tellConnection() {
+    const state = this.#conversation?.connection ?? "idle";
+    this.#composer.dictation = this.hasAttribute("dictation") && this.#conversation?.dictation;
+    const isOnline = state === "online";
+    const isLost = state === "offline" || state === "slow";
+    this.#link.textContent = isLost || state === "idle" ? "" : ` · ${strings[state]}`;
+    this.#state.dataset.state = state;
+    this.#state.textContent = isLost ? strings[state] : isOnline && this.#wasLost ? strings.back : "";
+    if (isOnline) setTimeout(() => !this.#wasLost && (this.#state.textContent = ""), BACK_SHOWN);
+    this.#wasLost = isLost || (this.#wasLost && !isOnline);
+    this.#tellTyping();
+  }
+
+  /** @param {boolean} isNew */
+  #tellNews(isNew) {
+    this.#news.hidden = !isNew;
+    this.#launcher.setAttribute("aria-label", isNew ? strings.openUnread : strings.openNamed);
+  }
+
+  /** @param {boolean} isOpen @param {boolean} isAsked by the visitor: the focus follows */
+  #toggle(isOpen, isAsked) {
+    if (isOpen === this.#panel.open) return;
+    const hadFocus = this.shadowRoot?.activeElement !== null;
+    this.#launcher.hidden = isOpen;
+    this.#launcher.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) {
+      const focused = document.activeElement;
+      this.#showPanel();
+      if (isAsked) this.#enter();
+      else if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+      this.#tellNews(false);
+      this.#conversation?.start(this.getAttribute("greeting") !== "off");
+    } else {
+      this.#wonder(false);
+      this.#panel.close();
+      stopReading();
+      if (isAsked || hadFocus) this.#launcher.focus({ preventScroll: true });
+    }
+    if (this.#conversation && (isAsked || !isOpen)) this.#conversation.panelOpen = isOpen;
+    this.toggleAttribute("open", isOpen);
+  }
+
+  #enter() {
+    // On a touch screen the keyboard would cover what the assistant says first.
+    if (TOUCH.matches) this.#title.focus({ preventScroll: true });
+    else this.#composer.focus();
+  }
+
+  #showPanel() {
+    this.#panel.classList.toggle("full", SMALL.matches);
+    this.#measure();
+    if (SMALL.matches) this.#panel.showModal();
+    else this.#panel.show();
+  }
+
+  #reopen() {
+    if (!this.#panel.open) return;
+    const focused = /** @type {HTMLElement | null} */ (this.shadowRoot?.activeElement);
+    this.#panel.close();
+    this.#showPanel();
+    focused?.focus({ preventScroll: true });
+  }
+
+  #measure() {
+    const { height, offsetTop } = visualViewport ?? { height: innerHeight, offsetTop: 0 };
+    this.#shell.style.setProperty("--tall", `${height}px`);
+    this.#shell.style.setProperty("--top", `${offsetTop}px`);
+  }
+
+  /** To the top layer, out of reach of the page's z-index, transform and overflow. */
+  #rise() {
+    if (!this.#shell.showPopover) return;
+    this.#shell.popover = "manual";
+    this.#shell.showPopover();
+  }
+
+  #paint() {
+    const wanted = this.getAttribute("theme");
+    const isDark = wanted === "dark" || (wanted !== "light" && DARK.matches);
+    const theme = isDark ? "dark" : "light";
+    this.#shell.dataset.theme = theme;
+    this.#shell.dataset.position = this.getAttribute("position") ?? "right";
+    for (const [name, value] of Object.entries(palette(this.#accent(), theme))) {
+      this.#shell.style.setProperty(name, value);
+    }
+  }
+
+  #accent() {
+    const property = getComputedStyle(this).getPropertyValue("--decroche-accent");
+    const wanted = this.getAttribute("accent") || property || ACCENT;
+    const colour = parseColour(wanted);
+    if (!colour) console.error(`decroche-chat: accent "${wanted}" is not of the form #rrggbb`);
+    return colour ?? [10, 95, 102];
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!this.#askErase.hidden) this.#wonder(false);
+    else this.#toggle(false, true);
+  }
+
+  /** Gives way to what got the focus under the widget. @param {FocusEvent} event */
+  #uncover({ target }) {
+    if (!(target instanceof Element) || target === this) return this.#launcher.classList.remove("aside");
+    const under = target.getBoundingClientRect();
+    const covers = (/** @type {Element} */ own) => {
+      const { left, right, top, bottom } = own.getBoundingClientRect();
+      return under.left >= left && under.right <= right && under.top >= top && under.bottom <= bottom;
+    };
+    if (this.#panel.open && covers(this.#panel)) this.#toggle(false, false);
+    this.#launcher.classList.toggle("aside", covers(this.#launcher));
+  }
+
+  #eraseQuestion() {
+    return h(
+      "div",
+      { class: "ask-erase", role: "group", "aria-labelledby": "erase-title", "aria-describedby": "erase-detail", hidden: true },
+      h("strong", { id: "erase-title" }, strings.eraseAsk),
+      h("p", { id: "erase-detail" }, strings.eraseDetail),
+      h(
+        "div",
+        {},
+        h("button", { class: "choice yes", onclick: () => this.#erase() }, strings.eraseYes),
+        h("button", { class: "choice no", onclick: () => this.#wonder(false) }, strings.eraseNo),
+      ),
+    );
+  }
+
+  /** @param {boolean} isAsking */
+  #wonder(isAsking) {
+    if (this.#askErase.hidden !== isAsking) return;
+    this.#askErase.hidden = !isAsking;
+    const safe = /** @type {HTMLElement} */ (this.#askErase.querySelector(".no"));
+    if (isAsking) safe.focus();
+    else this.#eraseButton.focus();
+  }
+
+  async #erase() {
+    this.#askErase.hidden = true;
+    this.#composer.focus();
+    const isErased = await this.#conversation?.erase();
+    this.#notice(isErased ? strings.erased : strings.erasedLater);
+  }
+}
+
+if (!customElements.get("decroche-chat")) customElements.define("decroche-chat", DecrocheChat);
