@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, fields
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,11 +83,10 @@ def export_feedback(as_format: AsFormat = Format.csv) -> None:
 @app.command()
 def purge() -> None:
     """Delete what is older than DECROCHE_CONTACT_DAYS and DECROCHE_CONVERSATION_DAYS."""
-    settings, now = Settings.from_environment(), datetime.now(timezone.utc)
-    # Feedback quotes the conversation, so it lasts no longer.
-    conversations = now - timedelta(days=settings.conversation_days)
-    contacts_before = now - timedelta(days=settings.contact_days)
-    counts = _records().purge(contacts_before, conversations, conversations)
+    from bot.retention import purge_old
+
+    now = datetime.now(timezone.utc)
+    counts = purge_old(_records(), Settings.from_environment(), now)
     OUT.print(f"Deleted: contact requests {counts.contacts}, ", end="")
     OUT.print(f"feedback {counts.feedback}, conversations {counts.conversations}.")
 

@@ -51,6 +51,7 @@ def run(verbose: Verbose = False) -> None:
         OUT.print("\nCtrl-C stops it.")
         sys.stdout.flush()
 
+    _purge(settings)
     ERR.print("Starting the servers…")
     launcher.run(settings, verbose, ready)
     OUT.print("Stopped.")
@@ -256,6 +257,16 @@ def _require_good_content() -> None:
 
     Content(ROOT / "content")
     read_utterances(ROOT / "data")
+
+
+def _purge(settings: Settings) -> None:
+    """Delete what should have gone while the servers did not run."""
+    from datetime import datetime, timezone
+
+    from bot.records import Records
+    from bot.retention import purge_old
+
+    purge_old(Records(settings.database), settings, datetime.now(timezone.utc))
 
 
 def _train_apart(settings: Settings, verbose: bool) -> None:

@@ -19,6 +19,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.content import CONTENT_DIR, Content
 from bot.memory import context_of
 from bot.nlu.classifier import ALSO
+from bot.settings import Settings
 from bot.speech import Context, Message, join, speak
 
 logger = structlog.get_logger()
@@ -33,6 +34,12 @@ class ContentNLG(NaturalLanguageGenerator):
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         folder = Path(endpoint_config.kwargs.get("content") or CONTENT_DIR)
         self.content = Content(folder)
+        settings = Settings.from_environment()
+        # What a text of content/ may tell of this installation: « {conversation_days} ».
+        self._installation = {
+            "{contact_days}": str(settings.contact_days),
+            "{conversation_days}": str(settings.conversation_days),
+        }
 
     async def generate(
         self,
@@ -48,7 +55,13 @@ class ContentNLG(NaturalLanguageGenerator):
         message = speak(self.content, topic, context)
         second = self._second_answer(topic, tracker, context) if message else None
         message = join(message, second) if message and second else message
-        return None if message is None else as_rasa(message)
+        return None if message is None else as_rasa(self._filled(message))
+
+    def _filled(self, message: Message) -> Message:
+        text = message.text
+        for name, value in self._installation.items():
+            text = text.replace(name, value)
+        return replace(message, text=text)
 
     def _second_answer(
         self, topic: str, tracker: DialogueStateTracker, context: Context

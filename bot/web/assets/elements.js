@@ -100,11 +100,17 @@ export function sourceLine({ sources, kind }, isOpen) {
   if (!sources.length) return null;
   const items = sources.map(({ publisher, title, date, url }) => {
     const name = link(title ? `«\u00a0${title}\u00a0»` : url, url, isOpen);
-    return h("li", {}, publisher && `${publisher}, `, name, date && `, ${date}`);
+    return h("li", {}, publisher && `${publisher}, `, name, date && `, ${inWords(date)}`);
   });
   const intro = sources.length > 1 ? strings.sources : strings.source;
   const summary = h("summary", {}, intro + shortNames(sources));
   return h("details", { class: "sources", open: kind === "sources" }, summary, h("ul", {}, ...items));
+}
+
+/** @param {string} date perhaps like 2026-11-24 */
+function inWords(date) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(date)) return date;
+  return new Date(date).toLocaleDateString("fr", { dateStyle: "long", timeZone: "UTC" });
 }
 
 /** @param {Source[]} sources */

@@ -253,6 +253,7 @@ summary:hover { color: var(--ink); }
 .after:empty { display: none; }
 .after .icon { width: 2.6em; height: 2.6em; }
 .after svg { width: 1.3em; height: 1.3em; }
+.thumb + .thumb svg { transform: rotate(180deg); }
 .after [aria-pressed="true"] { background: var(--ground); color: var(--accent-words); }
 .after [aria-pressed="true"] path { fill: currentColor; fill-opacity: .35; }
 
