@@ -14,7 +14,7 @@ train: .environment ## train the model
 check: .environment ## check content/ and data/
 	@.venv/bin/decroche check
 
-test: lint ## everything that CI runs
+test: lint .environment-contract .browser ## everything that CI runs
 	@.venv/bin/python -m pytest -q
 
 lint: .environment-dev
@@ -27,10 +27,18 @@ lock: ## resolve the dependencies of pyproject.toml again
 	  --python-version 3.10 pyproject.toml -o requirements.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal \
 	  --python-version 3.10 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal \
+	  --python-version 3.10 deploy/contract.in -o requirements-contract.lock
 
-.PHONY: .environment .environment-dev
+.PHONY: .environment .environment-dev .environment-contract .browser
 .environment:
 	@deploy/environment.sh requirements.lock
 
 .environment-dev:
 	@deploy/environment.sh requirements-dev.lock
+
+.environment-contract: .environment-dev
+	@deploy/environment.sh requirements-contract.lock .tools/contract
+
+.browser:
+	@deploy/browser.sh

@@ -17,7 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.content import AFTER_DISTRESS, OUT_OF_SCOPE
 from bot.phrases import mentions, plain_words
-from bot.speech import DENY, DISTRESS, LIGHT, START_OVER, Button
+from bot.speech import AFFIRM, DENY, DISTRESS, LIGHT, Button
 
 State = dict[str, Any]
 
@@ -43,6 +43,8 @@ _AROUND_STOP = frozenset(
     )
 )
 _FALLBACK = "nlu_fallback"
+# What is no question to answer on the way: the open question is explained instead.
+_NO_DIGRESSION = frozenset({None, AFFIRM, DENY, OUT_OF_SCOPE, "thanks"})
 OPTION = "option"  # the entity of a flow's buttons: /find_my_job{"option": "people"}
 
 
@@ -131,11 +133,11 @@ class FlowAction(Action, ABC):
             return _leave(flow, state)
         if state.get("asked") is None:
             return _take(dispatcher, flow, flow.begin(state, heard))
-        if heard.topic in _LEAVES and not is_stop(heard):
-            return [*_leave(flow, state), FollowupAction(_LEAVES[heard.topic])]
         step = step_after(flow, state, heard)
         if step is not None:
             return _take(dispatcher, flow, step)
+        if heard.topic in _LEAVES:
+            return [*_leave(flow, state), FollowupAction(_LEAVES[heard.topic])]
         return _digress(dispatcher, flow, state, heard)
 
 
@@ -157,7 +159,7 @@ def _digress(
     if heard.topic == DISTRESS:  # nobody is asked the next question after that
         dispatcher.utter_message(response=f"utter_{DISTRESS}")
         return _leave(flow, state)
-    if heard.topic in (None, DENY, OUT_OF_SCOPE):
+    if heard.topic in _NO_DIGRESSION:
         _utter(dispatcher, flow, flow.puzzled(state))
         return _keep(flow, {**state, "puzzled": state.get("puzzled", 0) + 1})
     if heard.topic in _OTHER_FLOWS:
@@ -211,11 +213,8 @@ def declines(heard: Heard) -> bool:
 
 def spoke_of_distress(tracker: Tracker) -> bool:
     """Tell whether the visitor spoke of distress in this conversation: no game after that."""
-    for event in reversed(tracker.events):
-        topic = (event.get("metadata") or {}).get("topic") if event["event"] == "bot" else None
-        if topic in (DISTRESS, START_OVER):
-            return bool(topic == DISTRESS)
-    return False
+    said = (event.get("metadata") or {} for event in tracker.events if event["event"] == "bot")
+    return any(memory.get("topic") == DISTRESS for memory in said)
 
 
 def heard_in(tracker: Tracker) -> Heard:

@@ -27,6 +27,12 @@ _ORDINAL = re.compile(
 _SMALL_WORDS = frozenset({"un", "une"})  # alone they are no choice: « une » may begin anything
 
 
+def names_no_choice(text: str, titles: list[str]) -> bool:
+    """Tell whether a text is the number of a choice that is not there: « 9 » under four buttons."""
+    number = _NUMBER.match(plain_words(text))
+    return number is not None and bool(titles) and _within(int(number[1]), titles) is None
+
+
 def chosen(text: str, titles: list[str]) -> int | None:
     """Return the index of the title that `text` chooses, or None when it chooses none."""
     plain = plain_words(text)

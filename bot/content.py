@@ -28,6 +28,7 @@ OUT_OF_SCOPE = "out_of_scope"
 # What the bot says when no topic speaks: the program counts on these replies.
 ALREADY_SAID = "already_said"
 AFTER_DISTRESS = "after_distress"
+AUTOMATIC = "automatic"
 DID_YOU_MEAN = "did_you_mean"
 ERASED_ALL = "erased_all"
 ERASE_FAILED = "erase_failed"
@@ -38,6 +39,7 @@ HUMAN_CONTACT = "human_contact"
 LOST = "lost"
 NO_MORE_YET = "no_more_yet"
 NO_SOURCE_YET = "no_source_yet"
+NO_SUCH_CHOICE = "no_such_choice"
 NOTHING_MORE = "nothing_more"
 SAME_FOR_ROLE = "same_for_role"
 SOMETHING_ELSE = "something_else"
@@ -47,6 +49,7 @@ UNREADABLE = "unreadable"
 PROGRAM_REPLIES = (
     AFTER_DISTRESS,
     ALREADY_SAID,
+    AUTOMATIC,
     DID_YOU_MEAN,
     ERASED_ALL,
     ERASE_FAILED,
@@ -57,6 +60,7 @@ PROGRAM_REPLIES = (
     LOST,
     NO_MORE_YET,
     NO_SOURCE_YET,
+    NO_SUCH_CHOICE,
     NOTHING_MORE,
     SAME_FOR_ROLE,
     SOMETHING_ELSE,
@@ -172,6 +176,10 @@ class Reply(_Entry):
     yes: str = ""
     last_stays: bool = False
     reasons: dict[str, str] = {}
+
+    @validator("reasons")
+    def _spaced_reasons(cls, value: dict[str, str]) -> dict[str, str]:
+        return {key: typeset(words) for key, words in value.items()}
 
     @validator("texts", each_item=True)
     def _spaced(cls, value: str) -> str:

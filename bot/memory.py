@@ -8,7 +8,7 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.speech import START_OVER, Button, Context, Message, role_in_play
+from bot.speech import DISTRESS, START_OVER, Button, Context, Message, role_in_play
 
 # SMS: one message of 160 characters where it can be. A kiosk: read standing, at arm's length.
 BRIEF_CHANNELS = frozenset({"twilio", "kiosk"})
@@ -40,10 +40,17 @@ def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Conte
         said=said,
         heard=heard.text or "" if heard else "",
         language=str((heard.parse_data or {}).get(LANGUAGE) or "") if heard else "",
+        distress=_spoke_of_distress(tracker),
         buttons=_last_buttons(recent),
         brief=output_channel in BRIEF_CHANNELS,
         sources_apart=output_channel in SOURCES_APART,
     )
+
+
+def _spoke_of_distress(tracker: DialogueStateTracker) -> bool:
+    # Even before a new start: whoever spoke of dying is told no joke.
+    events = islice(reversed(tracker.events), _MEMORY)
+    return any(isinstance(e, BotUttered) and e.metadata.get("topic") == DISTRESS for e in events)
 
 
 def _role_of(heard: UserUttered | None) -> str | None:

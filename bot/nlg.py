@@ -20,7 +20,7 @@ from bot.content import CONTENT_DIR, Content
 from bot.memory import context_of
 from bot.nlu.classifier import ALSO
 from bot.settings import Settings
-from bot.speech import Context, Message, join, speak
+from bot.speech import Context, Message, introduce, join, speak
 
 logger = structlog.get_logger()
 
@@ -55,7 +55,9 @@ class ContentNLG(NaturalLanguageGenerator):
         message = speak(self.content, topic, context)
         second = self._second_answer(topic, tracker, context) if message else None
         message = join(message, second) if message and second else message
-        return None if message is None else as_rasa(self._filled(message))
+        if message is None:
+            return None
+        return as_rasa(self._filled(introduce(self.content, message, context)))
 
     def _filled(self, message: Message) -> Message:
         text = message.text

@@ -26,15 +26,20 @@ def plain_words(text: str) -> str:
 def mentions(text: str, phrases: Iterable[str]) -> bool:
     """Tell whether `text` holds one of the phrases as whole words; « suicid* » is a beginning.
 
+    « harcel* & tiktok » asks for both, wherever they stand.
     Both the words as typed and their plain spelling are looked through (« jveux », « je veux »).
     """
     readings = {f" {plain_words(text)} ", f" {plain_words(normalise(text))} "}
-    return any(_pattern(phrase) in reading for phrase in phrases for reading in readings)
+    return any(
+        all(_pattern(part) in reading for part in phrase.split("&"))
+        for phrase in phrases
+        for reading in readings
+    )
 
 
 def _pattern(phrase: str) -> str:
     plain = plain_words(phrase)
-    return f" {plain}" if phrase.endswith("*") else f" {plain} "
+    return f" {plain}" if phrase.strip().endswith("*") else f" {plain} "
 
 
 def is_question(text: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from bot.errors import StartupError
@@ -33,6 +35,22 @@ _MOST_RATE = 1_000_000
 _SHORTEST_SECRET = 16  # characters
 
 _EMAIL = ("DECROCHE_CONTACT_EMAIL", "DECROCHE_SMTP_URL", "DECROCHE_CONTACT_FROM")
+
+# What the messaging channels need of their platforms: the field of the settings, its variable.
+_PLATFORM_KEYS = {
+    name: f"DECROCHE_{name.upper()}"
+    for name in (
+        *("telegram_token", "telegram_secret"),
+        *("messenger_page_token", "messenger_app_secret", "messenger_verify"),
+        *("twilio_account_sid", "twilio_auth_token", "twilio_number", "twilio_whatsapp_number"),
+        *("slack_token", "slack_signing_secret"),
+    )
+}
+_PLATFORM_APIS = {
+    f"{platform}_api": f"DECROCHE_{platform.upper()}_API"
+    for platform in ("telegram", "messenger", "twilio", "slack")
+}
+_TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # what Telegram takes; long enough for us
 
 
 @dataclass(frozen=True)
@@ -64,6 +82,21 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     public_url: str | None = None
     dictation: bool = False
+    telegram_token: str | None = field(default=None, repr=False)
+    telegram_secret: str | None = field(default=None, repr=False)
+    messenger_page_token: str | None = field(default=None, repr=False)
+    messenger_app_secret: str | None = field(default=None, repr=False)
+    messenger_verify: str | None = field(default=None, repr=False)
+    twilio_account_sid: str | None = None
+    twilio_auth_token: str | None = field(default=None, repr=False)
+    twilio_number: str | None = None
+    twilio_whatsapp_number: str | None = None
+    slack_token: str | None = field(default=None, repr=False)
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    telegram_api: str = "https://api.telegram.org"
+    messenger_api: str = "https://graph.facebook.com/v24.0"
+    twilio_api: str = "https://api.twilio.com/2010-04-01"
+    slack_api: str = "https://slack.com/api"
 
     def __post_init__(self) -> None:
         if not self.database:
@@ -75,6 +108,11 @@ class Settings:
         """Return the settings. Raises StartupError for a value that cannot be used."""
         given = {name: value.strip() for name, value in environment.items() if value.strip()}
         _require_whole_email(given)
+        _require_telegram_secret(given)
+        platforms: dict[str, Any] = {
+            **{key: given[name] for key, name in _PLATFORM_KEYS.items() if name in given},
+            **{key: _api(given, name) for key, name in _PLATFORM_APIS.items() if name in given},
+        }
         return cls(
             host=given.get("DECROCHE_HOST", "127.0.0.1"),
             port=_port(environment, "DECROCHE_PORT", 5005),
@@ -104,6 +142,7 @@ class Settings:
             trusted_proxies=_networks(given, "DECROCHE_TRUSTED_PROXIES"),
             public_url=_public_url(given, "DECROCHE_PUBLIC_URL"),
             dictation=_switch(given, "DECROCHE_DICTATION"),
+            **platforms,
         )
 
     @property
@@ -138,7 +177,7 @@ class Settings:
 
     def as_environment(self) -> dict[str, str]:
         """Return the settings for a child process and for the `${…}` of bot/endpoints.yml."""
-        values = {
+        values: dict[str, str | None] = {
             "DECROCHE_HOST": self.host,
             "DECROCHE_PORT": str(self.port),
             "DECROCHE_ACTION_PORT": str(self.action_port),
@@ -162,6 +201,7 @@ class Settings:
             "DECROCHE_TRUSTED_PROXIES": ",".join(self.trusted_proxies),
             "DECROCHE_PUBLIC_URL": self.public_url,
             "DECROCHE_DICTATION": "on" if self.dictation else "off",
+            **{name: getattr(self, key) for key, name in (_PLATFORM_KEYS | _PLATFORM_APIS).items()},
         }
         return {name: value for name, value in values.items() if value is not None}
 
@@ -295,6 +335,16 @@ def _webhook(given: Mapping[str, str], name: str) -> str | None:
     return given[name]
 
 
+def _api(given: Mapping[str, str], name: str) -> str:
+    url = _split(given[name])
+    if not url or url.scheme not in ("http", "https") or url.query or url.fragment:
+        raise StartupError(name, "is no web address of a platform", "write https://host")
+    if url.scheme == "http" and not is_loopback(url.hostname or ""):
+        problem = "would send a token and visitors' answers unencrypted"
+        raise StartupError(name, problem, "write https://; http:// is for this machine only")
+    return given[name].rstrip("/")
+
+
 def is_loopback(host: str) -> bool:
     """Tell whether a host name is this machine."""
     try:
@@ -310,6 +360,13 @@ def _split(value: str) -> SplitResult | None:
         return url if url.hostname and url.port != 0 else None
     except ValueError:
         return None
+
+
+def _require_telegram_secret(given: Mapping[str, str]) -> None:
+    name = _PLATFORM_KEYS["telegram_secret"]
+    if name in given and not _TELEGRAM_SECRET.fullmatch(given[name]):
+        remedy = "give 16 to 256 letters, digits, - or _, made at random"
+        raise StartupError(name, "is no secret that Telegram takes", remedy)
 
 
 def _require_whole_email(given: Mapping[str, str]) -> None:

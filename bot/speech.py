@@ -12,9 +12,11 @@ from typing import Literal
 from bot.content import (
     AFTER_DISTRESS,
     ALREADY_SAID,
+    AUTOMATIC,
     DID_YOU_MEAN,
     NO_MORE_YET,
     NO_SOURCE_YET,
+    NO_SUCH_CHOICE,
     NOTHING_MORE,
     SAME_FOR_ROLE,
     SOMETHING_ELSE,
@@ -25,7 +27,7 @@ from bot.content import (
     ReplyCase,
 )
 from bot.phrases import mentions, plain_words
-from bot.typography import NO_BREAK_SPACE, typeset
+from bot.typography import NO_BREAK_SPACE, date_in_words, typeset
 
 Kind = Literal["answer", "more", "brief", "sources", "reply"]
 
@@ -33,11 +35,13 @@ Kind = Literal["answer", "more", "brief", "sources", "reply"]
 TELL_ME_MORE = "tell_me_more"
 ASK_SOURCE = "ask_source"
 REPEAT = "repeat"
+AFFIRM = "affirm"
 DENY = "deny"
 DISTRESS = "distress"
 START_OVER = "start_over"
 ERASED = "erased"  # the slot that tells the tracker store to delete the conversation
 # After distress there is no joke and no game.
+_SAYS_IT_IS_A_PROGRAM = frozenset({"greet", "are_you_a_bot", DISTRESS, "other_language"})
 LIGHT = frozenset({"joke", "play_myth_quiz"})
 
 _SHORT_FOLLOW_UP = 3  # words: « le salaire ? » goes on about the job just spoken of
@@ -72,9 +76,9 @@ class Context:
 
     `role` is the job in play, `last` the bot's last message and `last_answer` the last that stated
     facts, `heard` the visitor's words and `language` theirs when it is not French. `said` counts
-    how often each topic was told, so that what is heard twice is worded anew. `buttons` are on the
-    visitor's screen. What the channel wants: short answers (`brief`), sources not in the text
-    (`sources_apart`).
+    how often each topic was told, so that what is heard twice is worded anew. `distress` tells
+    whether the visitor spoke of any, even before starting over. `buttons` are on the screen. The
+    channel may want short answers (`brief`), or sources that are not in the text (`sources_apart`).
     """
 
     role: str | None = None
@@ -83,6 +87,7 @@ class Context:
     said: dict[str, int] = field(default_factory=dict)
     heard: str = ""
     language: str = ""
+    distress: bool = False
     buttons: tuple[Button, ...] = ()
     brief: bool = False
     sources_apart: bool = False
@@ -98,12 +103,25 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
     if topic == ASK_SOURCE:
         return _sources(content, last, context)
     if topic == REPEAT and last and last.topic in content.cards:
-        return _again(content, last)
+        return _again(content, last, context)
+    if topic == NO_SUCH_CHOICE:
+        return replace(_reply(content, topic, context), buttons=context.buttons)
     if topic == DENY and context.last and context.last.topic == DID_YOU_MEAN:
         return _reply(content, SOMETHING_ELSE, context)
-    if topic in LIGHT and context.said.get(DISTRESS):
+    if topic in LIGHT and context.distress:
         return _reply(content, AFTER_DISTRESS, context)
     return _reply(content, topic, context) if topic in content.replies else None
+
+
+def introduce(content: Content, message: Message, context: Context) -> Message:
+    """Return the first message of a conversation with the words that it comes from a program.
+
+    A visitor must know it from the first exchange on (AI Act, article 50).
+    """
+    if context.last is not None or message.topic in _SAYS_IT_IS_A_PROGRAM:
+        return message
+    told = content.replies[AUTOMATIC].texts[0]
+    return replace(message, text=f"{message.text}\n{told}")
 
 
 def join(first: Message, second: Message) -> Message:
@@ -153,7 +171,8 @@ def _answer(content: Content, topic: str, context: Context) -> Message:
     variant = card.by_role.get(named or "")
     role = named or _role_of_topic(content, topic)
     again = _just_said(topic, context)
-    if again and variant is None and role != _last_role(context) and named:
+    told_in_general = _last_role(context) not in card.by_role
+    if again and named and variant is None and role != _last_role(context) and told_in_general:
         return _same_for_role(content, topic, named, context)
     facts = tuple(variant.facts if variant else card.facts)
     text = variant.answer if variant else card.short if context.brief else card.answer
@@ -199,8 +218,8 @@ def _role_of_topic(content: Content, topic: str) -> str | None:
 
 
 def _related(content: Content, topic: str, context: Context) -> list[str]:
-    unread = [other for other in content.cards[topic].related if not context.said.get(other)]
-    return unread or content.cards[topic].related[:1]
+    related = [other for other in content.cards[topic].related if not _is_tactless(other, context)]
+    return [other for other in related if not context.said.get(other)] or related[:1]
 
 
 def _more(content: Content, context: Context) -> Message:
@@ -208,7 +227,11 @@ def _more(content: Content, context: Context) -> Message:
     if last is None or last.topic not in content.cards:
         return _reply(content, NO_MORE_YET, context)
     card = content.cards[last.topic]
-    related = [topic for topic in card.related if not context.said.get(topic)]
+    related = [
+        topic
+        for topic in card.related
+        if not context.said.get(topic) and not _is_tactless(topic, context)
+    ]
     if last.kind == "more":
         nothing = _reply(content, NOTHING_MORE, context)
         return replace(nothing, buttons=topic_buttons(content, related or ["help"]))
@@ -230,11 +253,12 @@ def _sources(content: Content, last: Message | None, context: Context) -> Messag
     return Message(text, SOURCES_INTRO, "sources", last.role, last.facts, buttons)
 
 
-def _again(content: Content, last: Message) -> Message:
+def _again(content: Content, last: Message, context: Context) -> Message:
     card = content.cards[last.topic]
     variant = card.by_role.get(last.role or "")
-    text = variant.answer if variant else card.short
-    buttons = topic_buttons(content, [TELL_ME_MORE, *card.related])
+    anew = variant and _worded_anew(content, last.topic, variant.answer, "", context)
+    text = anew or card.short
+    buttons = topic_buttons(content, [TELL_ME_MORE, *_related(content, last.topic, context)])
     return Message(text, last.topic, "brief", last.role, last.facts, buttons)
 
 
@@ -261,7 +285,7 @@ def _variant(texts: list[str], told: int, reply: Reply) -> str:
 
 
 def _is_tactless(topic: str, context: Context) -> bool:
-    return topic in LIGHT and bool(context.said.get(DISTRESS))
+    return topic in LIGHT and context.distress
 
 
 def _short_source(fact: Fact) -> str:
@@ -274,6 +298,6 @@ def _short_source(fact: Fact) -> str:
 
 def _full_source(fact: Fact) -> str:
     source = fact.source
-    parts = filter(None, (source.publisher, f"« {source.title} »", source.date))
+    parts = filter(None, (source.publisher, f"« {source.title} »", date_in_words(source.date)))
     words = typeset(", ".join(parts))
     return f"{words}{NO_BREAK_SPACE}: {source.url}" if source.url else words

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Makes .venv from a lock file: environment.sh requirements.lock
+# Makes the environment of a tool apart from it: environment.sh requirements-contract.lock .tools/contract
 # Needs Python 3 with pip or venv, or uv. The system's Python is left alone (PEP 668): uv goes into
 # .uv/ when there is none, and finds or fetches the Python 3.10 of .python-version.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 lock=$1
-stamp=.venv/.synced-from
+folder=${2:-.venv}
+stamp=$folder/.synced-from
 
 # The development lock holds everything of the other, so it serves both.
-for candidate in "$lock" requirements-dev.lock; do
+for candidate in "$lock" $([ "$folder" = .venv ] && echo requirements-dev.lock); do
   if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$candidate $(sha256sum < "$candidate")" ]; then
     exit 0
   fi
@@ -28,9 +30,14 @@ find_uv() {
 
 uv=$(find_uv)
 echo "Preparing the environment from $lock ..." >&2
-[ -x .venv/bin/python ] || "$uv" venv --quiet --python "$(cat .python-version)" .venv
-export VIRTUAL_ENV=$PWD/.venv
+# The interpreter of .venv, where there is one: nothing is fetched twice.
+python=.venv/bin/python
+[ -x "$python" ] || python=$(cat .python-version)
+[ -x "$folder/bin/python" ] || "$uv" venv --quiet --python "$python" "$folder"
+export VIRTUAL_ENV=$PWD/$folder
 # Compiled at once: where bytecode may not be written later, each start would cost ten seconds.
 "$uv" pip sync --quiet --compile-bytecode "$lock"
-"$uv" pip install --quiet --no-deps --no-build-isolation --editable .
+if [ "$folder" = .venv ]; then
+  "$uv" pip install --quiet --no-deps --no-build-isolation --editable .
+fi
 echo "$lock $(sha256sum < "$lock")" > "$stamp"

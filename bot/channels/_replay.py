@@ -136,6 +136,7 @@ class Replays:
         condition = sa.and_(_turns.c.conversation == conversation, _turns.c.id != but)
         with self._transaction() as connection:
             connection.execute(_turns.delete().where(condition))
+        self._empty_the_journal()
 
     def end(self, conversation: str, expires_at: float) -> None:
         """Refuse a conversation from now on; `expires_at` is when its last token does."""
@@ -164,6 +165,13 @@ class Replays:
         self._swept_at = now
         for table in (_turns, _ended):
             connection.execute(table.delete().where(table.c.expires_at < now))
+
+    def _empty_the_journal(self) -> None:
+        # What was deleted, by whomever, still stands in SQLite's journal beside the file.
+        if self._engine.dialect.name != "sqlite":
+            return
+        with in_plain_words(self._engine), self._engine.connect() as connection:
+            connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)")).all()
 
     @contextmanager
     def _transaction(self) -> Iterator[Any]:

@@ -12,17 +12,17 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.choice import chosen
-from bot.content import DID_YOU_MEAN, Content
+from bot.choice import chosen, names_no_choice
+from bot.content import DID_YOU_MEAN, NO_SUCH_CHOICE, Content
 from bot.memory import ROLE, context_of
+from bot.nlu.guard import WHY
 from bot.phrases import plain_words
-from bot.speech import Context
-
-AFFIRM = "affirm"
+from bot.speech import AFFIRM, Context
 
 # What may surround the name of a job in « et pour un formateur, c'est pareil ? ».
 _EMPTY_WORDS = frozenset(
@@ -73,6 +73,11 @@ class ContextReader(IntentClassifier, GraphComponent):
         if payload:
             # Rasa's own handler of payloads comes after: it reads the intent and the entities.
             message.set(TEXT, payload)
+            return
+        if names_no_choice(text, [button.title for button in context.buttons]):
+            message.set(WHY, NO_SUCH_CHOICE, add_to_output=True)
+            name = DEFAULT_NLU_FALLBACK_INTENT_NAME
+            message.set(INTENT, {INTENT_NAME_KEY: name, "confidence": 1.0}, add_to_output=True)
             return
         named = [entity for entity in message.get(ENTITIES, []) if entity["entity"] == ROLE]
         topic = same_question(text, named, context, self._role_topics()) if named else None

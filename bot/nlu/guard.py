@@ -24,6 +24,8 @@ _CODE = re.compile(
     r"</?\w+[^>]*>|\{\{|\$\{|;\s*(?:drop|select)\b|\bfunction\s*\(|=>|\beval\(", re.IGNORECASE
 )
 
+_PAYLOAD = re.compile(r"/(\w+)")
+_COMMAND = re.compile(r"/\w*\s*$")  # « / », « /rien »: typed at a bot, and no words to answer
 # Signs that say by themselves what their sender thinks, whatever colour their hand has.
 _SIGNS = {"👍": "positive_feedback", "👎": "negative_feedback", "🙏": "thanks", "👋": "greet"}
 WHY = "why"  # the reply that says why a message was not read
@@ -38,7 +40,8 @@ class Guard(IntentClassifier, GraphComponent):
     content/replies.yml (somebody speaks of dying) has the topic of that reply.
     """
 
-    def __init__(self, urgent: dict[str, list[str]]) -> None:
+    def __init__(self, topics: list[str], urgent: dict[str, list[str]]) -> None:
+        self._topics = frozenset(topics)
         self._urgent = urgent
 
     @classmethod
@@ -49,14 +52,19 @@ class Guard(IntentClassifier, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> Guard:
-        return cls(urgent_phrases(Content()))
+        content = Content()
+        return cls(content.topics, urgent_phrases(content))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            if not text.startswith("/"):
+            if not self._is_payload(text):
                 self._decide(message, text)
         return messages
+
+    def _is_payload(self, text: str) -> bool:
+        name = _PAYLOAD.match(text)
+        return name is not None and name.group(1) in self._topics
 
     def _decide(self, message: Message, text: str) -> None:
         urgent = (topic for topic, words in self._urgent.items() if mentions(text, words))
@@ -92,4 +100,4 @@ def is_unreadable(text: str) -> bool:
         return True
     if any(unicodedata.category(char) == "Cc" and char not in "\t\n\r" for char in text):
         return True
-    return not re.search(r"[^\W_]", text)
+    return bool(_COMMAND.match(text)) or not re.search(r"[^\W_]", text)

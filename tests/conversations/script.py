@@ -9,9 +9,17 @@ A script file holds dialogues, each under its title:
     bot: @salary
     button: Dites-m'en plus
 
-`bot:` is a text that the answer holds, or after « @ » a reference to content/ (see `_expected`);
-`not:` is one that it must not hold; `press:` presses the button whose title begins so; `button:`
-several `bot:` lines hold for the same answer.
+`bot:` is a text that the answer holds, or after « @ » a reference to content/ (see `_referred`);
+`not:` is one that it must not hold. `button:` is the title of a button, or a reference to it;
+`no button:` one that must not be there. `new:` says that the answer was not given before in this
+dialogue. `press:` presses the button whose title begins so. Several such lines hold for the same
+answer.
+
+In what a user says, « \\x07 » is a control character, « \\n » a new line, and « ha (× 900) » is
+« ha » nine hundred times.
+
+In the folders named `…_with_recipient` somebody receives the contact requests: `sent:` is a text
+that the recipient was sent, `not sent:` one that it was not.
 """
 
 from __future__ import annotations
@@ -24,10 +32,12 @@ from typing import Any
 
 import yaml
 
-from bot.content import CONTENT_DIR, Content
+from bot.content import CONTENT_DIR, Content, ReplyCase
 from bot.typography import typeset
 
-_LINE = re.compile(r"^(user|bot|not|press|button|no button):\s*(.*)$")
+_LINE = re.compile(r"^(user|bot|not|press|button|no button|new|sent|not sent):\s*(.*)$")
+_ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|n)")
+_TIMES = re.compile(r"^(.+) \(× (\d+)\)$")
 
 
 @dataclass(frozen=True)
@@ -66,9 +76,17 @@ def _read(path: Path, folder: Path) -> Iterator[Dialogue]:
         elif line.strip():
             match = _LINE.match(line)
             assert match and dialogue, f"{path}:{number}: no line of a script: {line}"
-            dialogue.lines.append(Line(match[1], match[2].strip(), number))
+            what = match[2].strip()
+            what = _typed(what) if match[1] == "user" else what
+            dialogue.lines.append(Line(match[1], what, number))
     if dialogue:
         yield dialogue
+
+
+def _typed(what: str) -> str:
+    times = _TIMES.match(what)
+    text = times[1] * int(times[2]) if times else what
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else "\n", text)
 
 
 def holds(content: Content, answer: str, expected: str) -> bool:
@@ -91,12 +109,15 @@ def _pattern(text: str) -> str:
 
 
 def _referred(content: Content, reference: str) -> list[str]:
-    """Return the texts of « salary », « salary:supervisor », « salary:more », « quiz:intro »…
+    """Return the texts of « salary », « salary:supervisor », « help:title », « quiz:intro »…
 
-    The part after the colon is a role or a field of a card, or a key anywhere in quiz.yml,
-    orientation.yml or contact.yml.
+    The part after the colon is a role or a field of a card; « title », a language or « urgent » of
+    a reply; or a key anywhere in quiz.yml, orientation.yml or contact.yml, « taste.ask » for a key
+    under another one.
     """
     name, _, part = reference.partition(":")
+    if part == "title" and (name in content.cards or name in content.replies):
+        return [content.title(name)]
     if name in content.cards:
         card = content.cards[name]
         variants = {role: [variant.answer] for role, variant in card.by_role.items()}
@@ -106,7 +127,9 @@ def _referred(content: Content, reference: str) -> list[str]:
         )
     if name in content.replies:
         reply = content.replies[name]
-        return [*reply.texts, *(text for case in reply.cases for text in case.texts)]
+        cases = [case for case in reply.cases if not part or part == _case_name(case)]
+        texts = [] if part else reply.texts
+        return [*texts, *(text for case in cases for text in case.texts)]
     path = CONTENT_DIR / f"{name}.yml"
     return (
         list(_under(yaml.safe_load(path.read_text(encoding="utf-8")), part))
@@ -115,16 +138,24 @@ def _referred(content: Content, reference: str) -> list[str]:
     )
 
 
-def _under(document: Any, key: str) -> Iterator[str]:
+def _case_name(case: ReplyCase) -> str:
+    return "urgent" if case.urgent else case.language
+
+
+def _under(document: Any, path: str) -> Iterator[str]:
+    key, _, rest = path.partition(".")
+    for value in _found(document, key):
+        yield from _under(value, rest) if rest else _texts(value)
+
+
+def _found(document: Any, key: str) -> Iterator[Any]:
     if isinstance(document, dict):
         for name, value in document.items():
-            yield from _texts(value) if str(name) == key else _under(value, key)
+            yield from [value] if str(name) == key else _found(value, key)
     elif isinstance(document, list):
         for value in document:
-            if isinstance(value, dict) and value.get("id") == key:
-                yield from _texts(value)
-            else:
-                yield from _under(value, key)
+            named = isinstance(value, dict) and value.get("id") == key
+            yield from [value] if named else _found(value, key)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -2,43 +2,67 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.content import Content
+from tests.conftest import Recipient, wait_for
 from tests.conversations.script import Dialogue, Line, holds, read_dialogues
 from tests.visitor import Visitor
 
 CONTENT = Content()
 DIALOGUES = read_dialogues(Path(__file__).parent)
+_DELIVERED_WITHIN = 0.5  # seconds in which what should not be sent would have been
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=str)
-def test_the_dialogue_goes_as_written(server, dialogue: Dialogue) -> None:  # type: ignore[no-untyped-def]
-    visitor = Visitor(server)
-    answer = ""
+def test_the_dialogue_goes_as_written(dialogue: Dialogue, request: pytest.FixtureRequest) -> None:
+    received = Path(dialogue.file).parts[0].endswith("_with_recipient")
+    server = request.getfixturevalue("server_with_recipient" if received else "server")
+    recipient = request.getfixturevalue("recipient") if received else None
+    play(dialogue, Visitor(server), recipient)
+
+
+def play(dialogue: Dialogue, visitor: Visitor, recipient: Recipient | None = None) -> None:
+    """Say what the dialogue says and check every answer."""
+    answers: list[str] = []
     for line in dialogue.lines:
         if line.who == "user":
-            answer = visitor.say(line.what)
+            answers.append(visitor.say(line.what))
         elif line.who == "press":
-            answer = visitor.press(line.what)
+            answers.append(visitor.press(line.what))
+        elif line.who in ("sent", "not sent"):
+            assert recipient is not None, f"line {line.number}: nobody receives anything here"
+            _check_delivery(line, recipient)
         else:
-            _check(line, answer, visitor)
+            _check(line, answers, visitor)
 
 
-def _check(line: Line, answer: str, visitor: Visitor) -> None:
+def _check(line: Line, answers: list[str], visitor: Visitor) -> None:
+    answer = answers[-1]
     titles = [button["title"] for button in visitor.buttons]
     told = f"line {line.number}: {line.who}: {line.what}\nthe bot said: {answer}\nbuttons: {titles}"
     if line.who == "bot":
         assert holds(CONTENT, answer, line.what), told
     elif line.who == "not":
         assert not holds(CONTENT, answer, line.what), told
+    elif line.who == "new":
+        assert answer and answer not in answers[:-1], told
     elif line.who == "button":
         assert any(holds(CONTENT, title, line.what) for title in titles), told
     else:
         assert not any(holds(CONTENT, title, line.what) for title in titles), told
 
 
+def _check_delivery(line: Line, recipient: Recipient) -> None:
+    if line.who == "sent":
+        wait_for(lambda: line.what in recipient.all_text, f"line {line.number}: {line.what}")
+    else:
+        time.sleep(_DELIVERED_WITHIN)
+        assert line.what not in recipient.all_text, f"line {line.number}: {line.what} was sent"
+
+
 def test_there_are_scripts_enough() -> None:
-    assert len(DIALOGUES) >= 120
+    assert len(DIALOGUES) >= 130

@@ -1,0 +1,62 @@
+"""What passes between a messaging platform and the bot: arrivals in, calls out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A visitor's message, as a platform delivered it.
+
+    `text` is what was typed, or the payload (« /heat_pumps ») when `pressed`. What the bot cannot
+    read (media, a sticker) has no text but a `notice`: the key of a sentence of
+    content/channels.yml that is then said in its place. `message_id` is the platform's own,
+    `conversation` is made by `MessagingChannel.conversation`, `recipient` tells where to answer and
+    is nobody's business but the channel's. `sent_at` puts what waits in the visitor's order.
+    `receipt` is what `MessagingChannel.receipts` needs; it is not kept.
+    """
+
+    channel: str
+    message_id: str
+    conversation: str
+    text: str
+    recipient: str
+    pressed: bool = False
+    notice: str = ""
+    sent_at: float = 0.0
+    receipt: str = ""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One HTTP POST to a platform, of JSON or of a form.
+
+    It waits in the database until it is delivered, so it holds no secret: neither token nor
+    password. `MessagingChannel.authorised` adds them when it leaves.
+    """
+
+    url: str
+    json: dict[str, Any] | None = None
+    form: dict[str, str] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a call.
+
+    Delivered; or to be tried again, no sooner than `wait` seconds from now (None: as the back-off
+    says); or refused for good for a `reason` (a status or an error code, no personal data). When
+    the recipient is `gone` (blocked the bot, left), what waits for them is dropped too.
+    """
+
+    delivered: bool = False
+    again: bool = False
+    wait: float | None = None
+    reason: str = ""
+    gone: bool = False
+
+
+DELIVERED = Outcome(delivered=True)

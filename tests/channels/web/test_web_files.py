@@ -1,0 +1,195 @@
+"""The pages, the FAQ and the QR code."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from yarl import URL
+
+from bot.channels._faq import faq, read_themes
+from bot.channels._problems import NothingToShow
+from bot.channels._qr import page_address, qr_svg
+from bot.content import CONTENT_DIR, Content
+from bot.errors import ContentError
+from tests.channels.web.stub import Stage, stage
+
+CONTENT = Content()
+THEMES = read_themes(CONTENT_DIR / "themes.yml")
+FRIEND = "https://recrutement.example.fr"
+
+
+@pytest_asyncio.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Stage]:
+    pages = tmp_path / "pages"
+    (pages / "assets").mkdir(parents=True)
+    (pages / "index.html").write_text("<!doctype html><title>Accueil</title>" + "x" * 999)
+    (pages / "kiosk.html").write_text("<!doctype html><title>Borne</title>")
+    (pages / "widget.js").write_text("export const widget = 1;\n" * 50)
+    (pages / "assets" / "look.css").write_text("p { color: inherit }\n" * 50)
+    (pages / "assets" / "sign.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (pages / ".secret.js").write_text("hidden")
+    (pages / "notes.md").write_text("hidden")
+    (tmp_path / "outside.js").write_text("hidden")
+    (pages / "link.js").symlink_to(tmp_path / "outside.js")
+    async with stage(tmp_path, web_origins=(FRIEND,)) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("address", "media_type", "words"),
+    [
+        ("", "text/html; charset=utf-8", b"Accueil"),
+        ("kiosk", "text/html; charset=utf-8", b"Borne"),
+        ("widget.js", "text/javascript; charset=utf-8", b"export"),
+        ("assets/look.css", "text/css; charset=utf-8", b"color"),
+        ("assets/sign.svg", "image/svg+xml", b"svg"),
+    ],
+)
+async def test_files_come_with_their_type(
+    bot: Stage, address: str, media_type: str, words: bytes
+) -> None:
+    status, body, headers = await bot.page().ask("GET", address)
+    assert status == 200 and words in body
+    assert headers["Content-Type"] == media_type
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    status, body, headers = await bot.page().ask("HEAD", address)
+    assert status == 200 and body == b"" and headers["Content-Type"] == media_type
+
+
+async def test_a_page_may_load_nothing_from_elsewhere(bot: Stage) -> None:
+    _, _, headers = await bot.page().ask("GET", "kiosk")
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "script-src 'self'" in policy
+    assert "unsafe" not in policy and "http" not in policy and "*" not in policy
+
+
+async def test_an_unchanged_file_is_not_sent_again(bot: Stage, tmp_path: Path) -> None:
+    _, _, headers = await bot.page().ask("GET", "widget.js")
+    known = {"If-None-Match": headers["ETag"]}
+    status, body, _ = await bot.page().ask("GET", "widget.js", headers=known)
+    assert status == 304 and body == b""
+    (tmp_path / "pages" / "widget.js").write_text("export const widget = 2;")
+    status, body, _ = await bot.page().ask("GET", "widget.js", headers=known)
+    assert status == 200 and b"= 2" in body
+
+
+async def test_texts_are_packed_for_who_can_unpack(bot: Stage) -> None:
+    plain = {"Accept-Encoding": "identity"}
+    _, body, headers = await bot.page().ask("GET", "widget.js", headers=plain)
+    assert "Content-Encoding" not in headers
+    url = f"{bot.base}/widget.js"
+    async with bot.http.request("GET", url, headers={"Accept-Encoding": "gzip"}) as response:
+        assert response.headers["Content-Encoding"] == "gzip"
+        assert await response.read() == body
+        assert response.headers["ETag"] != headers["ETag"]
+        assert int(response.headers["Content-Length"]) == len(gzip.compress(body, mtime=0))
+
+
+async def test_the_widget_loads_on_listed_pages_only(bot: Stage) -> None:
+    _, _, headers = await bot.page(Origin=FRIEND).ask("GET", "widget.js")
+    assert headers["Access-Control-Allow-Origin"] == FRIEND
+    _, _, headers = await bot.page(Origin="https://evil.example").ask("GET", "widget.js")
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ".secret.js",
+        "notes.md",
+        "link.js",
+        "../outside.js",
+        "assets/../../outside.js",
+        "%2e%2e/outside.js",
+        "..%2foutside.js",
+        "assets%2f..%2f..%2foutside.js",
+        "assets",
+        "assets/",
+        "widget.js/",
+        "widget.js%00.css",
+        "nowhere",
+        "pages/index",
+    ],
+)
+async def test_nothing_else_is_served(bot: Stage, address: str) -> None:
+    url = URL(f"{bot.base}/{address}", encoded=True)
+    async with bot.http.get(url) as response:
+        assert response.status in (403, 404)
+        assert b"hidden" not in await response.read()
+
+
+async def test_the_address_without_slash_leads_to_the_page(bot: Stage) -> None:
+    async with bot.http.get(f"{bot.base}?topic=salary", allow_redirects=False) as response:
+        assert response.status == 308
+        assert response.headers["Location"] == "/web/?topic=salary"
+
+
+async def test_the_faq_holds_every_topic_once_with_its_sources(bot: Stage) -> None:
+    status, said, _ = await bot.page().ask("GET", "api/faq")
+    assert status == 200
+    topics = [topic for theme in said["themes"] for topic in theme["topics"]]
+    assert sorted(topic["id"] for topic in topics) == sorted(CONTENT.faq_topics)
+    for topic in topics:
+        assert set(topic) == {"id", "title", "short", "answer", "sources"}
+        assert topic["title"] and topic["short"] and topic["answer"]
+    assert sum(bool(topic["sources"]) for topic in topics) > len(topics) / 2
+    assert all(0 < len(theme["title"]) <= 30 for theme in said["themes"])
+
+
+def test_a_broken_theme_says_where(tmp_path: Path) -> None:
+    file = tmp_path / "themes.yml"
+    for text in ("{}", "- id: x", "- {id: x, title: y, topics: [], z: 1}", "- 5"):
+        file.write_text(text)
+        with pytest.raises(ContentError, match=r"themes\.yml"):
+            read_themes(file)
+
+
+def test_a_theme_may_name_a_topic_without_card() -> None:
+    ghost = THEMES[0].copy(update={"topics": ["nonsense"]})
+    assert faq(CONTENT, [ghost])["themes"][0]["topics"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ({}, "https://b.fr/web/"),
+        ({"topic": "heat_pumps"}, "https://b.fr/web/?topic=heat_pumps"),
+        ({"roles": "trainer,planner"}, "https://b.fr/web/?roles=trainer,planner"),
+    ],
+)
+def test_a_code_leads_to_the_page(query: dict[str, str], address: str) -> None:
+    assert page_address("https://b.fr/web", query, CONTENT) == address
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"topic": "nonsense"},
+        {"topic": ""},
+        {"topic": "greet"},
+        {"roles": ""},
+        {"roles": "trainer,trainer"},
+        {"roles": "trainer,planner,quality,supervisor"},
+        {"topic": "salary", "roles": "trainer"},
+        {"name": "Jeanne"},
+    ],
+)
+def test_a_code_carries_nothing_but_ids_of_the_content(query: dict[str, str]) -> None:
+    with pytest.raises(NothingToShow):
+        page_address("https://b.fr/web", query, CONTENT)
+
+
+async def test_a_code_is_a_picture_of_the_public_address(tmp_path: Path) -> None:
+    public = "https://bot.example.fr"
+    async with stage(tmp_path, public_url=public) as bot:
+        status, body, headers = await bot.page().ask("GET", "qr.svg?topic=heat_pumps")
+        assert status == 200 and headers["Content-Type"] == "image/svg+xml"
+        assert body == qr_svg(f"{public}/web/?topic=heat_pumps")
+        assert (await bot.page().ask("GET", "qr.svg?topic=nonsense"))[0] == 404
+    async with stage(tmp_path) as bot:
+        _, body, _ = await bot.page().ask("GET", "qr.svg")
+        assert body == qr_svg(f"{bot.base}/")

@@ -1,0 +1,105 @@
+"""An utterance as a page shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.channels._replies import reply_of, sources_of
+from bot.content import Content
+from bot.memory import BRIEF_CHANNELS, SOURCES_APART
+from bot.speech import ASK_SOURCE, TELL_ME_MORE, Context, join, source_line, speak
+
+CONTENT = Content()
+CARD = CONTENT.cards["heat_pumps"]
+FACTS = tuple(CARD.facts)
+
+
+def uttered(text: str = "Oui.", kind: str = "answer", **more: Any) -> dict[str, Any]:
+    return {"text": text, "topic": "heat_pumps", "kind": kind, "facts": list(FACTS), **more}
+
+
+def test_an_answer_has_its_sources_beside_it() -> None:
+    reply = reply_of(CONTENT, uttered())
+    assert reply["sources"] == sources_of(CONTENT, FACTS) != []
+    assert set(reply["sources"][0]) == {"publisher", "title", "date", "url"}
+    assert reply["judge"] and reply["topic"] == "heat_pumps" and reply["kind"] == "answer"
+
+
+def test_no_channel_that_shows_sources_apart_gets_the_line() -> None:
+    plain, apart = Context(), Context(sources_apart=True)
+    for topic in CONTENT.cards:
+        said, told = speak(CONTENT, topic, plain), speak(CONTENT, topic, apart)
+        assert said and told
+        line = source_line(CONTENT, told.facts)
+        assert said.text == "\n".join(filter(None, (told.text, line)))
+        assert not line or line not in told.text
+    assert {"web", "kiosk"} <= SOURCES_APART and "kiosk" in BRIEF_CHANNELS
+
+
+def test_neither_more_nor_two_answers_carry_it() -> None:
+    apart = Context(sources_apart=True)
+    first = speak(CONTENT, "heat_pumps", apart)
+    second = speak(CONTENT, "salary", apart)
+    assert first and second
+    more = speak(CONTENT, TELL_ME_MORE, Context(last_answer=first, sources_apart=True))
+    assert more and "Source" not in more.text
+    assert "Source" not in join(first, second).text
+
+
+def test_a_line_that_the_action_server_wrote_is_taken_off() -> None:
+    line = source_line(CONTENT, FACTS)
+    reply = reply_of(CONTENT, uttered(f"Bien vu.\n{line}", kind="brief"))
+    assert reply["text"] == "Bien vu." and reply["judge"]
+
+
+def test_the_sources_themselves_are_data_not_text() -> None:
+    answer = speak(CONTENT, "heat_pumps", Context())
+    assert answer
+    told = speak(CONTENT, ASK_SOURCE, Context(last_answer=answer))
+    assert told and "https://" in told.text
+    reply = reply_of(CONTENT, uttered(told.text, kind="sources"))
+    assert "https://" not in reply["text"] and "•" not in reply["text"]
+    assert reply["sources"] and not reply["judge"]
+
+
+def test_paragraphs_are_lines() -> None:
+    assert reply_of(CONTENT, uttered("Un.\n\n\n Deux. \nTrois."))["text"] == "Un.\nDeux.\nTrois."
+
+
+@pytest.mark.parametrize("kind", ["question", "reply", "result"])
+def test_what_is_no_answer_cannot_be_judged(kind: str) -> None:
+    reply = reply_of(CONTENT, uttered(kind=kind))
+    assert not reply["judge"] and reply["sources"] == [] and reply["kind"] == kind
+
+
+def test_a_kind_that_nobody_knows_is_a_reply() -> None:
+    assert reply_of(CONTENT, {"text": "x"}) == {
+        "text": "x",
+        "buttons": [],
+        "links": [],
+        "sources": [],
+        "topic": None,
+        "kind": "reply",
+        "judge": False,
+    }
+    assert reply_of(CONTENT, {"text": "x", "kind": "surprise"})["kind"] == "reply"
+
+
+def test_a_button_that_leads_elsewhere_is_a_link() -> None:
+    buttons = [
+        {"title": "Ici", "payload": "/salary"},
+        {"title": "Ailleurs", "url": "https://example.fr"},
+        {"title": "Nulle part", "url": "javascript:alert(1)"},
+        {"title": "Rien"},
+    ]
+    reply = reply_of(CONTENT, uttered(buttons=buttons))
+    assert reply["buttons"] == [{"title": "Ici", "payload": "/salary"}]
+    assert reply["links"] == [{"title": "Ailleurs", "url": "https://example.fr"}]
+
+
+def test_what_everybody_knows_has_no_source() -> None:
+    general = [fact.id for fact in CONTENT.facts.values() if fact.confidence == "general"]
+    assert general and sources_of(CONTENT, general) == []
+    assert sources_of(CONTENT, ["nonsense"]) == []
