@@ -29,11 +29,10 @@ from bot.contact import (
 )
 from bot.content import OUT_OF_SCOPE
 from bot.phrases import is_question, mentions, plain_words
-from bot.speech import Button
+from bot.speech import DISTRESS, Button
 
 TOPIC = "leave_contact_details"
 
-_NOT_HEARD = frozenset({"distress", "insult"})  # answered first, whatever else the message holds
 # A first name is no topic: with any other one that is sure, the visitor speaks of something else.
 _NAME_TOPICS = frozenset(
     {None, OUT_OF_SCOPE, TOPIC, "greet", "thanks", "affirm", "other_language", "how_are_you"}
@@ -103,7 +102,10 @@ class ContactFlow(Flow):
         return self._onward(self._first_details(heard), intro)
 
     def answer(self, state: State, heard: Heard) -> Step | None:
-        if heard.topic in _NOT_HEARD or (heard.option and heard.topic not in (None, TOPIC)):
+        insulted = heard.topic == "insult" and not self._holds_details(heard.text)
+        if insulted or heard.topic == DISTRESS:
+            return None
+        if heard.option and heard.topic not in (None, TOPIC):
             return None
         if heard.option:
             return self._pressed(state, heard.option)
@@ -111,6 +113,11 @@ class ContactFlow(Flow):
             return self._typed(state, heard)
         except NotUsable as refused:
             return Step(state, (self._refusal(state, refused),))
+
+    def _holds_details(self, text: str) -> bool:
+        # « paul.vrai@… » sounds like anything to a classifier.
+        spoken = self._content.words.spoken
+        return bool(email_in(text, spoken) or phone_in(text, spoken))
 
     def ask(self, state: State) -> Said:
         asked = _asked(state)

@@ -19,6 +19,7 @@ from bot.content import (
     NO_SUCH_CHOICE,
     NOTHING_MORE,
     SAME_FOR_ROLE,
+    SHORT_LIMIT,
     SOMETHING_ELSE,
     SOURCES_INTRO,
     Content,
@@ -256,10 +257,20 @@ def _sources(content: Content, last: Message | None, context: Context) -> Messag
 def _again(content: Content, last: Message, context: Context) -> Message:
     card = content.cards[last.topic]
     variant = card.by_role.get(last.role or "")
-    anew = variant and _worded_anew(content, last.topic, variant.answer, "", context)
-    text = anew or card.short
+    text = first_sentences(variant.answer) if variant else card.short
     buttons = topic_buttons(content, [TELL_ME_MORE, *_related(content, last.topic, context)])
     return Message(text, last.topic, "brief", last.role, last.facts, buttons)
+
+
+def first_sentences(text: str) -> str:
+    """Return the beginning of a text in whole sentences: one, or as many as a short answer has."""
+    sentences = re.split(r"(?<=[.!?…])\s+", text)
+    told = sentences[0]
+    for sentence in sentences[1:-1]:
+        if len(told) + len(sentence) >= SHORT_LIMIT:
+            break
+        told = f"{told} {sentence}"
+    return told
 
 
 def _reply(content: Content, key: str, context: Context) -> Message:

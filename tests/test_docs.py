@@ -80,6 +80,7 @@ def test_every_setting_stands_in_the_table_with_its_default() -> None:
     shown: dict[str, object] = {
         "data": "`var/`",
         "database": "`sqlite:///<data>/conversations.db`",
+        "event_broker": "none",
         "dictation": "`off`",
         "secret": "made once, in `<data>/secret`",
         "trusted_proxies": "none",

@@ -29,7 +29,7 @@ def test_the_role_of_the_question_chooses_the_answer(visitor: Visitor) -> None:
 
 def test_what_is_none_of_its_business_is_not_answered(visitor: Visitor) -> None:
     said = visitor.say("quelle heure est-il à Tokyo")
-    assert said in CONTENT.replies["out_of_scope"].texts
+    assert said.split("\n")[0] in CONTENT.replies["out_of_scope"].texts
 
 
 @pytest.mark.parametrize("topic", [*CONTENT.faq_topics])
@@ -58,7 +58,7 @@ def test_more_then_sources_speak_of_the_last_answer(visitor: Visitor) -> None:
 
 
 def test_a_source_asked_before_any_answer_is_explained(visitor: Visitor) -> None:
-    assert visitor.say("/ask_source") in CONTENT.replies["no_source_yet"].texts
+    assert visitor.say("/ask_source").split("\n")[0] in CONTENT.replies["no_source_yet"].texts
 
 
 def test_a_greeting_says_that_it_is_a_machine_and_offers_questions(visitor: Visitor) -> None:

@@ -87,7 +87,8 @@ async def test_a_restart_forgets_the_last_answer(
 ) -> None:
     await _say(nlg, tracker, "heat_pumps")
     tracker.update(Restarted())
-    assert await _say(nlg, tracker, "tell_me_more") in nlg.content.replies["no_more_yet"].texts
+    said = await _say(nlg, tracker, "tell_me_more")
+    assert said.split("\n")[0] in nlg.content.replies["no_more_yet"].texts
 
 
 async def test_the_job_named_in_the_message_chooses_the_variant(
@@ -134,4 +135,20 @@ async def test_by_sms_the_short_version_is_told(
 ) -> None:
     message = await nlg.generate("utter_salary", tracker, "twilio")
     assert message is not None
-    assert message["text"] == nlg.content.cards["salary"].short
+    assert message["text"].split("\n")[0] == nlg.content.cards["salary"].short
+
+
+async def test_the_first_message_says_that_it_comes_from_a_program(
+    nlg: ContentNLG, tracker: DialogueStateTracker
+) -> None:
+    told = nlg.content.replies["automatic"].texts[0]
+    assert (await _say(nlg, tracker, "salary")).endswith(told)
+    assert told not in await _say(nlg, tracker, "diploma")
+
+
+async def test_the_lengths_of_this_installation_stand_in_what_is_said_of_privacy(
+    nlg: ContentNLG, tracker: DialogueStateTracker
+) -> None:
+    said = await _say(nlg, tracker, "privacy")
+    assert "30 jours" in said
+    assert "90 jours" in said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.typography import missing_spaces, typeset
+from bot.typography import date_in_words, missing_spaces, typeset
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,19 @@ def test_every_place_is_shown_with_the_words_before_it() -> None:
     places = missing_spaces("Posez une question? Lisez la réponse!")
     assert [place.split()[-1] for place in places] == ["question?", "réponse!"]
     assert all(len(place) > len(place.split()[-1]) for place in places)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2026-05-24", "24 mai 2026"),
+        ("2026-06-01", "1er juin 2026"),
+        ("2026-08", "août 2026"),
+        ("2022", "2022"),
+        ("mai 2023", "mai 2023"),
+        ("2026-13", "2026-13"),
+        ("", ""),
+    ],
+)
+def test_a_date_is_said_in_words(date: str, words: str) -> None:
+    assert date_in_words(date) == words

@@ -124,7 +124,7 @@ def test_any_other_message_stays_as_the_classifier_heard_it(guard: Guard, text: 
     assert message.get(WHY) is None
 
 
-@pytest.mark.parametrize("text", ["/salary", '/salary{"role": "advisor"}', "/🙂"])
+@pytest.mark.parametrize("text", ["/salary", '/salary{"role": "advisor"}'])
 def test_a_payload_is_left_to_rasa(guard: Guard, text: str) -> None:
     assert _guarded(guard, text).get(INTENT)["name"] == "salary"
 

@@ -33,6 +33,7 @@ class Conversation:
             said=dict(self.said),
             heard=heard,
             language=language,
+            distress=self.said["distress"] > 0,
             brief=self.brief,
         )
         message = speak(self.content, topic, context)

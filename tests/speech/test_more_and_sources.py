@@ -6,6 +6,7 @@ import pytest
 
 from bot.content import Content
 from bot.speech import Button, Context, Message, speak
+from bot.typography import date_in_words
 from tests.speech.conversation import REAL, Conversation
 
 
@@ -81,7 +82,7 @@ def test_the_sources_give_publisher_title_date_and_link_of_each_fact(content: Co
     message = Conversation(content).after("pay", "tell_me_more").say("ask_source")
     assert message.text.split("\n") == [
         "sources_intro un.",
-        "• Insee (données ouvertes), «\u00a0Le Smic\u00a0», 2026-06\u00a0: "
+        "• Insee (données ouvertes), «\u00a0Le Smic\u00a0», juin 2026\u00a0: "
         "https://exemple.fr/l'indice",
         "• Usage, «\u00a0Le métier\u00a0»",
         "• Syntec, «\u00a0La grille\u00a0»",
@@ -135,7 +136,11 @@ def test_the_sources_of_every_real_answer_name_those_of_its_facts(topic: str) ->
         assert any(
             all(
                 part in line
-                for part in (fact.source.publisher, fact.source.title, fact.source.date)
+                for part in (
+                    fact.source.publisher,
+                    fact.source.title,
+                    date_in_words(fact.source.date),
+                )
             )
             and line.endswith(fact.source.url)
             for fact in facts
