@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from bot import _records_commands
+from bot import _channels_commands, _records_commands
 from bot._terminal import ERR, OUT, VoicesPrinter, print_report, print_turn, progress_bar
 from bot.errors import DataError, DecrocheError
 from bot.settings import ROOT, Settings
@@ -29,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(_records_commands.app)
+app.add_typer(_channels_commands.app)
 TEST_PART = ROOT / "tests" / "understanding"
 Verbose = Annotated[bool, typer.Option("--verbose", help="Show the logs of the libraries.")]
 

@@ -1,6 +1,7 @@
 """The exceptions of Décroche.
 
 DecrocheError
+├── ChannelError    a messaging platform that cannot be used
 ├── ContentError    a file of content/ that cannot be used
 ├── DataError       a file of data/ or of an evaluation that cannot be used
 ├── ModelError      no usable model
@@ -23,6 +24,10 @@ class DecrocheError(Exception):
         self.problem = problem
         self.remedy = remedy
         super().__init__(f"{where}: {problem}" + (f" ({remedy})" if remedy else ""))
+
+
+class ChannelError(DecrocheError):
+    """A messaging platform that is not set up, does not answer or does not know us."""
 
 
 class ContentError(DecrocheError):

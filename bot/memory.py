@@ -12,8 +12,8 @@ from bot.speech import DISTRESS, START_OVER, Button, Context, Message, role_in_p
 
 # SMS: one message of 160 characters where it can be. A kiosk: read standing, at arm's length.
 BRIEF_CHANNELS = frozenset({"twilio", "kiosk"})
-# Their pages show the sources of an answer by themselves, from the facts that it carries.
-SOURCES_APART = frozenset({"web", "kiosk"})
+# They show the sources of an answer by themselves, from the facts that it carries.
+SOURCES_APART = frozenset({"web", "kiosk", "telegram", "facebook", "whatsapp", "slack"})
 ROLE = "role"
 LANGUAGE = "language"  # of a message that is not in French, as its NLU says
 

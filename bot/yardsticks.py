@@ -26,7 +26,7 @@ from bot.settings import ROOT
 from bot.training_data import Utterance, read_utterances
 
 KEPT = ROOT / "docs" / "yardsticks.json"
-_FEW = 32  # examples a topic: DIET learns them in minutes, all of them would take hours
+_FEW = 16  # examples a topic: DIET learns them in minutes, all of them would take hours
 _SEED = 1
 
 # A predictor takes texts and returns their topics.

@@ -144,6 +144,8 @@ def test_a_long_conversation_is_looked_back_through_for_so_long_only(
         ("twilio", True, False),
         ("kiosk", True, True),
         ("web", False, True),
+        ("telegram", False, True),
+        ("slack", False, True),
         ("rest", False, False),
         ("", False, False),
     ],

@@ -1,4 +1,4 @@
-"""Conversations of visitors who hold a session: answered once, in order, remembered, erased."""
+"""Conversations of visitors: answered once, in order, remembered, erased."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, Protocol, TypedDict
 from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
@@ -64,29 +64,37 @@ class Turn(TypedDict):
     replies: list[Reply]
 
 
+class Visitor(Protocol):
+    """Who talks, and until when (seconds since 1970) the same message gets the same answer.
+
+    `profile` decides how the bot words it: `site`, `kiosk`, or a messaging channel's name.
+    """
+
+    @property
+    def conversation(self) -> str: ...
+
+    @property
+    def profile(self) -> str: ...
+
+    @property
+    def expires_at(self) -> int: ...
+
+
 class _Collected(OutputChannel):
     """Keeps what the bot utters, whole; the name decides how the bot words it."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self.uttered: list[dict[str, Any]] = []
+
+    def name(self) -> str:  # of the instance, which is what Rasa asks
+        return self._name
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         self.uttered.append(message)
 
 
-class _Site(_Collected):
-    @classmethod
-    def name(cls) -> str:
-        return "web"
-
-
-class _Kiosk(_Collected):
-    @classmethod
-    def name(cls) -> str:
-        return "kiosk"
-
-
-_OUTPUTS: dict[str, type[_Collected]] = {"site": _Site, "kiosk": _Kiosk}
+_OUTPUTS = {"site": "web"}  # by profile; all others are called as they are
 
 
 class Conversations:
@@ -99,7 +107,7 @@ class Conversations:
         self._in_flight: dict[tuple[str, str], asyncio.Task[list[Reply]]] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def answer(self, agent: Agent, session: Session, message: Message) -> list[Reply]:
+    async def answer(self, agent: Agent, session: Visitor, message: Message) -> list[Reply]:
         """Return the bot's replies; the same id gets the same ones, however often and when.
 
         Raises Ended, UnknownChoice, Empty, NotAnswering.
@@ -146,7 +154,7 @@ class Conversations:
     def _lock(self, conversation: str) -> asyncio.Lock:
         return self._locks.setdefault(conversation, asyncio.Lock())
 
-    async def _answer(self, agent: Agent, session: Session, message: Message) -> list[Reply]:
+    async def _answer(self, agent: Agent, session: Visitor, message: Message) -> list[Reply]:
         # Rasa's own lock would do, but it looks again once a second only.
         async with self._lock(session.conversation):
             told = await self._told(agent, session, message)
@@ -159,7 +167,7 @@ class Conversations:
             await to_thread(self._replays.keep, session.conversation, message.id, replies)
             return replies
 
-    async def _told(self, agent: Agent, session: Session, message: Message) -> list[Reply] | None:
+    async def _told(self, agent: Agent, session: Visitor, message: Message) -> list[Reply] | None:
         """Return what a message was answered with, or None when it is ours to answer."""
         conversation, id = session.conversation, message.id
         for _ in range(_TAKE_OVERS):
@@ -185,7 +193,7 @@ class Conversations:
             await to_thread(self._replays.keep, conversation, id, told)
         return told
 
-    async def _admitted(self, session: Session, message: Message) -> Message:
+    async def _admitted(self, session: Visitor, message: Message) -> Message:
         """Return a message as the bot may hear it: no payload but one that was offered."""
         try:
             if not message.payload:
@@ -196,7 +204,7 @@ class Conversations:
             await to_thread(self._replays.release, session.conversation, message.id)
             raise
 
-    async def _title(self, session: Session, message: Message) -> str:
+    async def _title(self, session: Visitor, message: Message) -> str:
         topic = message.payload.removeprefix("/")
         if topic in _OPEN_CHOICES or topic in self._content().faq_topics:
             return message.title
@@ -205,8 +213,8 @@ class Conversations:
             raise UnknownChoice
         return offered
 
-    async def _ask(self, agent: Agent, session: Session, message: Message) -> list[Reply]:
-        output = _OUTPUTS[session.profile]()
+    async def _ask(self, agent: Agent, session: Visitor, message: Message) -> list[Reply]:
+        output = _Collected(_OUTPUTS.get(session.profile, session.profile))
         heard = UserMessage(
             message.payload or message.text,
             output,

@@ -23,9 +23,8 @@ from bot.channels._messages import DELIVERED, Call, Outcome
 logger = structlog.get_logger()
 
 _TO_CONNECT = 5.0  # seconds
-_TO_ANSWER = 30.0
+TO_ANSWER = 30.0
 _AT_ONCE = 20  # calls to one platform
-_LONGEST_ANSWER = 65_536  # bytes that are read of it
 _LONGEST_BACK_OFF = 60.0
 _UNSENT = "no connection"
 _UNCERTAIN = "no answer"
@@ -75,7 +74,7 @@ class Delivery:
         side: Side,
         mailbox: Mailbox,
         waits: Callable[[int], float] = back_off,
-        to_answer: float = _TO_ANSWER,
+        to_answer: float = TO_ANSWER,
     ) -> None:
         self._channel = channel
         self._side = side
@@ -98,11 +97,11 @@ class Delivery:
         outcome = await self.attempt(waiting.call)
         if outcome.again:
             return await self._postpone(waiting, outcome)
-        if not outcome.delivered:
-            event = "messaging.recipient_gone" if outcome.gone else "messaging.call_refused"
-            logger.warning(event, channel=self._channel, reason=outcome.reason)
         if outcome.gone:
+            logger.info("messaging.recipient_gone", channel=self._channel, reason=outcome.reason)
             await asyncio.to_thread(self._mailbox.drop_calls, conversation)
+        elif not outcome.delivered:
+            logger.error("messaging.call_refused", channel=self._channel, reason=outcome.reason)
         await asyncio.to_thread(self._mailbox.done, waiting)
         return 0.0
 
@@ -128,21 +127,24 @@ class Delivery:
             trace_request_ctx=sent,
         ) as response:
             headers = {name.lower(): value for name, value in response.headers.items()}
-            body = _object(await response.content.read(_LONGEST_ANSWER))
+            body = _object(await response.read())
             return self._side.outcome(response.status, headers, body)
 
     async def _postpone(self, waiting: Waiting, outcome: Outcome) -> float:
         wait = self._waits(waiting.attempts) if outcome.wait is None else outcome.wait
         kept = await asyncio.to_thread(self._mailbox.postpone_call, waiting, wait)
-        event = "messaging.call_postponed" if kept else "messaging.call_given_up"
-        attempts = waiting.attempts + 1
-        logger.warning(event, channel=self._channel, reason=outcome.reason, attempts=attempts)
+        told = {"channel": self._channel, "reason": outcome.reason}
+        if kept:
+            logger.warning("messaging.call_postponed", attempts=waiting.attempts + 1, **told)
+        else:
+            logger.error("messaging.call_given_up", **told)
         return wait if kept else 0.0
 
     def _session(self) -> aiohttp.ClientSession:
         if self._http is None:
             trace = aiohttp.TraceConfig()
-            trace.on_request_headers_sent.append(_note_sent)
+            signal: Any = trace.on_request_headers_sent  # its type is wrong in aiosignal's stubs
+            signal.append(_note_sent)
             self._http = aiohttp.ClientSession(
                 # Of a connection that was kept open, nobody knows whether it still is.
                 connector=aiohttp.TCPConnector(limit=_AT_ONCE, force_close=True),
@@ -154,7 +156,7 @@ class Delivery:
         return self._http
 
 
-async def _note_sent(session: Any, context: SimpleNamespace, parameters: Any) -> None:
+async def _note_sent(session: Any, context: Any, parameters: Any) -> None:
     context.trace_request_ctx.sent = True
 
 

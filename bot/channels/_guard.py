@@ -8,6 +8,8 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable
 
+from sanic.request import Request
+
 from bot.channels._problems import TooLarge
 from bot.settings import origin_of
 
@@ -94,6 +96,12 @@ def subscriber(address: str) -> str:
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network((parsed, _IPV6_SUBSCRIBER), strict=False))
+
+
+async def chunks_of(request: Request) -> AsyncIterator[bytes]:
+    """Return the body of a streamed request as it comes in."""
+    while request.stream and (chunk := await request.stream.read()):
+        yield chunk
 
 
 async def read_body(declared: str, chunks: AsyncIterator[bytes], limit: int) -> bytes:

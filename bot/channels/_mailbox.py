@@ -43,6 +43,7 @@ _arrivals = sa.Table(
     # Null once answered: what could name the visitor, or quote them.
     sa.Column("conversation", sa.String(_LONGEST), index=True),
     sa.Column("message", sa.Text),  # JSON
+    sqlite_autoincrement=True,  # else the next row takes the number of one that was deleted
 )
 _calls = sa.Table(
     "channel_calls",
@@ -57,6 +58,7 @@ _calls = sa.Table(
     sa.Column("holder", sa.String(_LONGEST)),
     sa.Column("held_until", sa.Float),
     sa.Column("call", sa.Text, nullable=False),  # JSON
+    sqlite_autoincrement=True,
 )
 
 

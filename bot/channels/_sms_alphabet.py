@@ -6,6 +6,7 @@ or a no-break space, leaves 70.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _BASIC = frozenset(
@@ -34,8 +35,8 @@ _TYPOGRAPHY = str.maketrans(
         "\N{WORD JOINER}": "",
     }
 )
-# With the spaces inside them: an English-style quotation mark stands close to its words.
-_QUOTATION = (("«\N{NO-BREAK SPACE}", '"'), ("\N{NO-BREAK SPACE}»", '"'), ("«", '"'), ("»", '"'))
+# With the spaces inside them: an English quotation mark stands close to its words.
+_QUOTATION = re.compile(r"«\s?|\s?»")
 
 
 def parts(text: str) -> int:
@@ -53,9 +54,7 @@ def economical(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    for mark, plain in _QUOTATION:
-        text = text.replace(mark, plain)
-    return "".join(map(_letter, text.translate(_TYPOGRAPHY)))
+    return "".join(map(_letter, _QUOTATION.sub('"', text).translate(_TYPOGRAPHY)))
 
 
 def _letter(letter: str) -> str:

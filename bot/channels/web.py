@@ -12,7 +12,7 @@ import json
 import re
 import time
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -28,8 +28,17 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels._conversations import Conversations, Message
+from bot.channels._current import CurrentContent
 from bot.channels._faq import faq, read_themes
-from bot.channels._guard import Clock, Origins, Proxies, Rate, read_body, subscriber
+from bot.channels._guard import (
+    Clock,
+    Origins,
+    Proxies,
+    Rate,
+    chunks_of,
+    read_body,
+    subscriber,
+)
 from bot.channels._pages import IMAGE_POLICY, Pages
 from bot.channels._problems import (
     MEDIA_TYPE,
@@ -61,7 +70,6 @@ _MOST_BYTES = 16_384  # of a body
 _MOST_CHARACTERS = 2_000  # of a text; what is too long to be understood, the bot says itself
 _JSON = re.compile(r'application/json(?:\s*;\s*charset="?utf-8"?)?', re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
-_LOOK_EVERY = 2.0  # seconds between two looks for edited content
 _PREFLIGHT_HOLDS = "600"  # seconds
 _API = "api/"
 
@@ -124,9 +132,7 @@ class WebChannel(InputChannel):
     def __init__(self, services: WebServices) -> None:
         settings = services.settings
         self._settings = settings
-        self._services = services
-        self._content = services.content
-        self._looked_at = services.clock()
+        self._current_content = CurrentContent(services.content, services.clock)
         self._themes = read_themes(CONTENT_DIR / "themes.yml")
         self._pages = Pages(services.pages)
         self._origins = Origins(settings.web_origins, settings.public_url)
@@ -376,16 +382,8 @@ class WebChannel(InputChannel):
         if not _JSON.fullmatch(request.headers.get("content-type", "").strip()):
             raise WrongMediaType
         declared = request.headers.get("content-length", "")
-        text = await read_body(declared, _chunks(request), _MOST_BYTES)
+        text = await read_body(declared, chunks_of(request), _MOST_BYTES)
         return _parsed(text, model)
-
-    def _current_content(self) -> Content:
-        now = self._services.clock()
-        if now - self._looked_at > _LOOK_EVERY:
-            self._looked_at = now
-            for error in self._content.refresh():
-                logger.error("content.kept_last_good", problem=str(error))
-        return self._content
 
 
 def _agent(request: Request) -> Agent:
@@ -393,11 +391,6 @@ def _agent(request: Request) -> Agent:
     if agent is None or not agent.is_ready():
         raise NotAnswering
     return agent
-
-
-async def _chunks(request: Request) -> AsyncIterator[bytes]:
-    while request.stream and (chunk := await request.stream.read()):
-        yield chunk
 
 
 def _parsed(text: bytes, model: type[Body]) -> Body:

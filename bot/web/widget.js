@@ -86,6 +86,12 @@ class Transcript {
     this.#scrollTo(item);
   }
 
+  /** Shows the newest turn: a closed panel cannot scroll. */
+  catchUp() {
+    const last = [...this.#items.values()].at(-1);
+    if (last) this.#scrollTo(last, true);
+  }
+
   /** @param {boolean} isTyping */
   typing(isTyping) {
     this.#typing.hidden = !isTyping;
@@ -193,11 +199,11 @@ class Transcript {
     }
   }
 
-  /** A long turn from its beginning, else the end of the log. @param {HTMLElement} item */
-  #scrollTo(item) {
+  /** A long turn from its beginning, else the end of the log. @param {HTMLElement} item @param {boolean} [isAtOnce] */
+  #scrollTo(item, isAtOnce) {
     const log = this.element;
     const isLong = item !== this.#list && item.offsetHeight > log.clientHeight - 24;
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const isStill = isAtOnce || matchMedia("(prefers-reduced-motion: reduce)").matches;
     const top = isLong ? item.offsetTop - 14 : log.scrollHeight;
     log.scrollTo({ top, behavior: isStill ? "auto" : "smooth" });
   }
@@ -555,6 +561,7 @@ class DecrocheChat extends HTMLElement {
     this.#launcher.setAttribute("aria-expanded", String(isOpen));
     if (isOpen) {
       this.#showPanel(isAsked ? null : document.activeElement);
+      this.#transcript.catchUp();
       if (isAsked) this.#enter();
       this.#tellNews(false);
       this.#conversation?.start(this.getAttribute("greeting") !== "off");

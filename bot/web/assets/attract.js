@@ -1,6 +1,6 @@
 /** What the kiosk shows when nobody is there: a received idea, a fact with its source, a question. */
 
-import { h, icon, receiver } from "./elements.js";
+import { h, icon, inWords, receiver } from "./elements.js";
 import { cord, paths } from "./kiosk-icons.js";
 import { kioskStrings as strings } from "./kiosk-strings.js";
 
@@ -67,7 +67,8 @@ export class Attract {
     // A step that shares no factor with most lengths: neighbours in the list rarely follow each other.
     this.#place = (this.#place + 7) % this.#topics.length;
     const { id, title, short, sources } = this.#topics[this.#place];
-    const isFigure = /\d/.test(short) && sources.length > 0 && !MYTHS.has(id);
+    // A « oui » or « non » says nothing without its question.
+    const isFigure = /\d/.test(short) && !/^(oui|non)\b/i.test(short) && sources.length > 0 && !MYTHS.has(id);
     this.#label.textContent = isFigure ? strings.figure : MYTHS.has(id) ? strings.myth : strings.question;
     this.#words.textContent = isFigure ? short : title;
     this.#words.classList.toggle("long", this.#words.textContent.length > 75);
@@ -80,5 +81,5 @@ export class Attract {
 
 /** @param {Source} source */
 function named({ publisher, date }) {
-  return [publisher, date].filter(Boolean).join(", ");
+  return [publisher, inWords(date)].filter(Boolean).join(", ");
 }

@@ -107,10 +107,12 @@ export function sourceLine({ sources, kind }, isOpen) {
   return h("details", { class: "sources", open: kind === "sources" }, summary, h("ul", {}, ...items));
 }
 
-/** @param {string} date perhaps like 2026-11-24 */
-function inWords(date) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(date)) return date;
-  return new Date(date).toLocaleDateString("fr", { dateStyle: "long", timeZone: "UTC" });
+/** @param {string} date perhaps like 2026-11-24 or 2026-11 */
+export function inWords(date) {
+  const [isDate, day] = /^\d{4}-\d\d(-\d\d)?$/.exec(date) ?? [];
+  if (!isDate) return date;
+  const wanted = { day: day && "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Date(date).toLocaleDateString("fr", /** @type {Intl.DateTimeFormatOptions} */ (wanted));
 }
 
 /** @param {Source[]} sources */

@@ -117,6 +117,7 @@ a { color: var(--accent-words); text-underline-offset: .18em; overflow-wrap: any
   max-height: none;
   border-radius: var(--decroche-radius, 22px);
   overflow: hidden;
+  container-type: size;
   background: var(--paper);
   color: inherit;
   box-shadow: var(--shade);
@@ -182,6 +183,7 @@ ol { list-style: none; display: flex; flex-direction: column; gap: 1.5em; }
   color: var(--on-accent);
   overflow-wrap: anywhere;
   white-space: pre-wrap;
+  text-wrap: pretty;
 }
 .fate { align-self: flex-end; margin-top: -.7em; font-size: .875em; color: var(--soft); text-align: end; }
 .failed .fate { color: var(--warn); font-weight: 600; }
@@ -302,6 +304,12 @@ textarea:focus { outline: 0; }
 @media (max-width: 480px) {
   .launcher .label { display: none; }
   .launcher { padding: .6em 1em; }
+}
+/* A phone with large text. */
+@container (max-width: 15em) {
+  .mark { display: none; }
+  .head .who { flex-basis: 5em; }
+  .tools button { padding: 0 .3em; }
 }
 @media (max-height: 460px) {
   .head { padding-top: .4em; }

@@ -28,6 +28,7 @@ class Servers:
     settings: Settings
     rasa: subprocess.Popen[bytes] | None = None
     actions: subprocess.Popen[bytes] | None = None
+    root: Path = ROOT  # whose program and content run
 
     @property
     def url(self) -> str:
@@ -65,7 +66,7 @@ class Servers:
         with (self.settings.logs / log).open("ab") as output:
             return subprocess.Popen(
                 [sys.executable, "-m", module],
-                cwd=ROOT,
+                cwd=self.root,
                 env={**os.environ, **self.settings.as_environment()},
                 stdout=output,
                 stderr=subprocess.STDOUT,

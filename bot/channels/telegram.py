@@ -1,0 +1,168 @@
+"""Telegram: the bot's webhook, and the calls that answer on it.
+
+Updates carry the secret token that we gave with the webhook's address.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.core.channels.telegram import TelegramInput
+
+from bot.channels._messages import DELIVERED, Arrival, Call, Outcome
+from bot.channels._replies import Reply
+from bot.channels._telegram_rendering import BY_NUMBER, messages
+from bot.channels.messaging import MessagingChannel, MessagingServices
+
+_SECRET = "x-telegram-bot-api-secret-token"
+_PRIVATE = "private"  # in a group nobody talks to the bot alone
+_COMMAND = re.compile(r"/(start|help)(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
+_WELCOME, _MENU = "/greet", "/help"
+_UPDATES = ["message", "callback_query"]
+# What a message may hold instead of words, and the sentence about it; the rest is not said by
+# anybody: a pinned message, a timer.
+_NOTICES = {
+    "voice": "voice",
+    "audio": "voice",
+    "video_note": "video",
+    "video": "video",
+    "animation": "image",
+    "photo": "image",
+    "sticker": "sticker",
+    "document": "document",
+    "location": "location",
+    "venue": "location",
+    "contact": "contact",
+    "dice": "sticker",
+    "poll": "media",
+    "story": "media",
+    "paid_media": "media",
+}
+
+
+class TelegramChannel(MessagingChannel, TelegramInput):
+    """The way of Telegram's users to the bot; private chats only."""
+
+    def __init__(self, services: MessagingServices) -> None:
+        # Not Rasa's constructor: it puts the name of the bot where `verify` stands.
+        MessagingChannel.__init__(self, services)
+
+    def verify(self, headers: Mapping[str, str], body: bytes, url: str) -> bool:
+        """Tell whether a request carries the secret token of the webhook."""
+        wanted = self.settings.telegram_secret or ""
+        given = headers.get(_SECRET, "")
+        return bool(wanted) and hmac.compare_digest(given.encode(), wanted.encode())
+
+    def arrivals(self, body: dict[str, Any]) -> list[Arrival]:
+        """Return the message of an update; edited ones and changes of membership say nothing."""
+        if query := _dict(body.get("callback_query")):
+            message = _dict(query.get("message"))
+            text, pressed = _pressed(query, message)
+            return self._arrival(body, query, message, text, pressed=pressed)
+        message = _dict(body.get("message"))
+        text = str(message.get("text") or message.get("caption") or "").strip()
+        if text:
+            payload = self._commanded(text)
+            return self._arrival(body, message, message, payload or text, pressed=bool(payload))
+        notice = next((key for kind, key in _NOTICES.items() if kind in message), "")
+        return self._arrival(body, message, message, "", notice=notice)
+
+    def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
+        return [
+            Call("/sendMessage", json={"chat_id": int(arrival.recipient), **shown})
+            for reply in replies
+            for shown in messages(reply, self.sentences)
+        ]
+
+    def receipts(self, arrival: Arrival) -> list[Call]:
+        """Return the calls that stop the pressed button's spinning, and say « typing »."""
+        chat = int(arrival.recipient)
+        typing = Call("/sendChatAction", json={"chat_id": chat, "action": "typing"})
+        if not arrival.receipt:
+            return [typing]
+        return [Call("/answerCallbackQuery", json={"callback_query_id": arrival.receipt}), typing]
+
+    def authorised(self, call: Call) -> Call:
+        address = f"{self.settings.telegram_api}/bot{self.settings.telegram_token}{call.url}"
+        return Call(address, json=call.json, headers=call.headers)
+
+    def outcome(self, status: int, headers: Mapping[str, str], body: dict[str, Any]) -> Outcome:
+        if body.get("ok") is True:
+            return DELIVERED
+        reason = f"HTTP {status}"
+        wait = _dict(body.get("parameters")).get("retry_after")
+        if isinstance(wait, (int, float)):
+            return Outcome(again=True, wait=float(wait), reason=reason)
+        # Blocked by its visitor, or an account that was closed.
+        if status == 403 or "chat not found" in str(body.get("description")).lower():
+            return Outcome(reason=reason, gone=True)
+        usual = super().outcome(status, headers, body)
+        return Outcome(reason="no answer of Telegram's") if usual.delivered else usual
+
+    def set_up_calls(self) -> list[Call]:
+        """Return the call that gives Telegram our address and the secret token."""
+        if not self.webhook or not self.webhook.startswith("https://"):
+            return []
+        address = {
+            "url": self.webhook,
+            "secret_token": self.settings.telegram_secret,
+            "allowed_updates": _UPDATES,
+        }
+        return [Call("/setWebhook", json=address)]
+
+    def _arrival(
+        self,
+        update: dict[str, Any],
+        spoken: dict[str, Any],
+        message: dict[str, Any],
+        text: str,
+        pressed: bool = False,
+        notice: str = "",
+    ) -> list[Arrival]:
+        id, chat = update.get("update_id"), _dict(message.get("chat"))
+        sender = _dict(spoken.get("from"))
+        says = bool(text or notice) and not sender.get("is_bot")
+        if not says or chat.get("type") != _PRIVATE:
+            return []
+        if not isinstance(id, int) or not isinstance(chat.get("id"), int):
+            return []
+        return [
+            Arrival(
+                channel=self.name(),
+                message_id=str(id),
+                conversation=self.conversation(str(chat["id"])),
+                text=text,
+                recipient=str(chat["id"]),
+                pressed=pressed,
+                notice=notice,
+                sent_at=float(id),  # Telegram counts them so that their order can be told
+                receipt=str(spoken.get("id") or "") if spoken is not message else "",
+            )
+        ]
+
+    def _commanded(self, text: str) -> str:
+        """Return the payload of a command: of « /start heat_pumps », a link's ?start=heat_pumps."""
+        command = _COMMAND.fullmatch(text)
+        if command is None:
+            return ""
+        if command.group(1).lower() == "help":
+            return _MENU
+        topic = command.group(2)
+        return f"/{topic}" if topic in self.content.faq_topics else _WELCOME
+
+
+def _pressed(query: dict[str, Any], message: dict[str, Any]) -> tuple[str, bool]:
+    """Return the payload of a button, or its words when the payload was too long to be held."""
+    data = str(query.get("data") or "")
+    if not data.startswith(BY_NUMBER):
+        return data, True
+    rows = _dict(message.get("reply_markup")).get("inline_keyboard") or []
+    titles = [key.get("text") for row in rows for key in row if key.get("callback_data") == data]
+    return str(titles[0] if titles else data.removeprefix(BY_NUMBER)), False
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Makes sure of what the tests of the pages need: Debian's Chromium, and node_modules/ (axe-core and
+# the type checker) as package-lock.json says. Quick when nothing is to do.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+browser=/usr/bin/chromium
+stamp=node_modules/.synced-from
+
+install() {
+  if [ "$(id -u)" != 0 ]; then
+    echo "setup: $1 is missing: run as root: apt-get install -y $2" >&2
+    exit 2
+  fi
+  echo "Installing $2 ..." >&2
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2"; } > /dev/null ||
+    { echo "setup: $2 cannot be installed: see what \`apt-get install $2\` says" >&2; exit 2; }
+}
+
+[ -x "$browser" ] || install "$browser" chromium
+
+wanted=$(cat package.json package-lock.json | sha256sum)
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
+  exit 0
+fi
+command -v npm > /dev/null || install npm npm
+echo "Preparing node_modules/ ..." >&2
+npm ci --silent --no-audit --no-fund
+echo "$wanted" > "$stamp"

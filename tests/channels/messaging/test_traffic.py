@@ -1,0 +1,317 @@
+"""What holds on every platform alike, on a real port: signatures, copies, a platform away."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.channels import platform_meta, platform_slack, platform_telegram, platform_twilio
+from tests.channels.messaging.stage import Stage, everything_kept, rows, stage
+from tests.channels.platform import Answer, FakePlatform, until
+from tests.channels.replies import LINK, PAYLOAD, buttons
+from tests.channels.visitors import WAYS, Way
+
+BUTTONS = [
+    {"title": "Écouter les gens", "payload": PAYLOAD},
+    {"title": "Et une question bien plus longue ?", "payload": "/heat_pumps"},
+]
+# How each platform says that somebody is not to be written to any more.
+GONE = {
+    "telegram": Answer(403, platform_telegram.error(403, "Forbidden: bot was blocked by the user")),
+    "messenger": Answer(400, platform_meta.error(551)),
+    "whatsapp": Answer(400, platform_twilio.error(63024)),
+    "sms": Answer(400, platform_twilio.error(21610)),
+    "slack": Answer(200, platform_slack.error("channel_not_found")),
+}
+
+
+@pytest.fixture(params=list(WAYS))
+def channel(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def way(channel: str) -> Way:
+    return WAYS[channel]
+
+
+@pytest_asyncio.fixture
+async def bot(way: Way, tmp_path: Path, platform: FakePlatform) -> AsyncIterator[Stage]:
+    async with stage(tmp_path, way.kind, platform, way.settings) as running:
+        yield running
+
+
+def texts(bot: Stage, way: Way) -> list[str]:
+    return [way.words(sent) for sent in bot.platform.shown]
+
+
+async def say(bot: Stage, way: Way, text: str, id: str = "") -> None:
+    await bot.post_all(way.said(text, id, bot.address))
+
+
+@pytest.mark.feature("message and answer")
+async def test_a_message_is_answered(bot: Stage, way: Way) -> None:
+    await say(bot, way, "bonjour")
+    await bot.platform.wait_for(1)
+    assert texts(bot, way) == ["écho : bonjour"]
+
+
+@pytest.mark.feature("wrong signature refused")
+async def test_with_a_wrong_signature_nothing_is_heard_or_kept(
+    bot: Stage, way: Way, tmp_path: Path
+) -> None:
+    raw, headers = way.said("coucou de personne", "", bot.address)
+    (name,) = (n for n in headers if n.endswith(("Signature", "Signature-256", "Secret-Token")))
+    value = headers[name]
+    wrong = value[:-4] + ("aaaa" if not value.endswith("aaaa") else "bbbb")
+    assert await bot.post((raw, {**headers, name: wrong})) == 403
+    assert await bot.post((raw, {**headers, name: ""})) == 403
+    del headers[name]
+    assert await bot.post((raw, headers)) == 403
+    await asyncio.sleep(0.1)
+    assert not bot.agent.begun and not rows(tmp_path, "channel_arrivals")
+    assert "coucou de personne" not in everything_kept(tmp_path)
+
+
+@pytest.mark.feature("duplicates answered once")
+async def test_a_message_that_comes_again_is_answered_once(bot: Stage, way: Way) -> None:
+    for _ in range(3):
+        await say(bot, way, "une fois", "900000001")
+    await say(bot, way, "fini", "900000002")
+    await until(lambda: "écho : fini" in texts(bot, way), lambda: "the last answer")
+    assert texts(bot, way) == ["écho : une fois", "écho : fini"]
+    assert bot.heard == ["une fois", "fini"]
+
+
+@pytest.mark.feature("typed « / » is no payload")
+async def test_typed_words_are_never_a_payload(bot: Stage, way: Way) -> None:
+    await say(bot, way, '/delete_my_data{"a": 1}')
+    await bot.platform.wait_for(1)
+    assert bot.heard == ['\u2060/delete_my_data{"a": 1}']
+
+
+@pytest.mark.feature("buttons")
+async def test_a_choice_reaches_the_bot(bot: Stage, way: Way) -> None:
+    bot.agent.says["choix ?"] = {"text": "Choisissez", "buttons": BUTTONS}
+    await say(bot, way, "choix ?")
+    shown = await bot.platform.wait_for(1)
+    choices = way.choices(shown[-1])
+    assert [choice.title for choice in choices] == [button["title"] for button in BUTTONS]
+    await bot.post_all(way.pressed(choices[0], shown, bot.address))
+    await bot.platform.wait_for(2)
+    # A number is read by the bot itself, from the buttons that it showed.
+    expected = choices[0].token if way.name in ("sms", "whatsapp") else PAYLOAD
+    assert bot.heard[-1] == expected
+    assert "/find" not in json.dumps([way.words(sent) for sent in shown])
+
+
+@pytest.mark.feature("no identity in the database")
+async def test_nothing_kept_names_the_visitor(bot: Stage, way: Way, tmp_path: Path) -> None:
+    await say(bot, way, "bonjour")
+    await bot.platform.wait_for(1)
+    await until(lambda: not rows(tmp_path, "channel_calls"), lambda: "an empty outbox")
+    kept = [row for table in ("channel_arrivals", "channel_turns") for row in rows(tmp_path, table)]
+    people = ("24680135792468013", "612345678", "4242424242", "U0000007")
+    assert kept and not any(person in str(kept) for person in people)
+
+
+@pytest.mark.feature("platform down and back")
+async def test_while_the_platform_is_away_nothing_is_lost_or_said_twice(
+    bot: Stage, way: Way, tmp_path: Path
+) -> None:
+    await bot.platform.down()
+    for word in ("un", "deux", "trois"):
+        await say(bot, way, word)
+    await until(lambda: len(bot.heard) == 3, lambda: "three messages heard")
+    await asyncio.sleep(0.3)
+    await bot.platform.up()
+    await bot.platform.wait_for(3)
+    await until(lambda: not rows(tmp_path, "channel_calls"), lambda: "an empty outbox")
+    assert texts(bot, way) == ["écho : un", "écho : deux", "écho : trois"]
+
+
+@pytest.mark.feature("429 and Retry-After respected")
+async def test_a_platform_that_asks_for_patience_is_given_it(bot: Stage, way: Way) -> None:
+    busy = {"ok": False, "error": "ratelimited", "parameters": {"retry_after": 1}}
+    bot.platform.script = [Answer(429, busy, {"Retry-After": "1"})]
+    await say(bot, way, "bonjour")
+    await bot.platform.wait_for(2)
+    first, second = (call.at for call in bot.platform.calls if call.sent in bot.platform.shown)
+    assert second - first >= 1
+    assert texts(bot, way) == ["écho : bonjour"] * 2  # the first was refused
+
+
+@pytest.mark.feature("an answer is never sent twice")
+async def test_what_was_handed_over_is_not_sent_again(bot: Stage, way: Way, tmp_path: Path) -> None:
+    bot.platform.script = [Answer(cut=True)]
+    await say(bot, way, "bonjour")
+    await until(lambda: not rows(tmp_path, "channel_calls"), lambda: "an empty outbox")
+    await say(bot, way, "encore")
+    await bot.platform.wait_for(2)
+    assert texts(bot, way) == ["écho : bonjour", "écho : encore"]
+
+
+@pytest.mark.feature("off without its secrets")
+async def test_without_its_secrets_the_channel_is_off(
+    way: Way, tmp_path: Path, platform: FakePlatform
+) -> None:
+    async with stage(tmp_path, way.kind, platform, {}) as bot:
+        assert await bot.post(way.said("bonjour", "", bot.address)) == 404
+    assert not platform.calls and not (tmp_path / "conversations.db").exists()
+
+
+@pytest.mark.feature("set-up never stops the server")
+async def test_the_server_starts_while_the_platform_is_away(
+    way: Way, tmp_path: Path, platform: FakePlatform
+) -> None:
+    await platform.down()
+    async with stage(tmp_path, way.kind, platform, way.settings) as bot:
+        await say(bot, way, "quand même")
+        await platform.up()
+        await platform.wait_for(1)
+        assert texts(bot, way) == ["écho : quand même"]
+
+
+@pytest.mark.feature("a restarted server answers what waited")
+async def test_a_restarted_server_answers_what_waited(
+    way: Way, tmp_path: Path, platform: FakePlatform
+) -> None:
+    async with stage(tmp_path, way.kind, platform, way.settings) as bot:
+        bot.agent.ready = False
+        await say(bot, way, "avant", "900000003")
+        await until(lambda: bool(rows(tmp_path, "channel_arrivals")), lambda: "the arrival")
+    async with stage(tmp_path, way.kind, platform, way.settings) as bot:
+        await platform.wait_for(1)
+        await say(bot, way, "avant", "900000003")
+        await say(bot, way, "après")
+        await platform.wait_for(2)
+        assert texts(bot, way) == ["écho : avant", "écho : après"]
+
+
+@pytest.mark.feature("size limit")
+async def test_a_body_that_is_too_large_is_not_read(bot: Stage, way: Way) -> None:
+    raw, headers = way.said("x", "", bot.address)
+    assert await bot.post((raw + b" " * 2_000_000, headers)) == 413
+
+
+@pytest.mark.feature("long texts")
+async def test_ten_thousand_characters_are_refused_in_words(bot: Stage, way: Way) -> None:
+    await say(bot, way, "blabla " * 1500)
+    await bot.platform.wait_for(1)
+    assert "trop long" in texts(bot, way)[0] and not bot.heard
+
+
+@pytest.mark.feature("emoji")
+async def test_emoji_go_both_ways(bot: Stage, way: Way) -> None:
+    await say(bot, way, "👩🏽‍💻 👍")
+    await bot.platform.wait_for(1)
+    assert bot.heard == ["👩🏽‍💻 👍"] and texts(bot, way) == ["écho : 👩🏽‍💻 👍"]
+
+
+@pytest.mark.feature("4, 6, 14 buttons")
+@pytest.mark.parametrize("count", [4, 6, 14])
+async def test_any_number_of_buttons_is_shown(bot: Stage, way: Way, count: int) -> None:
+    bot.agent.says["choix ?"] = {"text": "Choisissez :", "buttons": buttons(count)}
+    await say(bot, way, "choix ?")
+    shown = await bot.platform.wait_for(1)
+    pressable = 13 if way.name == "messenger" else 14  # the last one by its number
+    assert len([choice for sent in shown for choice in way.choices(sent)]) == min(count, pressable)
+    assert all(bot.platform._judged(call).status < 300 for call in bot.platform.calls)
+
+
+@pytest.mark.feature("button that opens a page")
+async def test_a_button_without_payload_opens_its_page(bot: Stage, way: Way) -> None:
+    bot.agent.says["où ?"] = {"text": "Voyez :", "buttons": [LINK]}
+    await say(bot, way, "où ?")
+    shown = await bot.platform.wait_for(1)
+    assert LINK["url"] in json.dumps(shown) and way.choices(shown[0]) == []
+
+
+@pytest.mark.feature("sources of a figure")
+async def test_sources_are_named_with_their_addresses(bot: Stage, way: Way) -> None:
+    content = bot.channel.content
+    facts = content.cards["heat_pumps"].facts
+    known = [content.facts[fact].source for fact in facts]
+    bot.agent.says["qui ?"] = {"text": "Voici :", "metadata": {"kind": "sources", "facts": facts}}
+    await say(bot, way, "qui ?")
+    shown = json.dumps(await bot.platform.wait_for(1), ensure_ascii=False)
+    assert any(source.url and source.url in shown for source in known)
+
+
+@pytest.mark.feature("blocked recipient")
+async def test_who_blocked_the_bot_is_left_alone(bot: Stage, way: Way, tmp_path: Path) -> None:
+    bot.platform.script = [GONE[way.name]]
+    await say(bot, way, "bonjour")
+    await bot.platform.wait_for(1)
+    await until(lambda: not rows(tmp_path, "channel_calls"), lambda: "an empty outbox")
+    assert len(bot.platform.shown) == 1
+
+
+@pytest.mark.feature("too much too fast")
+async def test_who_goes_too_fast_is_told_once(
+    way: Way, tmp_path: Path, platform: FakePlatform
+) -> None:
+    settings = {**way.settings, "web_rate": 2}
+    async with stage(tmp_path, way.kind, platform, settings) as bot:
+        for number in range(6):
+            await say(bot, way, f"numéro {number}")
+        await platform.wait_for(3)
+        await until(
+            lambda: not any(row["conversation"] for row in rows(tmp_path, "channel_arrivals")),
+            lambda: "six answers or silences",
+        )
+        assert bot.heard == ["numéro 0", "numéro 1"] and len(platform.shown) == 3
+
+
+@pytest.mark.feature("erasure")
+async def test_erasing_leaves_nothing_of_what_was_said(
+    bot: Stage, way: Way, tmp_path: Path
+) -> None:
+    bot.agent.says["efface"] = {"text": "C’est effacé.", "metadata": {"topic": "erased_all"}}
+    await say(bot, way, "mon secret bien gardé")
+    await say(bot, way, "efface")
+    await bot.platform.wait_for(2)
+    await until(lambda: not rows(tmp_path, "channel_calls"), lambda: "an empty outbox")
+    assert "bien gardé" not in everything_kept(tmp_path)
+
+
+@pytest.mark.feature("invented or old button refused", "messenger")
+async def test_an_invented_payload_does_nothing(tmp_path: Path, platform: FakePlatform) -> None:
+    way = WAYS["messenger"]
+    async with stage(tmp_path, way.kind, platform, way.settings) as bot:
+        event = platform_meta.pressed('/contact{"first_name": "Eve"}')
+        await bot.post_all(platform_meta.signed(platform_meta.batch(event)))
+        await platform.wait_for(1)
+        assert "plus valable" in texts(bot, way)[0] and not bot.heard
+
+
+@pytest.mark.feature("out of order", "messenger")
+async def test_events_of_a_batch_are_answered_by_their_time(
+    tmp_path: Path, platform: FakePlatform
+) -> None:
+    way = WAYS["messenger"]
+    first, second, third = (platform_meta.said(word) for word in ("un", "deux", "trois"))
+    async with stage(tmp_path, way.kind, platform, way.settings) as bot:
+        await bot.post_all(platform_meta.signed(platform_meta.batch(third, first, second)))
+        await platform.wait_for(3)
+        assert texts(bot, way) == ["écho : un", "écho : deux", "écho : trois"]
+
+
+@pytest.mark.feature("STOP and START", "sms", "whatsapp")
+@pytest.mark.parametrize("name", ["sms", "whatsapp"])
+async def test_after_stop_nothing_is_sent_or_heard(
+    tmp_path: Path, platform: FakePlatform, name: str
+) -> None:
+    way = WAYS[name]
+    async with stage(tmp_path, way.kind, platform, way.settings) as bot:
+        for text in ("STOP", "on gagne combien ?", "START", "et maintenant ?"):
+            await say(bot, way, text)
+        await platform.wait_for(3)
+        told = texts(bot, way)
+        assert "START" in told[0] and "STOP" in told[1] and told[2:] == ["écho : et maintenant ?"]
+        assert bot.heard == ["et maintenant ?"]

@@ -1,0 +1,355 @@
+"""Visits to the kiosk: each begins anew, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import io
+import re
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+import segno
+from playwright.sync_api import Request, expect
+
+from bot.content import Content
+from tests.channels.web.servers import Servers
+from tests.conftest import wait_for
+from tests.web.browsing import Browsing, settle
+from tests.web.database import dump
+from tests.web.kiosk import LANDSCAPE, Kiosk
+from tests.web.places import Proxy
+
+CONTENT = Content()
+# All that a browser keeps: the page, and everything that outlives it.
+EVERYWHERE = """async () => {
+  const databases = await indexedDB.databases();
+  const names = await caches.keys();
+  const stores = await Promise.all(names.map((name) => caches.open(name)));
+  const cached = (await Promise.all(stores.map((cache) => cache.keys()))).flat();
+  const fields = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);
+  return JSON.stringify([
+    document.documentElement.outerHTML, fields, { ...sessionStorage }, { ...localStorage },
+    document.cookie, location.href, history.state, databases, names, cached.map(({ url }) => url),
+  ]);
+}"""
+PLANT = """async (marker) => {
+  sessionStorage.setItem("kept", marker);
+  localStorage.setItem("kept", marker);
+  await (await caches.open(marker)).put(`/${encodeURIComponent(marker)}`, new Response(marker));
+  await new Promise((resolve) => {
+    const opening = indexedDB.open(marker);
+    opening.onsuccess = () => resolve(opening.result.close());
+  });
+}"""
+
+
+def visit(browsing: Browsing, query: str = "", **options: Any) -> Kiosk:
+    """Return a kiosk that was woken, with a clock that tests may advance."""
+    page = browsing.profile(**{**LANDSCAPE, **options}).new_page()
+    page.clock.install()
+    page.goto(f"{browsing.url}/kiosk{query}")
+    return Kiosk(page).wake()
+
+
+def ask_with_marker(kiosk: Kiosk, servers: Servers) -> str:
+    """Leave a marker in every place that could keep one, and return it."""
+    marker = f"zéphirine {uuid.uuid4().hex}"
+    kiosk.type_question(marker)
+    kiosk.wait_for_answer()
+    kiosk.page.evaluate(PLANT, marker)
+    kept = kiosk.page.evaluate(EVERYWHERE)
+    assert kept.count(marker) >= 5
+    assert marker in dump(servers.settings)
+    return marker
+
+
+def assert_forgotten(marker: str, kiosk: Kiosk, servers: Servers) -> None:
+    """Assert that the marker is nowhere any more."""
+    wait_for(lambda: marker not in dump(servers.settings), "the server to forget")
+    wait_for(lambda: marker not in kiosk.page.evaluate(EVERYWHERE), "the browser to forget")
+
+
+def test_the_touch_that_wakes_does_nothing_else(browsing: Browsing) -> None:
+    page = browsing.page("/kiosk", **LANDSCAPE)
+    kiosk = Kiosk(page)
+    expect(kiosk.attract).to_be_visible()
+    page.evaluate("""() => {
+      globalThis.places = [];
+      new MutationObserver(() => places.push(document.querySelector(".stage")?.className))
+        .observe(document.body, { subtree: true, attributes: true, attributeFilter: ["class"] });
+    }""")
+    # Where the tiles of the next screen will lie, twice, as an impatient visitor touches.
+    page.touchscreen.tap(900, 600)
+    page.touchscreen.tap(900, 600)
+    expect(page.locator(".app:not([inert])")).to_be_visible()
+    expect(page.locator(".stage.home")).to_be_visible()
+    assert set(page.evaluate("() => places")) <= {None, "stage home"}
+    page.touchscreen.tap(900, 600)
+    expect(page.locator(".stage.questions, .stage.answer, .stage.waiting").first).to_be_visible()
+
+
+def test_the_attract_screen_can_be_stopped(browsing: Browsing) -> None:
+    page = browsing.profile(**LANDSCAPE).new_page()
+    page.clock.install()
+    page.goto(f"{browsing.url}/kiosk")
+    words = page.locator(".attract .words")
+    first = words.inner_text()
+    page.clock.fast_forward(9_000)
+    expect(words).not_to_have_text(first)
+    page.get_by_role("button", name="Arrêter le défilement").click()
+    expect(page.locator(".attract.still")).to_be_visible()
+    stopped = words.inner_text()
+    page.clock.fast_forward(30_000)
+    expect(words).to_have_text(stopped)
+
+
+def test_tiles_come_before_any_typing(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    page = kiosk.page
+    assert not page.locator("textarea, input").count()
+    expect(page.locator(".consent")).to_contain_text("assistant automatique")
+    assert page.locator(".themes .tile").count() >= 5
+    kiosk.tile("Salaire et conditions").click()
+    kiosk.tile("On gagne combien").click()
+    kiosk.wait_for_answer()
+    expect(page.locator(".words")).to_contain_text(CONTENT.cards["salary"].short)
+    kiosk.page.get_by_role("button", name="En savoir plus").click()
+    expect(page.locator(".words")).to_contain_text("Insee")
+    expect(kiosk.title).to_contain_text("On gagne combien")
+    page.locator("summary").click()
+    expect(page.locator(".sources li").first).to_be_visible()
+    assert not page.locator("a").count(), "nobody leaves a kiosk"
+    kiosk.tool("Retour").click()
+    expect(page.locator(".words")).to_contain_text(CONTENT.cards["salary"].short)
+
+
+def test_the_keyboard_on_the_screen_types(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    kiosk.tool("Poser ma question").click()
+    field = kiosk.page.locator("#typed")
+    for name in ("C", "a", "x"):
+        kiosk.key(name).tap()
+    kiosk.key("Effacer le dernier caractère").tap()
+    kiosk.key("Espace").tap()
+    for letter in "paie":
+        kiosk.key(letter).tap()
+    kiosk.key("Espace").tap()
+    kiosk.key("é").tap()
+    expect(field).to_have_value("Ca paie é")
+    assert field.get_attribute("inputmode") == "none"
+    assert field.get_attribute("autocomplete") == "off"
+    field.evaluate("(element) => element.setSelectionRange(2, 2)")
+    kiosk.key("Majuscule").tap()
+    kiosk.key("M").tap()
+    expect(field).to_have_value("CaM paie é")
+    kiosk.key("Tout effacer").tap()
+    kiosk.key("Envoyer").tap()
+    expect(kiosk.page.locator("#typed-problem")).to_contain_text("Écrivez d’abord")
+    for name in ("S", "a", "l", "a", "i", "r", "e", "Envoyer"):
+        kiosk.key(name).tap()
+    kiosk.wait_for_answer()
+    expect(kiosk.title).to_have_text("Salaire")
+    expect(kiosk.page.locator(".words")).to_contain_text("Smic")
+
+
+def test_the_orientation_ends_with_a_code_for_the_phone(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    page = kiosk.page
+    page.locator(".feature.orientation").click()
+    kiosk.wait_for_answer()
+    questions = 0
+    while page.locator(".stage.question").count():
+        questions += 1
+        assert questions < 12, "the orientation does not end"
+        asked = kiosk.title.inner_text()
+        page.locator(".options .tile").first.tap()
+        expect(kiosk.title).not_to_have_text(asked)
+        kiosk.wait_for_answer()
+    code = page.locator(".take-away img")
+    address = code.get_attribute("src") or ""
+    assert re.search(r"/web/qr\.svg\?roles=[a-z_]+(,[a-z_]+){1,2}$", address)
+    browsing.picture(page, "kiosk-result")
+    assert code.evaluate("(image) => image.naturalWidth") > 0
+
+
+def test_the_code_leads_to_the_topic_and_says_nothing_of_the_visitor(
+    browsing: Browsing, servers: Servers
+) -> None:
+    kiosk = visit(browsing)
+    seen: list[Request] = []
+    kiosk.page.on("request", lambda request: seen.append(request))
+    kiosk.type_question("Zéphirine, c'est payé combien ?")
+    kiosk.wait_for_answer()
+    kiosk.tool("Accueil").click()
+    kiosk.tile("Salaire et conditions").click()
+    kiosk.tile("On gagne combien").click()
+    kiosk.wait_for_answer()
+    image = kiosk.page.locator(".take-away img")
+    expect(image).to_be_visible()
+    settle(kiosk.page)
+    address = image.get_attribute("src") or ""
+    assert image.evaluate("(image) => image.complete && image.naturalWidth > 0")
+    assert urlsplit(address).query == "topic=salary"
+    drawn = requests.get(address, timeout=30).content
+    expected = io.BytesIO()
+    # What a phone reads: the page of the topic, nothing else.
+    segno.make(f"{servers.url}/?topic=salary", error="m", micro=False).save(
+        expected,
+        kind="svg",
+        border=4,
+        dark="#000",
+        light="#fff",
+        svgclass=None,
+        lineclass=None,
+        omitsize=True,
+        xmldecl=False,
+    )
+    assert drawn == expected.getvalue()
+    codes = [request for request in seen if "qr.svg" in request.url]
+    assert codes and all("authorization" not in request.headers for request in codes)
+    phone = browsing.page(f"{servers.url}/?topic=salary")
+    expect(phone.locator("#handover").get_by_role("button")).to_contain_text("On gagne combien")
+
+
+def test_terminer_forgets_everything(browsing: Browsing, servers: Servers) -> None:
+    kiosk = visit(browsing)
+    marker = ask_with_marker(kiosk, servers)
+    kiosk.tool("Texte plus grand").click()
+    kiosk.tool("Terminer").click()
+    expect(kiosk.thanks).to_contain_text("Tout est effacé")
+    assert_forgotten(marker, kiosk, servers)
+    kiosk.page.clock.fast_forward(6_000)
+    expect(kiosk.attract).to_be_visible()
+    assert_forgotten(marker, kiosk, servers)
+    assert not kiosk.page.evaluate("() => document.documentElement.className")
+    kiosk.page.go_back()
+    assert marker not in kiosk.page.content()
+
+
+def test_an_idle_visitor_is_warned_then_forgotten(browsing: Browsing, servers: Servers) -> None:
+    kiosk = visit(browsing)
+    marker = ask_with_marker(kiosk, servers)
+    clock = kiosk.page.clock
+    clock.fast_forward(55_000)
+    kiosk.page.touchscreen.tap(5, 5)
+    clock.fast_forward(55_000)
+    expect(kiosk.warning).to_be_hidden()
+    clock.fast_forward(6_000)
+    expect(kiosk.warning).to_be_visible()
+    browsing.picture(kiosk.page, "kiosk-warning")
+    expect(kiosk.warning.get_by_role("button", name="Je continue")).to_be_focused()
+    kiosk.warning.get_by_role("button", name="Je continue").click()
+    expect(kiosk.warning).to_be_hidden()
+    assert marker in kiosk.page.content()
+    clock.fast_forward(61_000)
+    expect(kiosk.warning).to_be_visible()
+    clock.fast_forward(18_000)
+    expect(kiosk.warning).to_be_visible()
+    clock.fast_forward(3_000)
+    expect(kiosk.attract).to_be_visible()
+    assert_forgotten(marker, kiosk, servers)
+
+
+def test_keys_of_the_screen_count_as_presence(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    kiosk.tool("Poser ma question").click()
+    for _ in range(4):
+        kiosk.page.clock.fast_forward(40_000)
+        kiosk.key("Espace").tap()
+    expect(kiosk.warning).to_be_hidden()
+    expect(kiosk.page.locator("#typed")).to_be_visible()
+
+
+def test_a_visit_ends_whatever_the_visitor_does(browsing: Browsing, servers: Servers) -> None:
+    kiosk = visit(browsing)
+    marker = ask_with_marker(kiosk, servers)
+    clock = kiosk.page.clock
+    for _ in range(17):
+        clock.fast_forward(50_000)
+        kiosk.page.touchscreen.tap(5, 5)
+    expect(kiosk.warning).to_be_hidden()
+    clock.fast_forward(35_000)
+    expect(kiosk.warning).to_contain_text("personne suivante")
+    kiosk.warning.get_by_role("button", name="J’ai vu").click()
+    expect(kiosk.warning).to_be_hidden()
+    clock.fast_forward(10_000)
+    kiosk.page.touchscreen.tap(5, 5)
+    clock.fast_forward(11_000)
+    expect(kiosk.attract).to_be_visible()
+    assert_forgotten(marker, kiosk, servers)
+
+
+def test_each_visitor_has_a_conversation_of_their_own(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    tokens: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/api/messages"):
+            tokens.append(request.headers["authorization"])
+
+    kiosk.page.on("request", note)
+    kiosk.ask_first_topic()
+    kiosk.tool("Terminer").click()
+    expect(kiosk.thanks).to_contain_text("Tout est effacé")
+    kiosk.page.clock.fast_forward(6_000)
+    expect(kiosk.attract).to_be_visible()
+    kiosk.wake().ask_first_topic()
+    assert len(tokens) == len(set(tokens)) == 2
+
+
+def test_the_bot_falls_silent_and_comes_back(browsing: Browsing, proxy: Proxy) -> None:
+    page = browsing.profile(**LANDSCAPE).new_page()
+    page.clock.install()
+    page.goto(f"{proxy.url}/web/kiosk")
+    kiosk = Kiosk(page).wake()
+    kiosk.ask_first_topic()
+    proxy.is_cut = True
+    try:
+        kiosk.tool("Accueil").click()
+        kiosk.tile("Salaire et conditions").click()
+        kiosk.tile("On gagne combien").click()
+        expect(kiosk.banner).to_contain_text("L’assistant ne répond pas")
+        assert kiosk.banner.get_attribute("role") == "status"
+        expect(page.locator(".words")).to_have_text(CONTENT.cards["salary"].short)
+        browsing.picture(page, "kiosk-offline")
+        page.get_by_role("button", name="En savoir plus").click()
+        expect(page.locator(".words")).to_contain_text("La suite dépend beaucoup")
+        page.locator("summary").click()
+        expect(page.locator(".sources li").first).to_be_visible()
+        kiosk.tool("Terminer").click()
+        expect(kiosk.thanks).to_contain_text("dès qu’il répondra")
+    finally:
+        proxy.is_cut = False
+    erased: list[Request] = []
+    page.on(
+        "request", lambda request: erased.append(request) if request.method == "DELETE" else None
+    )
+    page.clock.fast_forward(15_000)
+    wait_for(lambda: bool(page.title()) and bool(erased), "the erasure that was owed")
+    page.clock.fast_forward(15_000)
+    kiosk.wake()
+    expect(kiosk.banner).to_be_empty()
+    kiosk.ask_first_topic()
+
+
+def test_a_kiosk_that_starts_before_the_bot_has_its_answers(browsing: Browsing) -> None:
+    page = browsing.profile(**LANDSCAPE).new_page()
+    page.route("**/api/**", lambda route: route.abort())
+    page.goto(f"{browsing.url}/kiosk")
+    kiosk = Kiosk(page).wake()
+    expect(kiosk.banner).to_contain_text("L’assistant ne répond pas")
+    assert not page.locator(".feature").count()
+    kiosk.tile("Salaire et conditions").click()
+    kiosk.tile("On gagne combien").click()
+    expect(page.locator(".words")).to_have_text(CONTENT.cards["salary"].short)
+
+
+def test_the_kiosk_asks_nothing_of_the_world(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    kiosk.ask_first_topic()
+    settle(kiosk.page)
+    abroad = """() => performance.getEntriesByType("resource").map(({ name }) => name)
+      .filter((name) => !name.startsWith(location.origin))"""
+    assert kiosk.page.evaluate(abroad) == []
+    assert not kiosk.page.locator("a, form, iframe").count(), "and nobody leaves it"

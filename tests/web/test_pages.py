@@ -1,0 +1,53 @@
+"""The files of the pages as such: their weight, their types, the answers packed with them."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import subprocess
+from pathlib import Path
+
+from bot.settings import ROOT
+from tests.web.packaged_faq import FILE, packaged
+
+WEB = ROOT / "bot" / "web"
+BUDGET = 20_000  # bytes, gzipped: the widget with its styles
+
+
+def modules(entry: Path) -> set[Path]:
+    """Return a module and all that it imports."""
+    found = {entry}
+    for name in re.findall(r'^import [^;]*"(\.[^"]+)";$', entry.read_text("utf-8"), re.MULTILINE):
+        found |= modules((entry.parent / name).resolve())
+    return found
+
+
+def test_the_widget_weighs_little() -> None:
+    files = modules(WEB / "widget.js")
+    assert len(files) >= 5
+    weight = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+    assert weight <= BUDGET, f"{weight} bytes"
+
+
+def test_the_types_are_right() -> None:
+    checked = subprocess.run(
+        ["node_modules/.bin/tsc", "--project", "jsconfig.json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_the_packaged_answers_are_those_of_the_content() -> None:
+    remedy = "the content was edited: run python -m tests.web.packaged_faq"
+    assert FILE.read_text(encoding="utf-8") == packaged(), remedy
+
+
+def test_no_module_makes_markup_of_text() -> None:
+    for file in [WEB / "widget.js", *(WEB / "assets").glob("*.js")]:
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", text
+        )
