@@ -130,7 +130,7 @@ def evaluate(
         bool, typer.Option("--choose-gate", help="With --voices: keep the gate that they choose.")
     ] = False,
     yardsticks: Annotated[
-        bool, typer.Option("--yardsticks", help="Measure the plain models anew: an hour.")
+        bool, typer.Option("--yardsticks", help="Measure the plain models anew: ten minutes.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
 ) -> None:

@@ -10,8 +10,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.speech import DISTRESS, START_OVER, Button, Context, Message, role_in_play
 
-# SMS: one message of 160 characters where it can be. A kiosk: read standing, at arm's length.
-BRIEF_CHANNELS = frozenset({"twilio", "kiosk"})
+# SMS and WhatsApp are paid by the part, a kiosk is read standing.
+BRIEF_CHANNELS = frozenset({"twilio", "kiosk", "whatsapp"})
 # They show the sources of an answer by themselves, from the facts that it carries.
 SOURCES_APART = frozenset({"web", "kiosk", "telegram", "facebook", "whatsapp", "slack"})
 ROLE = "role"

@@ -61,12 +61,10 @@ def read_yardsticks(path: Path = KEPT) -> list[Yardstick]:
 
 def measure_yardsticks(data: Path, tests: Path) -> Iterator[Yardstick]:
     """Train the plain models, judge them on the folder `tests` and keep the figures."""
-    training, unseen = read_utterances(data), read_utterances(tests)
-    few = _few_a_topic(training)
+    few, unseen = _few_a_topic(read_utterances(data)), read_utterances(tests)
     measured = []
     for name, examples, fit in (
         ("character n-grams and logistic regression", few, _fit_ngrams),
-        ("character n-grams and logistic regression", training, _fit_ngrams),
         ("Rasa's default pipeline (DIET)", few, _fit_rasa_default),
     ):
         measured.append(_measure(name, examples, unseen, fit))

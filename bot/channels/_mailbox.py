@@ -1,9 +1,9 @@
 """What came in and what is to go out, in the database: a killed server loses nothing of it.
 
-Two tables. An arrival waits until the bot has answered; then only a digest of its id stays, so that
-a platform that delivers it again is answered nothing again. A call waits until the platform has
-taken it. Whoever works on a row holds it for a short while and says so again and again; a row
-whose holder fell silent is anybody's.
+An arrival waits until the bot has answered, a call until the platform has taken it. Whoever works
+on a row holds it for a short while and says so again and again; a row whose holder fell silent is
+anybody's. Of what came only a digest of its id stays for a while, so that what a platform brings
+again is not answered again.
 """
 
 from __future__ import annotations
@@ -26,39 +26,44 @@ HOLD = 15.0  # seconds without a word after which a holder is taken for dead
 _REMEMBERED = 7 * 24 * 3600.0  # seconds: the platforms deliver again for some hours, at most a day
 _UNDELIVERED = 6 * 3600.0  # seconds after which an answer is of no use to anybody
 _LONGEST = 64
+_SHORTEST_WAIT = 0.1  # seconds
+_SWEEP_EVERY = 600.0  # seconds between two looks for what is too old
 
 _tables = sa.MetaData()
 _Serial = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-_arrivals = sa.Table(
-    "channel_arrivals",
+_seen = sa.Table(
+    "channel_seen",
     _tables,
-    sa.Column("position", _Serial, primary_key=True, autoincrement=True),
-    sa.Column("digest", sa.String(_LONGEST), nullable=False, unique=True),
-    sa.Column("channel", sa.String(_LONGEST), nullable=False),
+    sa.Column("digest", sa.String(_LONGEST), primary_key=True),
     sa.Column("received_at", sa.Float, nullable=False),
-    sa.Column("sent_at", sa.Float, nullable=False),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("holder", sa.String(_LONGEST)),
-    sa.Column("held_until", sa.Float),
-    # Null once answered: what could name the visitor, or quote them.
-    sa.Column("conversation", sa.String(_LONGEST), index=True),
-    sa.Column("message", sa.Text),  # JSON
-    sqlite_autoincrement=True,  # else the next row takes the number of one that was deleted
 )
-_calls = sa.Table(
+
+
+def _row_of(table: str, *columns: Any) -> Any:
+    return sa.Table(
+        table,
+        _tables,
+        sa.Column("position", _Serial, primary_key=True, autoincrement=True),
+        sa.Column("channel", sa.String(_LONGEST), nullable=False),
+        sa.Column("conversation", sa.String(_LONGEST), nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("holder", sa.String(_LONGEST)),
+        sa.Column("held_until", sa.Float),
+        *columns,
+    )
+
+
+_arrivals = _row_of(
+    "channel_arrivals",
+    sa.Column("sent_at", sa.Float, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),  # JSON
+)
+_calls = _row_of(
     "channel_calls",
-    _tables,
-    sa.Column("position", _Serial, primary_key=True, autoincrement=True),
-    sa.Column("channel", sa.String(_LONGEST), nullable=False),
-    sa.Column("conversation", sa.String(_LONGEST), nullable=False, index=True),
     sa.Column("made_at", sa.Float, nullable=False),
     sa.Column("due_at", sa.Float, nullable=False),
-    sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("begun", sa.Boolean, nullable=False),  # under way: perhaps delivered already
-    sa.Column("holder", sa.String(_LONGEST)),
-    sa.Column("held_until", sa.Float),
     sa.Column("call", sa.Text, nullable=False),  # JSON
-    sqlite_autoincrement=True,
 )
 
 
@@ -97,6 +102,7 @@ class Mailbox:
         self._channel = channel
         self._clock = clock
         self._holder = uuid.uuid4().hex
+        self._swept_at = 0.0
         self._engine = engine_for(url, keep_open=True)
         with in_plain_words(self._engine):
             create_missing(self._engine, _tables)
@@ -114,19 +120,11 @@ class Mailbox:
 
     def next_arrival(self, conversation: str) -> Kept | Later | None:
         """Hold the next arrival of a conversation and return it; None when there is none."""
-        columns = _arrivals.c
-        query = (
-            sa.select(_arrivals)
-            .where(columns.conversation == conversation)
-            .order_by(columns.sent_at, columns.position)
-            .limit(1)
-        )
+        first = (_arrivals.c.sent_at, _arrivals.c.position)
         with self._transaction() as connection:
-            row = connection.execute(query).first()
-            if row is None:
-                return None
-            if not self._hold(connection, _arrivals, row):
-                return Later(self._silence(row))
+            row = self._held(connection, _arrivals, conversation, first)
+            if row is None or isinstance(row, Later):
+                return row
         return Kept(row.position, Arrival(**json.loads(row.message)), row.attempts)
 
     def postpone_arrival(self, kept: Kept) -> None:
@@ -142,9 +140,9 @@ class Mailbox:
         when somebody else answered it meanwhile: then nothing is done.
         """
         conversation = kept.arrival.conversation
-        forgotten = {"conversation": None, "message": None, "holder": None, "held_until": None}
+        ours = _is_ours(_arrivals, kept.position, self._holder)
         with self._transaction() as connection:
-            if not self._update(connection, _arrivals, kept.position, **forgotten):
+            if not connection.execute(_arrivals.delete().where(ours)).rowcount:
                 return False
             if erase:
                 connection.execute(_calls.delete().where(_calls.c.conversation == conversation))
@@ -159,20 +157,12 @@ class Mailbox:
 
     def next_call(self, conversation: str) -> Waiting | Later | None:
         """Hold the next call of a conversation and return it; None when there is none."""
-        query = (
-            sa.select(_calls)
-            .where(_calls.c.conversation == conversation)
-            .order_by(_calls.c.position)
-            .limit(1)
-        )
         with self._transaction() as connection:
-            row = connection.execute(query).first()
-            if row is None:
-                return None
+            row = self._held(connection, _calls, conversation, (_calls.c.position,))
+            if row is None or isinstance(row, Later):
+                return row
             if row.due_at > self._clock():
                 return Later(row.due_at - self._clock())
-            if not self._hold(connection, _calls, row):
-                return Later(self._silence(row))
             if row.begun:
                 # Its sender died on it. Better no answer than the same one twice.
                 connection.execute(_calls.delete().where(_calls.c.position == row.position))
@@ -211,7 +201,7 @@ class Mailbox:
             arrivals, calls = (
                 connection.execute(
                     sa.select(table.c.conversation)
-                    .where(table.c.channel == self._channel, table.c.conversation.is_not(None))
+                    .where(table.c.channel == self._channel)
                     .distinct()
                 )
                 .scalars()
@@ -227,10 +217,10 @@ class Mailbox:
             for table in (_arrivals, _calls):
                 held = table.c.holder == self._holder
                 connection.execute(table.update().where(held).values(held_until=now + HOLD))
-            old = sa.and_(
-                _arrivals.c.received_at < now - _REMEMBERED, _arrivals.c.conversation.is_(None)
-            )
-            connection.execute(_arrivals.delete().where(old))
+            if now - self._swept_at > _SWEEP_EVERY:
+                self._swept_at = now
+                old = _seen.c.received_at < now - _REMEMBERED
+                connection.execute(_seen.delete().where(old))
 
     def let_go(self) -> None:
         """Leave what was not finished to the next server, at once."""
@@ -240,21 +230,26 @@ class Mailbox:
                 values = {"holder": None, "held_until": None}
                 connection.execute(table.update().where(held).values(values))
 
-    def _hold(self, connection: Any, table: Any, row: Any) -> bool:
-        now = self._clock()
+    def _held(self, connection: Any, table: Any, conversation: str, order: Any) -> Any:
+        """Hold the first row of a conversation and return it; Later when another server has it."""
+        now, columns = self._clock(), table.c
+        query = sa.select(columns.position, columns.held_until).order_by(*order).limit(1)
+        found = connection.execute(query.where(columns.conversation == conversation)).first()
+        if found is None:
+            return None
         free = sa.or_(
-            table.c.holder.is_(None), table.c.holder == self._holder, table.c.held_until < now
+            columns.holder.is_(None), columns.holder == self._holder, columns.held_until < now
         )
-        condition = sa.and_(table.c.position == row.position, free)
         values = {"holder": self._holder, "held_until": now + HOLD}
-        return bool(connection.execute(table.update().where(condition).values(values)).rowcount)
+        condition = sa.and_(columns.position == found.position, free)
+        if not connection.execute(table.update().where(condition).values(values)).rowcount:
+            return Later(max(_SHORTEST_WAIT, min(1.0, (found.held_until or 0.0) - now)))
+        # Read once it is ours: what was read before may have changed.
+        return connection.execute(sa.select(table).where(columns.position == found.position)).one()
 
-    def _silence(self, row: Any) -> float:
-        return max(0.1, min(1.0, (row.held_until or 0.0) - self._clock()))
-
-    def _update(self, connection: Any, table: Any, position: int, **values: Any) -> bool:
-        ours = sa.and_(table.c.position == position, table.c.holder == self._holder)
-        return bool(connection.execute(table.update().where(ours).values(values)).rowcount)
+    def _update(self, connection: Any, table: Any, position: int, **values: Any) -> None:
+        ours = _is_ours(table, position, self._holder)
+        connection.execute(table.update().where(ours).values(values))
 
     def _call_row(self, conversation: str, call: Call) -> dict[str, Any]:
         now = self._clock()
@@ -274,18 +269,19 @@ class Mailbox:
             from sqlalchemy.dialects.sqlite import insert  # type: ignore[import-untyped]
         else:
             from sqlalchemy.dialects.postgresql import insert  # type: ignore[import-untyped]
-        message = {**asdict(arrival), "receipt": ""}
+        digest = _digest(self._channel, arrival.message_id)
+        seen = insert(_seen).values(digest=digest, received_at=self._clock())
+        if not connection.execute(seen.on_conflict_do_nothing()).rowcount:
+            return False
         row = {
-            "digest": _digest(self._channel, arrival.message_id),
             "channel": self._channel,
-            "received_at": self._clock(),
-            "sent_at": arrival.sent_at,
-            "attempts": 0,
             "conversation": arrival.conversation,
-            "message": json.dumps(message, separators=(",", ":")),
+            "attempts": 0,
+            "sent_at": arrival.sent_at,
+            "message": json.dumps({**asdict(arrival), "receipt": ""}, separators=(",", ":")),
         }
-        statement = insert(_arrivals).values(row).on_conflict_do_nothing()
-        return bool(connection.execute(statement).rowcount)
+        connection.execute(_arrivals.insert().values(row))
+        return True
 
     def _empty_the_journal(self) -> None:
         # What was deleted still stands in SQLite's journal beside the file.
@@ -298,6 +294,10 @@ class Mailbox:
     def _transaction(self) -> Iterator[Any]:
         with in_plain_words(self._engine), self._engine.begin() as connection:
             yield connection
+
+
+def _is_ours(table: Any, position: int, holder: str) -> Any:
+    return sa.and_(table.c.position == position, table.c.holder == holder)
 
 
 def _digest(channel: str, message_id: str) -> str:

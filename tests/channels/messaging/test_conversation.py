@@ -131,7 +131,7 @@ async def visitor(
         yield Visitor(WAYS[channel], servers, listening, http)
 
 
-@pytest.mark.feature("a conversation of sixteen turns with the real model")
+@pytest.mark.feature("a conversation of seventeen turns with the real model")
 async def test_a_whole_conversation(visitor: Visitor, channel: str) -> None:
     greeting = await visitor.say("bonjour")
     assert "assistant automatique" in greeting and visitor.choices

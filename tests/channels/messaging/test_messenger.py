@@ -207,6 +207,7 @@ def test_how_replies_look(channel: MessengerChannel) -> None:
     assert_golden("messenger", {name: shown(channel, turn) for name, turn in TURNS.items()})
 
 
+@pytest.mark.feature("rendering within the platform's limits", "messenger")
 @pytest.mark.parametrize("turn", list(TURNS))
 def test_the_limits_hold(channel: MessengerChannel, turn: str) -> None:
     for message in shown(channel, TURNS[turn]):

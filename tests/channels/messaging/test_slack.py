@@ -92,7 +92,7 @@ async def test_without_a_good_signature_nothing_is_heard_or_kept(
     for headers in wrong:
         assert await bot.post((raw, headers)) == 403
     assert await bot.post((raw + b" ", good)) == 403
-    assert not rows(tmp_path, "channel_arrivals") and not bot.agent.begun
+    assert not rows(tmp_path, "channel_seen") and not bot.agent.begun
     assert "coucou de personne" not in everything_kept(tmp_path)
 
 

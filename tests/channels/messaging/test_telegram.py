@@ -71,7 +71,7 @@ async def test_without_the_secret_nothing_is_heard_or_kept(
     assert await bot.post((raw, headers)) == 403
     del headers["X-Telegram-Bot-Api-Secret-Token"]
     assert await bot.post((raw, headers)) == 403
-    assert not rows(tmp_path, "channel_arrivals") and not bot.agent.begun
+    assert not rows(tmp_path, "channel_seen") and not bot.agent.begun
     assert "coucou de personne" not in everything_kept(tmp_path)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -315,3 +316,16 @@ async def test_after_stop_nothing_is_sent_or_heard(
         told = texts(bot, way)
         assert "START" in told[0] and "STOP" in told[1] and told[2:] == ["écho : et maintenant ?"]
         assert bot.heard == ["et maintenant ?"]
+
+
+@pytest.mark.feature("set-up by itself", "messenger")
+async def test_the_page_is_given_its_first_questions(
+    tmp_path: Path, platform: FakePlatform
+) -> None:
+    def given() -> list[Any]:
+        return [c.sent for c in platform.calls if c.path.startswith("/me/messenger_profile")]
+
+    way = WAYS["messenger"]
+    async with stage(tmp_path, way.kind, platform, way.settings):
+        await until(lambda: bool(given()), lambda: "messenger_profile")
+    assert given()[0]["get_started"] == {"payload": "/greet"}

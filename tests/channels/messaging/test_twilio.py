@@ -197,6 +197,7 @@ def test_a_long_text_is_cut_between_sentences(side: Side) -> None:
     assert last.endswith("2. Choix 1\nRépondez 1 ou 2") and LINK["url"] in last
 
 
+@pytest.mark.feature("rendering within the platform's limits")
 @pytest.mark.feature("a payload is never shown")
 def test_no_payload_is_ever_shown(side: Side) -> None:
     texts = [text for turn in TURNS.values() for text in side.shown(turn)]
