@@ -12,6 +12,8 @@ from bot.speech import DISTRESS, START_OVER, Button, Context, Message, role_in_p
 
 # SMS and WhatsApp are paid by the part, a kiosk is read standing.
 BRIEF_CHANNELS = frozenset({"twilio", "kiosk", "whatsapp"})
+# Its home screen says that a program answers.
+ANNOUNCED = frozenset({"kiosk"})
 # They show the sources of an answer by themselves, from the facts that it carries.
 SOURCES_APART = frozenset({"web", "kiosk", "telegram", "facebook", "whatsapp", "slack"})
 ROLE = "role"
@@ -42,6 +44,7 @@ def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Conte
         language=str((heard.parse_data or {}).get(LANGUAGE) or "") if heard else "",
         distress=_spoke_of_distress(tracker),
         buttons=_last_buttons(recent),
+        announced=output_channel in ANNOUNCED,
         brief=output_channel in BRIEF_CHANNELS,
         sources_apart=output_channel in SOURCES_APART,
     )

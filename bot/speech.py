@@ -79,7 +79,8 @@ class Context:
     facts, `heard` the visitor's words and `language` theirs when it is not French. `said` counts
     how often each topic was told, so that what is heard twice is worded anew. `distress` tells
     whether the visitor spoke of any, even before starting over. `buttons` are on the screen. The
-    channel may want short answers (`brief`), or sources that are not in the text (`sources_apart`).
+    channel may want short answers (`brief`), or sources that are not in the text (`sources_apart`);
+    its page may say by itself that a program answers (`announced`).
     """
 
     role: str | None = None
@@ -90,6 +91,7 @@ class Context:
     language: str = ""
     distress: bool = False
     buttons: tuple[Button, ...] = ()
+    announced: bool = False
     brief: bool = False
     sources_apart: bool = False
 
@@ -119,10 +121,11 @@ def introduce(content: Content, message: Message, context: Context) -> Message:
 
     A visitor must know it from the first exchange on (AI Act, article 50).
     """
-    if context.last is not None or message.topic in _SAYS_IT_IS_A_PROGRAM:
+    told = context.announced or context.last is not None
+    if told or message.topic in _SAYS_IT_IS_A_PROGRAM:
         return message
-    told = content.replies[AUTOMATIC].texts[0]
-    return replace(message, text=f"{message.text}\n{told}")
+    words = content.replies[AUTOMATIC].texts[0]
+    return replace(message, text=f"{message.text}\n{words}")
 
 
 def join(first: Message, second: Message) -> Message:

@@ -39,7 +39,7 @@ _seen = sa.Table(
 )
 
 
-def _row_of(table: str, *columns: Any) -> Any:
+def _worked_on(table: str, *columns: Any) -> Any:
     return sa.Table(
         table,
         _tables,
@@ -50,15 +50,16 @@ def _row_of(table: str, *columns: Any) -> Any:
         sa.Column("holder", sa.String(_LONGEST)),
         sa.Column("held_until", sa.Float),
         *columns,
+        sqlite_autoincrement=True,  # else the next row takes the number of one that was deleted
     )
 
 
-_arrivals = _row_of(
+_arrivals = _worked_on(
     "channel_arrivals",
     sa.Column("sent_at", sa.Float, nullable=False),
     sa.Column("message", sa.Text, nullable=False),  # JSON
 )
-_calls = _row_of(
+_calls = _worked_on(
     "channel_calls",
     sa.Column("made_at", sa.Float, nullable=False),
     sa.Column("due_at", sa.Float, nullable=False),

@@ -58,8 +58,11 @@ async def test_the_conversation_is_named_after_nobody(bot: Stage, tmp_path: Path
     await bot.platform.wait_for(1)
     await until(lambda: not rows(tmp_path, "channel_calls"), lambda: "the delivery")
     assert slack.PERSON not in bot.agent.heard[0].sender_id
-    kept = rows(tmp_path, "channel_arrivals")
-    assert all(name not in str(kept) for name in (slack.PERSON, slack.DIRECT, slack.TEAM))
+    kept = [
+        str(row) for table in ("channel_seen", "channel_turns") for row in rows(tmp_path, table)
+    ]
+    names = (slack.PERSON, slack.DIRECT, slack.TEAM)
+    assert kept and not any(name in row for name in names for row in kept)
 
 
 @pytest.mark.feature("wrong signature refused", "slack")
@@ -158,7 +161,7 @@ async def test_a_button_that_was_never_offered_does_nothing(bot: Stage) -> None:
 async def test_typed_words_are_never_a_payload(bot: Stage) -> None:
     await say(bot, slack.said("/salary"), slack.mentioned('/contact{"a": 1}'))
     await bot.platform.wait_for(2)
-    assert bot.heard == ["\u2060/salary", '\u2060/contact{"a": 1}']
+    assert sorted(bot.heard) == ['\u2060/contact{"a": 1}', "\u2060/salary"]
 
 
 @pytest.mark.parametrize(
