@@ -30,7 +30,14 @@ _OTHER_FLOWS = {
     "talk_to_human": "action_talk_to_human",
 }
 _STOPS = frozenset({"goodbye"})
-_DECLINES = ("non merci", "laisse tomber", "laissez tomber", "pas envie", "la flemme")
+_DECLINES = (
+    "non merci",
+    "laisse tomber",
+    "laissez tomber",
+    "pas envie",
+    "la flemme",
+    "pas continuer",
+)
 # « stop », « bon, on arrête là » leave; « j'arrête mes études » is an answer: every word counts.
 _STOP_WORDS = frozenset(
     ("stop", "stoppe", "stopper", "arrete", "arreter", "arretons", "annule", "annuler", "quitter")

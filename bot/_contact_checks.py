@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.checks import Finding
+from bot.checks import Finding, check_text
 from bot.contact import CONTACT_FILE, ContactContent
 from bot.content import ANSWER_LIMIT, TITLE_LIMIT, Content
-from bot.figures import unsupported_figures
 from bot.phrases import mentions
-from bot.typography import missing_spaces
 
 # What a text must hold, and all that it may hold; a question after the first name may say it.
 _NEEDED = {
@@ -74,15 +72,8 @@ def _texts(contact: ContactContent) -> Iterator[_Text]:
 def _check_text(contact: ContactContent, content: Content, text: _Text) -> Iterator[Finding]:
     if not text.text:
         yield _error(text.where, "ce texte est vide", "écrivez-le")
-    if len(text.text) > text.limit:
-        problem = f"texte de {len(text.text)} caractères"
-        yield _error(text.where, problem, f"tenez-vous à {text.limit}")
-    sources = [content.facts[fact].wording for fact in contact.facts if fact in content.facts]
-    for figure in unsupported_figures(text.text, sources):
-        problem = f"« {figure} » n'est dans aucun des faits cités"
-        yield _error(text.where, problem, "citez son fait ou retirez-le")
-    for excerpt in missing_spaces(text.text):
-        yield _error(text.where, f"il manque une espace dans « {excerpt} »", "ajoutez-la")
+    where = f"{CONTACT_FILE}: {text.where}"
+    yield from check_text(content, where, text.text, contact.facts, text.limit)
     yield from _check_placeholders(text)
 
 

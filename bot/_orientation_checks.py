@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from itertools import product
 
 from bot._wording import worded_choice
-from bot.checks import Finding
+from bot.checks import Finding, check_fact_id, check_text, error
 from bot.content import ANSWER_LIMIT, Content
-from bot.figures import unsupported_figures
 from bot.orientation import ORIENTATION_FILE, Option, Orientation, Question, suggest
-from bot.typography import missing_spaces
 
 OPTION_TITLE_LIMIT = 30  # characters: five buttons stand one above the other on a phone
 ASK_LIMIT = 160  # characters: it is heard as well as read
@@ -48,26 +46,26 @@ def _check_ids(where: str, orientation: Orientation) -> Iterator[Finding]:
     questions = [question.id for question in orientation.questions]
     options = [option for question in orientation.questions for option in question.option_ids]
     for name in sorted({name for name in questions if questions.count(name) > 1}):
-        yield _error(where, f"deux questions s'appellent « {name} »", "renommez-en une")
+        yield error(where, f"deux questions s'appellent « {name} »", "renommez-en une")
     for name in sorted({name for name in options if options.count(name) > 1}):
-        yield _error(where, f"deux réponses s'appellent « {name} »", "renommez-en une")
+        yield error(where, f"deux réponses s'appellent « {name} »", "renommez-en une")
     for name in sorted({"again", "back"} & set(options)):
-        yield _error(where, f"« {name} » est un mot du programme", "renommez cette réponse")
+        yield error(where, f"« {name} » est un mot du programme", "renommez cette réponse")
 
 
 def _check_number(where: str, orientation: Orientation) -> Iterator[Finding]:
     number = len(orientation.questions)
     if number != QUESTIONS:
-        yield _error(where, f"{number} questions", f"le test en annonce {QUESTIONS}")
+        yield error(where, f"{number} questions", f"le test en annonce {QUESTIONS}")
 
 
 def _check_texts(content: Content, where: str, orientation: Orientation) -> Iterator[Finding]:
     for fact in orientation.facts:
-        yield from _check_fact(content, where, fact)
+        yield from check_fact_id(content, where, fact)
     for name, value in orientation.texts.dict().items():
         for text in value if isinstance(value, list) else [value]:
             place = f"{where}: texts.{name}"
-            yield from _check_text(content, place, text, orientation.facts, ANSWER_LIMIT)
+            yield from check_text(content, place, text, orientation.facts, ANSWER_LIMIT)
             yield from _check_fields(place, text, _FIELDS.get(name, set()))
 
 
@@ -78,13 +76,13 @@ def _check_fields(where: str, text: str, expected: set[str]) -> Iterator[Finding
         found = {"{"}
     if found != expected:
         wanted = ", ".join(f"{{{name}}}" for name in sorted(expected)) or "aucune accolade"
-        yield _error(where, "champs entre accolades inattendus ou absents", f"écrivez {wanted}")
+        yield error(where, "champs entre accolades inattendus ou absents", f"écrivez {wanted}")
 
 
 def _check_question(content: Content, where: str, question: Question) -> Iterator[Finding]:
-    yield from _check_text(content, f"{where}.ask", question.ask, question.facts, ASK_LIMIT)
+    yield from check_text(content, f"{where}.ask", question.ask, question.facts, ASK_LIMIT)
     for fact in question.facts:
-        yield from _check_fact(content, where, fact)
+        yield from check_fact_id(content, where, fact)
     for option in question.options:
         yield from _check_option(content, f"{where}.{option.id}", question, option)
     yield from _check_words(where, question)
@@ -94,15 +92,15 @@ def _check_option(
     content: Content, where: str, question: Question, option: Option
 ) -> Iterator[Finding]:
     yield from _check_button(where, option.title)
-    yield from _check_text(content, where, option.title, question.facts, OPTION_TITLE_LIMIT)
-    yield from _check_text(content, where, option.because, question.facts, ASK_LIMIT)
+    yield from check_text(content, where, option.title, question.facts, OPTION_TITLE_LIMIT)
+    yield from check_text(content, where, option.because, question.facts, ASK_LIMIT)
     if not option.because.startswith("vous "):
-        yield _error(where, f"« {option.because} »", "commencez par « vous », après « parce que »")
+        yield error(where, f"« {option.because} »", "commencez par « vous », après « parce que »")
     for role in sorted(set(option.weights) - set(content.roles)):
-        yield _error(where, f"rôle inconnu « {role} »", "nommez un rôle de roles.yml")
+        yield error(where, f"rôle inconnu « {role} »", "nommez un rôle de roles.yml")
     others = {other.id for other in question.options} - {option.id}
     for part in sorted(set(option.joins) - others):
-        yield _error(where, f"joins : réponse inconnue « {part} »", "nommez-en une de la question")
+        yield error(where, f"joins : réponse inconnue « {part} »", "nommez-en une de la question")
 
 
 def _check_words(where: str, question: Question) -> Iterator[Finding]:
@@ -111,38 +109,19 @@ def _check_words(where: str, question: Question) -> Iterator[Finding]:
         for phrase in option.words:
             other = first.setdefault(phrase.lower(), option.id)
             if other != option.id:
-                yield _error(where, f"« {phrase} » dit deux réponses", "gardez-en une")
+                yield error(where, f"« {phrase} » dit deux réponses", "gardez-en une")
     phrases = {option.id: option.words for option in question.options}
     for option in question.options:
         for phrase in option.words:
             typed = phrase.strip("=*")
             if worded_choice(typed, phrases) not in (option.id, None):
-                yield _error(where, f"« {typed} » est pris pour une autre réponse", "précisez-la")
+                yield error(where, f"« {typed} » est pris pour une autre réponse", "précisez-la")
 
 
 def _check_button(where: str, title: str) -> Iterator[Finding]:
     if not 0 < len(title) <= OPTION_TITLE_LIMIT:
         problem = f"bouton de {len(title)} caractères"
-        yield _error(where, problem, f"tenez-vous à {OPTION_TITLE_LIMIT}")
-
-
-def _check_text(
-    content: Content, where: str, text: str, fact_ids: list[str], limit: int
-) -> Iterator[Finding]:
-    if len(text) > limit:
-        yield _error(where, f"texte de {len(text)} caractères", f"tenez-vous à {limit}")
-    sources = [content.facts[fact].wording for fact in fact_ids if fact in content.facts]
-    for figure in unsupported_figures(text, sources):
-        yield _error(
-            where, f"« {figure} » n'est dans aucun des faits cités", "citez son fait ou retirez-le"
-        )
-    for excerpt in missing_spaces(text):
-        yield _error(where, f"il manque une espace dans « {excerpt} »", "ajoutez-la")
-
-
-def _check_fact(content: Content, where: str, fact: str) -> Iterator[Finding]:
-    if fact not in content.facts:
-        yield _error(where, f"fait introuvable « {fact} »", "nommez un fait de content/facts")
+        yield error(where, problem, f"tenez-vous à {OPTION_TITLE_LIMIT}")
 
 
 def _check_reach(content: Content, where: str, orientation: Orientation) -> Iterator[Finding]:
@@ -155,8 +134,4 @@ def _check_reach(content: Content, where: str, orientation: Orientation) -> Iter
         if not left:
             return
     for role in sorted(left):
-        yield _error(where, f"« {role} » ne sort jamais en premier", "donnez-lui plus de poids")
-
-
-def _error(where: str, problem: str, remedy: str) -> Finding:
-    return Finding("error", where, problem, remedy)
+        yield error(where, f"« {role} » ne sort jamais en premier", "donnez-lui plus de poids")

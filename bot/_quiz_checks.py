@@ -6,12 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.checks import Finding
+from bot.checks import Finding, check_fact_id, check_text, error
 from bot.content import ANSWER_LIMIT, TITLE_LIMIT, Content
-from bot.figures import unsupported_figures
 from bot.phrases import plain_words
 from bot.quiz import GAME_LENGTH, QUIZ_FILE, Item, Quiz
-from bot.typography import missing_spaces
 
 CLAIM_LIMIT = 140  # characters: read aloud in one breath
 EXPLANATION_LIMIT = 350  # characters: the next question follows in the same turn
@@ -33,7 +31,7 @@ def check_quiz(content: Content, quiz: Quiz) -> list[Finding]:
     where = str(content.folder / QUIZ_FILE)
     findings = [
         *_check_number(where, quiz),
-        *_check_texts(where, quiz),
+        *_check_texts(content, where, quiz),
         *_check_doubles(where, quiz),
     ]
     for item in quiz.items:
@@ -44,19 +42,19 @@ def check_quiz(content: Content, quiz: Quiz) -> list[Finding]:
 def _check_number(where: str, quiz: Quiz) -> Iterator[Finding]:
     count = len(quiz.items)
     if count < LEAST_ITEMS:
-        yield _error(where, f"{count} affirmations", f"donnez-en au moins {LEAST_ITEMS}")
+        yield error(where, f"{count} affirmations", f"donnez-en au moins {LEAST_ITEMS}")
     for answer, word in ((True, "vraies"), (False, "fausses")):
         number = sum(item.answer is answer for item in quiz.items)
         if number < LEAST_OF_EACH:
             remedy = f"donnez-en au moins {LEAST_OF_EACH}"
-            yield _error(where, f"{number} affirmations {word}", remedy)
+            yield error(where, f"{number} affirmations {word}", remedy)
     limits = [line.at_most for line in quiz.scores]
     if limits != sorted(set(limits)) or limits[-1] < GAME_LENGTH:
         remedy = f"rangez-les du plus petit au plus grand, jusqu'à {GAME_LENGTH}"
-        yield _error(f"{where}: scores", "des scores n'ont pas de phrase", remedy)
+        yield error(f"{where}: scores", "des scores n'ont pas de phrase", remedy)
 
 
-def _check_texts(where: str, quiz: Quiz) -> Iterator[Finding]:
+def _check_texts(content: Content, where: str, quiz: Quiz) -> Iterator[Finding]:
     texts = [
         (name, text)
         for name, value in quiz.texts.dict().items()
@@ -65,52 +63,36 @@ def _check_texts(where: str, quiz: Quiz) -> Iterator[Finding]:
     texts += [("scores", line.text) for line in quiz.scores]
     for name, text in texts:
         place = f"{where}: {name}"
-        yield from _check_text(place, text, [], ANSWER_LIMIT)
+        yield from check_text(content, place, text, [], ANSWER_LIMIT)
         for unknown in sorted(set(re.findall(r"\{([^}]*)\}", text)) - _PLACES.get(name, set())):
-            yield _error(place, f"« {{{unknown}}} » n'a pas de sens ici", "retirez-le")
+            yield error(place, f"« {{{unknown}}} » n'a pas de sens ici", "retirez-le")
     titles = [quiz.buttons.resume, quiz.buttons.again]
     titles += [choice["title"] for choice in quiz.choices.dict().values()]
     for title in titles:
-        yield from _check_text(f"{where}: « {title} »", title, [], TITLE_LIMIT)
+        yield from check_text(content, f"{where}: « {title} »", title, [], TITLE_LIMIT)
 
 
 def _check_doubles(where: str, quiz: Quiz) -> Iterator[Finding]:
     ids = Counter(item.id for item in quiz.items)
     claims = Counter(plain_words(item.claim) for item in quiz.items)
     for item_id in (item_id for item_id, times in ids.items() if times > 1):
-        yield _error(f"{where}: {item_id}", "cet identifiant existe deux fois", "renommez-en un")
+        yield error(f"{where}: {item_id}", "cet identifiant existe deux fois", "renommez-en un")
     for claim in (claim for claim, times in claims.items() if times > 1):
-        yield _error(where, f"« {claim} » figure deux fois", "gardez-en une")
+        yield error(where, f"« {claim} » figure deux fois", "gardez-en une")
 
 
 def _check_item(content: Content, where: str, item: Item) -> Iterator[Finding]:
-    sources = [content.facts[fact].wording for fact in item.facts if fact in content.facts]
-    yield from _check_text(f"{where}.claim", item.claim, sources, CLAIM_LIMIT)
-    yield from _check_text(f"{where}.explanation", item.explanation, sources, EXPLANATION_LIMIT)
+    yield from check_text(content, f"{where}.claim", item.claim, item.facts, CLAIM_LIMIT)
+    place = f"{where}.explanation"
+    yield from check_text(content, place, item.explanation, item.facts, EXPLANATION_LIMIT)
     for fact in item.facts:
-        if fact not in content.facts:
-            yield _error(where, f"fait introuvable « {fact} »", "nommez un fait de content/facts")
-        elif content.facts[fact].confidence == "essay":
-            yield _error(
+        yield from check_fact_id(content, where, fact)
+        if fact in content.facts and content.facts[fact].confidence == "essay":
+            yield error(
                 where,
                 f"« {fact} » n'est que l'avis d'un auteur",
                 "appuyez-vous sur un fait vérifié",
             )
     if item.topic not in content.faq_topics or not content.title(item.topic):
         remedy = "nommez un sujet de topics.yml qui a une fiche"
-        yield _error(where, f"sujet introuvable « {item.topic} »", remedy)
-
-
-def _check_text(where: str, text: str, sources: list[str], limit: int) -> Iterator[Finding]:
-    if len(text) > limit:
-        yield _error(where, f"texte de {len(text)} caractères", f"tenez-vous à {limit}")
-    for figure in unsupported_figures(text, sources):
-        yield _error(
-            where, f"« {figure} » n'est dans aucun des faits cités", "citez son fait ou retirez-le"
-        )
-    for excerpt in missing_spaces(text):
-        yield _error(where, f"il manque une espace dans « {excerpt} »", "ajoutez-la")
-
-
-def _error(where: str, problem: str, remedy: str) -> Finding:
-    return Finding("error", where, problem, remedy)
+        yield error(where, f"sujet introuvable « {item.topic} »", remedy)

@@ -71,6 +71,32 @@ def check_data(content: Content, data: Path) -> list[Finding]:
     return [*_check_intents(content, utterances, data), *_check_duplicates(utterances)]
 
 
+def check_text(
+    content: Content, where: str | Path, text: str, fact_ids: list[str], limit: int
+) -> Iterator[Finding]:
+    """Yield what is wrong with a text that a visitor reads: length, figures, spaces."""
+    if len(text) > limit:
+        yield error(where, f"texte de {len(text)} caractères", f"tenez-vous à {limit}")
+    sources = [content.facts[fact].wording for fact in fact_ids if fact in content.facts]
+    for figure in unsupported_figures(text, sources):
+        yield error(
+            where, f"« {figure} » n'est dans aucun des faits cités", "citez son fait ou retirez-le"
+        )
+    for excerpt in missing_spaces(text):
+        yield error(where, f"il manque une espace dans « {excerpt} »", "ajoutez-la")
+
+
+def check_fact_id(content: Content, where: str | Path, fact: str) -> Iterator[Finding]:
+    """Yield a finding when no fact has this id."""
+    if fact not in content.facts:
+        yield error(where, f"fait introuvable « {fact} »", "nommez un fait de content/facts")
+
+
+def error(where: str | Path, problem: str, remedy: str) -> Finding:
+    """Return a finding that must be mended."""
+    return Finding("error", str(where), problem, remedy)
+
+
 def check_domain(content: Content, domain: Path) -> list[Finding]:
     """Return every finding on the intents and responses of bot/domain.yml."""
     document = read_yaml(domain)
@@ -79,10 +105,10 @@ def check_domain(content: Content, domain: Path) -> list[Finding]:
     findings = []
     for section, named in (("intents", intents), ("responses", responses)):
         for topic in sorted(set(content.topics) - named):
-            findings.append(_error(domain, f"« {topic} » manque dans {section}", "ajoutez-le"))
+            findings.append(error(domain, f"« {topic} » manque dans {section}", "ajoutez-le"))
         for topic in sorted(named - set(content.topics)):
             findings.append(
-                _error(domain, f"« {topic} » de {section} est inconnu", "ajoutez-le à topics.yml")
+                error(domain, f"« {topic} » de {section} est inconnu", "ajoutez-le à topics.yml")
             )
     return findings
 
@@ -91,22 +117,22 @@ def _check_coverage(content: Content) -> Iterator[Finding]:
     answers = content.folder / "answers"
     for topic in content.faq_topics:
         if topic not in content.cards:
-            yield _error(answers / f"{topic}.yml", "ce sujet n'a pas de fiche", "écrivez-la")
+            yield error(answers / f"{topic}.yml", "ce sujet n'a pas de fiche", "écrivez-la")
     for topic in content.cards:
         if topic not in content.faq_topics:
-            yield _error(
+            yield error(
                 content.card_path(topic),
                 "aucun sujet de ce nom dans topics.yml",
                 "renommez le fichier ou ajoutez le sujet",
             )
     for topic in [*content.chat_topics, OUT_OF_SCOPE]:
         if topic not in content.replies:
-            yield _error(
+            yield error(
                 content.folder / "replies.yml", f"aucune réponse pour « {topic} »", "écrivez-la"
             )
     for role_id, role in content.roles.items():
         if role.topic not in content.faq_topics:
-            yield _error(
+            yield error(
                 content.folder / "roles.yml",
                 f"{role_id} : sujet inconnu « {role.topic} »",
                 "nommez un sujet de topics.yml",
@@ -121,7 +147,7 @@ def _check_titles(content: Content) -> Iterator[Finding]:
         if title and other != topic:
             in_replies = f"{content.folder / 'replies.yml'}: {topic}"
             where = content.card_path(topic) if topic in content.cards else in_replies
-            yield _error(where, f"« {title} » est aussi le titre de « {other} »", "changez-en un")
+            yield error(where, f"« {title} » est aussi le titre de « {other} »", "changez-en un")
 
 
 def _check_facts(content: Content, today: date) -> Iterator[Finding]:
@@ -133,7 +159,7 @@ def _check_facts(content: Content, today: date) -> Iterator[Finding]:
         where = f"{content.folder / 'facts'}: {fact.id}"
         for topic in fact.topics:
             if topic not in content.topics:
-                yield _error(where, f"sujet inconnu « {topic} »", "nommez un sujet de topics.yml")
+                yield error(where, f"sujet inconnu « {topic} »", "nommez un sujet de topics.yml")
         if fact.review_by and fact.review_by < month and fact.id in cited:
             yield Finding(
                 "warning",
@@ -151,78 +177,59 @@ def cited_facts(card: Card) -> list[str]:
 
 def _check_card(content: Content, topic: str, card: Card) -> Iterator[Finding]:
     where = str(content.card_path(topic))
-    yield from _check_text(content, f"{where}: title", card.title, card.facts, TITLE_LIMIT)
-    yield from _check_text(content, f"{where}: answer", card.answer, card.facts, ANSWER_LIMIT)
-    yield from _check_text(content, f"{where}: short", card.short, card.facts, SHORT_LIMIT)
+    yield from check_text(content, f"{where}: title", card.title, card.facts, TITLE_LIMIT)
+    yield from check_text(content, f"{where}: answer", card.answer, card.facts, ANSWER_LIMIT)
+    yield from check_text(content, f"{where}: short", card.short, card.facts, SHORT_LIMIT)
     facts_of_more = [*card.facts, *card.more_facts]
-    yield from _check_text(content, f"{where}: more", card.more, facts_of_more, ANSWER_LIMIT)
+    yield from check_text(content, f"{where}: more", card.more, facts_of_more, ANSWER_LIMIT)
     for role, variant in card.by_role.items():
         place = f"{where}: by_role.{role}"
         if role not in content.roles:
-            yield _error(place, "rôle inconnu", "nommez un rôle de roles.yml")
-        yield from _check_text(content, place, variant.answer, variant.facts, ANSWER_LIMIT)
+            yield error(place, "rôle inconnu", "nommez un rôle de roles.yml")
+        yield from check_text(content, place, variant.answer, variant.facts, ANSWER_LIMIT)
     yield from _check_related(content, topic, card, where)
     for fact in dict.fromkeys(cited_facts(card)):
-        yield from _check_fact_id(content, where, fact)
+        yield from check_fact_id(content, where, fact)
 
 
 def _check_related(content: Content, topic: str, card: Card, where: str) -> Iterator[Finding]:
     least, most = RELATED_RANGE
     if not least <= len(card.related) <= most:
-        yield _error(where, f"{len(card.related)} sujets liés", f"donnez-en {least} ou {most}")
+        yield error(where, f"{len(card.related)} sujets liés", f"donnez-en {least} ou {most}")
     for related in card.related:
         if related not in content.topics or not content.title(related):
-            yield _error(where, f"sujet lié introuvable « {related} »", _NAME_TITLED)
+            yield error(where, f"sujet lié introuvable « {related} »", _NAME_TITLED)
         if related == topic:
-            yield _error(where, "la fiche se cite elle-même", "nommez un autre sujet")
+            yield error(where, "la fiche se cite elle-même", "nommez un autre sujet")
 
 
 def _check_reply(content: Content, topic: str, reply: Reply) -> Iterator[Finding]:
     where = f"{content.folder / 'replies.yml'}: {topic}"
     for text in reply.texts:
-        yield from _check_text(content, where, text, reply.facts, ANSWER_LIMIT)
+        yield from check_text(content, where, text, reply.facts, ANSWER_LIMIT)
     for case in reply.cases:
         for text in case.texts if not case.language else []:
-            yield from _check_text(content, where, text, case.facts, ANSWER_LIMIT)
+            yield from check_text(content, where, text, case.facts, ANSWER_LIMIT)
         for fact in case.facts:
-            yield from _check_fact_id(content, where, fact)
+            yield from check_fact_id(content, where, fact)
     if reply.yes and reply.yes not in content.topics:
-        yield _error(where, f"sujet introuvable « {reply.yes} » pour « oui »", _NAME_TITLED)
+        yield error(where, f"sujet introuvable « {reply.yes} » pour « oui »", _NAME_TITLED)
     for button in reply.buttons:
         if button not in content.topics or not content.title(button):
-            yield _error(where, f"bouton introuvable « {button} »", _NAME_TITLED)
-    yield from _check_text(content, f"{where}.title", reply.title, reply.facts, TITLE_LIMIT)
+            yield error(where, f"bouton introuvable « {button} »", _NAME_TITLED)
+    yield from check_text(content, f"{where}.title", reply.title, reply.facts, TITLE_LIMIT)
     for fact in reply.facts:
-        yield from _check_fact_id(content, where, fact)
-
-
-def _check_text(
-    content: Content, where: str, text: str, fact_ids: list[str], limit: int
-) -> Iterator[Finding]:
-    if len(text) > limit:
-        yield _error(where, f"texte de {len(text)} caractères", f"tenez-vous à {limit}")
-    sources = [content.facts[fact].wording for fact in fact_ids if fact in content.facts]
-    for figure in unsupported_figures(text, sources):
-        yield _error(
-            where, f"« {figure} » n'est dans aucun des faits cités", "citez son fait ou retirez-le"
-        )
-    for excerpt in missing_spaces(text):
-        yield _error(where, f"il manque une espace dans « {excerpt} »", "ajoutez-la")
-
-
-def _check_fact_id(content: Content, where: str, fact: str) -> Iterator[Finding]:
-    if fact not in content.facts:
-        yield _error(where, f"fait introuvable « {fact} »", "nommez un fait de content/facts")
+        yield from check_fact_id(content, where, fact)
 
 
 def _check_intents(content: Content, utterances: list[Utterance], data: Path) -> Iterator[Finding]:
     seen = {utterance.intent for utterance in utterances}
     for topic in content.topics:
         if topic not in seen:
-            yield _error(data, f"aucun exemple pour « {topic} »", "écrivez-en")
+            yield error(data, f"aucun exemple pour « {topic} »", "écrivez-en")
     for utterance in utterances:
         if utterance.intent not in content.topics:
-            yield _error(
+            yield error(
                 utterance.where,
                 f"sujet inconnu « {utterance.intent} »",
                 "nommez un sujet de topics.yml",
@@ -234,12 +241,8 @@ def _check_duplicates(utterances: list[Utterance]) -> Iterator[Finding]:
     for utterance in utterances:
         other = first.setdefault(utterance.key, utterance)
         if other.intent != utterance.intent:
-            yield _error(
+            yield error(
                 utterance.where,
                 f"« {utterance.text} » figure sous « {other.intent} » et « {utterance.intent} »",
                 "gardez-en un",
             )
-
-
-def _error(where: str | Path, problem: str, remedy: str) -> Finding:
-    return Finding("error", str(where), problem, remedy)

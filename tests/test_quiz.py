@@ -288,7 +288,7 @@ def test_a_whole_game_in_words(visitor: Visitor) -> None:
 def test_the_score_has_its_line_and_a_text_to_share(visitor: Visitor, right: int) -> None:
     told, result = visitor.play(right)
     assert visitor.done and visitor.score == right
-    assert told.kind == "reply" and result.kind == "result"
+    assert told.kind == "brief" and result.kind == "result"
     line, share = result.text.split("\n\n")
     lines = [line.text for line in QUIZ.scores]
     expected = lines[[0, 0, 1, 1, 2, 3][right]]

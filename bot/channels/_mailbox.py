@@ -20,7 +20,7 @@ from typing import Any
 import sqlalchemy as sa  # type: ignore[import-untyped]
 
 from bot.channels._messages import Arrival, Call
-from bot.records import create_missing, engine_for, in_plain_words
+from bot.records import create_missing, empty_the_journal, engine_for, in_plain_words
 
 HOLD = 15.0  # seconds without a word after which a holder is taken for dead
 _REMEMBERED = 7 * 24 * 3600.0  # seconds: the platforms deliver again for some hours, at most a day
@@ -151,7 +151,7 @@ class Mailbox:
             if rows:
                 connection.execute(_calls.insert(), rows)
         if erase:
-            self._empty_the_journal()
+            empty_the_journal(self._engine)
         return True
 
     # --- Calls --------------------------------------------------------------------------------
@@ -283,13 +283,6 @@ class Mailbox:
         }
         connection.execute(_arrivals.insert().values(row))
         return True
-
-    def _empty_the_journal(self) -> None:
-        # What was deleted still stands in SQLite's journal beside the file.
-        if self._engine.dialect.name != "sqlite":
-            return
-        with in_plain_words(self._engine), self._engine.connect() as connection:
-            connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)")).all()
 
     @contextmanager
     def _transaction(self) -> Iterator[Any]:

@@ -19,7 +19,7 @@ import sqlalchemy as sa  # type: ignore[import-untyped]
 
 from bot.channels._problems import Ended
 from bot.channels._replies import Reply
-from bot.records import create_missing, engine_for, in_plain_words
+from bot.records import create_missing, empty_the_journal, engine_for, in_plain_words
 
 _SWEEP_EVERY = 600.0  # seconds between two looks for what has expired
 _LONGEST_ID = 64
@@ -136,7 +136,7 @@ class Replays:
         condition = sa.and_(_turns.c.conversation == conversation, _turns.c.id != but)
         with self._transaction() as connection:
             connection.execute(_turns.delete().where(condition))
-        self._empty_the_journal()
+        empty_the_journal(self._engine)
 
     def end(self, conversation: str, expires_at: float) -> None:
         """Refuse a conversation from now on; `expires_at` is when its last token does."""
@@ -165,13 +165,6 @@ class Replays:
         self._swept_at = now
         for table in (_turns, _ended):
             connection.execute(table.delete().where(table.c.expires_at < now))
-
-    def _empty_the_journal(self) -> None:
-        # What was deleted, by whomever, still stands in SQLite's journal beside the file.
-        if self._engine.dialect.name != "sqlite":
-            return
-        with in_plain_words(self._engine), self._engine.connect() as connection:
-            connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)")).all()
 
     @contextmanager
     def _transaction(self) -> Iterator[Any]:

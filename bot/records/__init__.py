@@ -4,7 +4,7 @@ Imports neither Rasa nor TensorFlow: the actions, the courier and the command sh
 """
 
 from bot.records._database import Records
-from bot.records._engine import engine_for, in_plain_words
+from bot.records._engine import empty_the_journal, engine_for, in_plain_words
 from bot.records._entries import ContactRequest, Feedback, PurgeCounts
 from bot.records._tables import create_missing
 
@@ -14,6 +14,7 @@ __all__ = [
     "PurgeCounts",
     "Records",
     "create_missing",
+    "empty_the_journal",
     "engine_for",
     "in_plain_words",
 ]

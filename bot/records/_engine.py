@@ -57,6 +57,14 @@ def in_plain_words(engine: Any) -> Iterator[None]:
         raise RecordsError(_place(engine), f"refused a statement ({kind})", remedy) from None
 
 
+def empty_the_journal(engine: Any) -> None:
+    """Write SQLite's journal into its file: what was deleted still stands in it until then."""
+    if engine.dialect.name != "sqlite":
+        return
+    with in_plain_words(engine), engine.connect() as connection:
+        connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)")).all()
+
+
 def _sqlite(url: Any, keep_open: bool) -> Any:
     if not url.database:
         raise ValueError("no file")
