@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
+
+import structlog
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.contact import ContactFlow, Desk, NewContact
 from actions.desk import content, courier, edited, records, settings
@@ -10,9 +16,12 @@ from actions.flow import Flow, FlowAction
 from actions.orientation import OrientationFlow
 from actions.quiz import QuizFlow
 from bot.contact import read_contact
-from bot.content import CONTENT_DIR
+from bot.content import CONTENT_DIR, NOT_SAVED
+from bot.errors import RecordsError
 from bot.orientation import read_orientation
 from bot.quiz import read_quiz
+
+logger = structlog.get_logger()
 
 
 class ValidateOrientationForm(FlowAction):
@@ -41,6 +50,17 @@ class ValidateContactForm(FlowAction):
 
     def name(self) -> str:
         return "validate_contact_form"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        try:
+            return await super().run(dispatcher, tracker, domain)
+        except RecordsError as error:
+            # The request stays in the slot as it was read back: a second « oui » tries again.
+            logger.error("contact.not_saved", problem=str(error))
+            dispatcher.utter_message(response=f"utter_{NOT_SAVED}")
+            return [SlotSet("contact", tracker.get_slot("contact"))]
 
     def flow(self, conversation: str) -> Flow:
         desk = Desk(

@@ -41,6 +41,7 @@ NO_MORE_YET = "no_more_yet"
 NO_SOURCE_YET = "no_source_yet"
 NO_SUCH_CHOICE = "no_such_choice"
 NOTHING_MORE = "nothing_more"
+NOT_SAVED = "not_saved"
 SAME_FOR_ROLE = "same_for_role"
 SOMETHING_ELSE = "something_else"
 SOURCES_INTRO = "sources_intro"
@@ -62,6 +63,7 @@ PROGRAM_REPLIES = (
     NO_SOURCE_YET,
     NO_SUCH_CHOICE,
     NOTHING_MORE,
+    NOT_SAVED,
     SAME_FOR_ROLE,
     SOMETHING_ELSE,
     SOURCES_INTRO,
