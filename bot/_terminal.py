@@ -115,13 +115,14 @@ class VoicesPrinter:
         part, reports = list(self._reports.items())[-1]
         rows = [_shares(report) for name, report in reports.items() if report.inside]
         means = [sum(column) / len(column) for column in zip(*rows, strict=True)]
-        OUT.print(_voice_line("mean", [f"{share:.1%}" for share in means]), style="bold")
+        line = _voice_line("mean", [f"{share:.1%}" for share in means])
+        OUT.print(line, style="bold", soft_wrap=True)
         _print_worst_topics(part, list(reports.values()))
         OUT.print()
 
     def _print(self, line: str) -> None:
         if not self._as_json:
-            OUT.print(line)
+            OUT.print(line, soft_wrap=True)
 
 
 _COLUMNS = [
@@ -161,7 +162,9 @@ def _print_worst_topics(part: str, reports: list[Report]) -> None:
     worst = sorted(counts, key=lambda topic: rights[topic] / counts[topic])[:_WORST]
     OUT.print(f"The {len(worst)} worst topics, {part}:")
     for topic in worst:
-        others = ", ".join(f"{other} {n}" for other, n in taken[topic].most_common(4))
+        others = ", ".join(
+            f"{other} {n}" for other, n in taken.get(topic, Counter()).most_common(4)
+        )
         OUT.print(f"  {topic:<24}{rights[topic] / counts[topic]:>6.0%}  {others}", soft_wrap=True)
 
 

@@ -61,10 +61,10 @@ def read_yardsticks(path: Path = KEPT) -> list[Yardstick]:
 
 def measure_yardsticks(data: Path, tests: Path) -> Iterator[Yardstick]:
     """Train the plain models, judge them on the folder `tests` and keep the figures."""
-    few, unseen = _few_a_topic(read_utterances(data)), read_utterances(tests)
+    few, unseen = few_a_topic(read_utterances(data)), read_utterances(tests)
     measured = []
     for name, examples, fit in (
-        ("character n-grams and logistic regression", few, _fit_ngrams),
+        ("character n-grams and logistic regression", few, fit_ngrams),
         ("Rasa's default pipeline (DIET)", few, _fit_rasa_default),
     ):
         measured.append(_measure(name, examples, unseen, fit))
@@ -101,7 +101,8 @@ def _is_outside(utterance: Utterance) -> bool:
     return utterance.intent == OUT_OF_SCOPE
 
 
-def _few_a_topic(utterances: list[Utterance]) -> list[Utterance]:
+def few_a_topic(utterances: list[Utterance]) -> list[Utterance]:
+    """Return at most sixteen utterances a topic, always the same."""
     order = np.random.default_rng(_SEED).permutation(len(utterances))
     taken: dict[str, list[Utterance]] = {}
     for place in order:
@@ -111,7 +112,8 @@ def _few_a_topic(utterances: list[Utterance]) -> list[Utterance]:
     return [utterance for chosen in taken.values() for utterance in chosen]
 
 
-def _fit_ngrams(examples: list[Utterance]) -> Predictor:
+def fit_ngrams(examples: list[Utterance]) -> Predictor:
+    """Return the plain model: character n-grams and logistic regression."""
     model = make_pipeline(
         TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True),
         LogisticRegression(C=20, max_iter=200, random_state=_SEED, n_jobs=2),
