@@ -27,6 +27,7 @@ from bot.nlu._topic_model import Sample, TopicModel
 from bot.nlu._words import normalise
 from bot.nlu.encoder import DIMENSIONS, encode
 from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
+from bot.speech import DISTRESS
 
 logger = structlog.get_logger()
 
@@ -39,6 +40,8 @@ GATE_FILE = Path(__file__).with_name("gate.yml")
 # What each half of a message must reach to be a question of its own: twice as sure as a whole one.
 _SURE_OF_A_HALF = 0.75
 _THOUGHT_OF = 5  # both topics stand among the first ones of the whole message
+# Nobody in distress is asked « Vouliez-vous dire… ? »: to be wrong costs less than to miss it.
+_SURE_OF_DISTRESS = 0.3
 _WORTH_CUTTING = 0.01  # of the second topic of the whole message: a cut costs two encodings
 
 
@@ -136,7 +139,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             message.set(ALSO, halves[1][0][0], add_to_output=True)
         intents = [_intent(topic, confidence) for topic, confidence in ranking[:RANKING_LENGTH]]
         knows = self._model.knows_a_word(plain)
-        if self._gate.grade(ranking) != "sure" or not knows:
+        distressed = ranking[0][0] == DISTRESS and ranking[0][1] >= _SURE_OF_DISTRESS
+        if not knows or (self._gate.grade(ranking) != "sure" and not distressed):
             intents.insert(0, _intent(DEFAULT_NLU_FALLBACK_INTENT_NAME, self._gate.sure))
         message.set(INTENT, intents[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, intents, add_to_output=True)

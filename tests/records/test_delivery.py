@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from structlog.testing import capture_logs
@@ -236,6 +237,17 @@ def test_a_mail_server_that_was_down_gets_the_request_once_it_is_up(
     assert len(mailbox.messages) == 1
 
 
+@pytest.fixture
+def all_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Log as a fresh process does: another test may have asked for errors alone."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    monkeypatch.setattr("bot.delivery.logger", structlog.get_logger())
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("all_logs")
 def test_the_reason_kept_and_logged_names_no_visitor(
     records: Records, add_contact: Add, by_mail: Settings, ports: tuple[int, int]
 ) -> None:
