@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.choice import chosen, names_no_choice
 from bot.content import DID_YOU_MEAN, NO_SUCH_CHOICE, Content
 from bot.memory import ROLE, context_of
+from bot.nlu._words import normalise
 from bot.nlu.guard import WHY
 from bot.phrases import plain_words
 from bot.speech import AFFIRM, Context
@@ -111,9 +112,14 @@ def same_question(
     last = context.last_answer
     if last is None:
         return None
-    rest = plain_words(text[: named[0]["start"]] + " " + text[named[0]["end"] :]).split()
+    around = text[: named[0]["start"]] + " " + text[named[0]["end"] :]
+    # As typed (« ok et chez… ») or in plain spelling (« et pr un… »).
+    readings = [plain_words(around).split(), plain_words(normalise(around)).split()]
+    bare = any(_EMPTY_WORDS.issuperset(words) for words in readings)
+    # « ça donne quoi pour un formateur ? » goes on, « c'est quoi un formateur ? » does not.
+    defines = any("quoi" in words and "donne" not in words for words in readings)
     starts = plain_words(text).split()[0] in _FIRST_WORDS or text.rstrip().endswith("?")
-    if not starts or any(word not in _EMPTY_WORDS for word in rest):
+    if not starts or not bare or defines:
         return None
     role = str(named[0]["value"])
     return role_topics.get(role) if last.topic in role_topics.values() else last.topic

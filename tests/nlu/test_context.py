@@ -84,12 +84,14 @@ def _named(text: str, name: str, role: str) -> list[dict[str, Any]]:
     [
         ("et pour un formateur ?", "formateur"),
         ("Et un formateur", "formateur"),
+        ("et pr un formateur ?", "formateur"),
         ("pour un formateur, c'est pareil ?", "formateur"),
         ("formateur ?", "formateur"),
         ("un formateur ? ", "formateur"),
         ("ok et chez les formateurs", "formateurs"),
         ("alors pour le formateur", "formateur"),
         ("Quid d'un formateur ?", "formateur"),
+        ("ça donne quoi pour un formateur ?", "formateur"),
     ],
 )
 def test_a_job_alone_asks_the_last_question_again(text: str, name: str) -> None:
@@ -107,6 +109,8 @@ def test_a_job_alone_asks_the_last_question_again(text: str, name: str) -> None:
         ("et quels horaires pour un formateur ?", "formateur"),
         ("combien gagne un formateur ?", "formateur"),
         ("pour devenir formateur", "formateur"),
+        ("c'est quoi un formateur ?", "formateur"),
+        ("c koi formateur", "formateur"),
     ],
 )
 def test_a_job_in_a_question_of_its_own_does_not(text: str, name: str) -> None:
