@@ -22,7 +22,7 @@ _DEPENDS_ON = (
     "bot/config.yml",
     "bot/domain.yml",
     "bot/nlu/*.py",
-    "bot/nlu/*.yml",
+    "bot/nlu/**/*.yml",
     "data/**/*.yml",
     "requirements.lock",
 )

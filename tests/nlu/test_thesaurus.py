@@ -1,0 +1,80 @@
+"""What kind of thing a word is, as the classifier reads it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.nlu._thesaurus import Thesaurus, read_concepts, repeated, thesaurus
+from bot.nlu._words import normalise
+
+_SMALL = Thesaurus(
+    {
+        "bonus": ["prime", "treizième mois"],
+        "month": ["mois"],
+        "refund": ["rembours*"],
+        "trade": ["couvreur", "sage-femme", "chauffeur de taxi"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("une prime", "une _bonus"),
+        ("Les PRIMES", "les _bonus"),
+        ("le treizieme mois", "le _bonus"),
+        ("un mois", "un _month"),
+        ("se faire rembourser", "se faire _refund"),
+        ("une sage-femme", "une _trade"),
+        ("cinq chauffeurs de taxi", "cinq _trade"),
+        ("un chauffeur de car", "un chauffeur de car"),
+        ("chauffeur de", "chauffeur de"),
+        ("", ""),
+        ("?!", ""),
+    ],
+)
+def test_expressions_become_their_concept_whatever_case_accents_and_plural(
+    text: str, read: str
+) -> None:
+    assert _SMALL.read(text) == read
+
+
+def test_the_longest_expression_counts() -> None:
+    assert _SMALL.read("prime de treizième mois") == "_bonus de _bonus"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("la paye d'un couvreur", "le salaire d'un plâtrier"),
+        ("on bosse de chez soi ?", "on bosse en télétravail ?"),
+        ("ils font des jours fériés", "ils font des week-ends"),
+    ],
+)
+def test_two_ways_to_say_the_same_share_a_concept(one: str, other: str) -> None:
+    shared = [
+        {word for word in thesaurus().read(normalise(text)).split() if word.startswith("_")}
+        for text in (one, other)
+    ]
+    assert shared[0] & shared[1]
+
+
+def test_no_expression_has_two_concepts() -> None:
+    assert repeated(read_concepts()) == []
+
+
+def test_an_expression_that_stands_twice_is_found_whatever_its_spelling() -> None:
+    assert repeated({"a": ["prime", "mutu*"], "b": ["Primes", "mutu*", "mutu"]}) == [
+        "Primes",
+        "mutu*",
+    ]
+
+
+def test_a_beginning_is_one_word_of_four_letters_at_least() -> None:
+    for concept, expressions in read_concepts().items():
+        for expression in expressions:
+            assert re.search(r"\w", expression), concept
+            if "*" in expression:
+                assert re.fullmatch(r"[^\W\d]{4,}\*", expression), f"{concept}: {expression}"
