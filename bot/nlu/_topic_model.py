@@ -22,6 +22,7 @@ from scipy.sparse import csr_matrix, diags, hstack, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from bot.nlu._neighbours import Neighbours
 from bot.nlu._thesaurus import thesaurus
 from bot.nlu._words import phonetic, without_accents
 
@@ -40,6 +41,11 @@ _VIEWS: dict[str, dict[str, object]] = {
 # voices to learn from, words tell more than the vectors do.
 _DENSE_DIMENSIONS = 256
 _DENSE_WEIGHT = 0.7
+# Of those, the ones that tell which example is nearest, and what its nearness adds to the margins
+# of the topics that have a chance.
+_NEAR_DIMENSIONS = 128
+_NEAR_WEIGHT = 1.5
+_RIVALS = 10
 _MARGIN_COST = 1.0  # C of the SVMs: 0.3 and 2 lose a little on unseen voices
 _NO_GRAM = 1e-9  # the norm of a text of which nothing is known: its features stay none
 _TOLERANCE = 1e-2  # as right on unheard voices as 1e-4
@@ -64,7 +70,7 @@ class Sample:
 
 
 class TopicModel:
-    """One linear SVM a topic; `scores` are their signed margins.
+    """One linear SVM a topic; `scores` are their signed margins, and more for a near example.
 
     `weights` is n-gram features × topics, mostly zeros since most n-grams are rare; `dense` is
     dimensions × topics.
@@ -79,6 +85,7 @@ class TopicModel:
         bias: Vectors,
         mean: Vectors,
         components: Vectors,
+        neighbours: Neighbours,
     ) -> None:
         self.topics = topics
         self._vectorisers = vectorisers
@@ -87,6 +94,7 @@ class TopicModel:
         self._bias = bias
         self._mean = mean
         self._components = components
+        self._neighbours = neighbours
         self._views = list(_views(vectorisers))
 
     @classmethod
@@ -103,8 +111,18 @@ class TopicModel:
         topics = sorted(set(labels))
         weights, bias = _fit_svms(features, np.array(labels), topics, seed, threads)
         split = features.shape[1] - dense.shape[1]
-        rare, common = weights[:split], weights[split:]
-        return cls(topics, vectorisers, rare, common.toarray(), bias, mean, components)
+        columns = np.searchsorted(topics, labels)
+        neighbours = Neighbours.fit(dense[:, :_NEAR_DIMENSIONS], columns, len(topics))
+        return cls(
+            topics,
+            vectorisers,
+            weights[:split],
+            weights[split:].toarray(),
+            bias,
+            mean,
+            components,
+            neighbours,
+        )
 
     def scores(self, sample: Sample) -> Vectors:
         """Return the margins of messages: one row a message, one column a topic."""
@@ -113,8 +131,11 @@ class TopicModel:
         positions, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
         shape = (len(found), self._weights.shape[0])
         margins = (csr_matrix((values, positions, ends), shape=shape) @ self._weights).toarray()
-        dense = (sample.vectors - self._mean) @ self._components @ self._dense
-        scores: Vectors = (margins + dense + self._bias).astype(np.float32)
+        dense = (sample.vectors - self._mean) @ self._components
+        scores: Vectors = (margins + dense @ self._dense + self._bias).astype(np.float32)
+        for row, vector in zip(scores, dense[:, :_NEAR_DIMENSIONS], strict=True):
+            rivals = np.argsort(-row, kind="stable")[:_RIVALS]
+            row[rivals] += _NEAR_WEIGHT * self._neighbours.similarity(vector, rivals)
         return scores
 
     def _features(self, text: str) -> tuple[npt.NDArray[np.int64], Vectors]:
@@ -151,6 +172,7 @@ class TopicModel:
             bias=self._bias,
             mean=self._mean.astype(np.float16),
             components=self._components.astype(np.float16),
+            **self._neighbours.arrays(),
             **{f"idf_{name}": v.idf_.astype(np.float16) for name, v in self._vectorisers.items()},
         )
         vocabularies = {
@@ -180,6 +202,7 @@ class TopicModel:
                 arrays["bias"].astype(np.float32),
                 arrays["mean"].astype(np.float32),
                 arrays["components"].astype(np.float32),
+                Neighbours.from_arrays(arrays),
             )
 
 
