@@ -15,8 +15,8 @@ Grade = Literal["sure", "hesitant", "unknown"]
 _TEMPERATURES = np.geomspace(0.5, 20, 75)
 _THRESHOLDS = np.linspace(0.05, 0.9, 86)
 # A wrong answer costs a visitor a new question and some trust, a right one held back behind
-# « Vouliez-vous dire… ? » one touch: the bot answers when it is right two times out of three.
-_COST_OF_WRONG = 2.0
+# « Vouliez-vous dire… ? » one touch: the bot answers when it is right three times out of four.
+_COST_OF_WRONG = 3.0
 # What is worth a button: under it a title is noise.
 _WORTH_OFFERING = 0.02
 
