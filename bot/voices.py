@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import yaml
 
+from bot.content import OUT_OF_SCOPE
 from bot.evaluation import Prediction, Report, evaluate
-from bot.nlu._gate import Gate, offers, probabilities
+from bot.nlu._gate import Gate, lean_outside, offers
 from bot.nlu._topic_model import Sample, TopicModel, Vectors
 from bot.nlu._words import normalise
 from bot.nlu.classifier import GATE_FILE
@@ -27,6 +28,8 @@ from bot.training_data import Utterance, read_utterances
 SEED = 1
 THREADS = 2
 _MOST_OFFERED = 3  # buttons of « Vouliez-vous dire… ? »
+_LEANS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)  # towards out of scope: 0 refuses fewest
+_MOST_REFUSED = 0.03  # of good questions at first guess; a third of them are, the gate asks first
 _BANDS = 10  # of confidence, in the reliability table
 _GATE_HEADER = """\
 # Written by `decroche evaluate --voices --choose-gate`: chosen on whole voices left out of the
@@ -88,20 +91,28 @@ def report(judged: Judged, gate: Gate) -> Report:
 
 
 def choose_gate(judged: list[Judged]) -> Gate:
-    """Return the gate that serves voices left out of the training best."""
+    """Return the gate that serves voices left out of the training best.
+
+    It leans outside as far as good questions allow: to be refused costs a visitor a question, to
+    get the answer of another trade costs trust.
+    """
+    topics, truth = judged[0].topics, _truth(judged)
     scores = np.vstack([voice.scores for voice in judged])
-    return Gate.fit(scores, _truth(judged))
+    allowed = [n for n in _LEANS if _refused(topics, scores, truth, n) <= _MOST_REFUSED]
+    outside = max(allowed, default=0.0)
+    return replace(Gate.fit(lean_outside(topics, scores, outside), truth), outside=outside)
 
 
 def write_gate(gate: Gate, path: Path = GATE_FILE) -> None:
     """Keep a gate for the next training."""
-    values = {"temperature": round(gate.temperature, 4), "sure": round(gate.sure, 2)}
+    values = {name: round(value, 4) for name, value in asdict(gate).items()}
     path.write_text(_GATE_HEADER + yaml.safe_dump(values, sort_keys=False), encoding="utf-8")
 
 
 def reliability(judged: list[Judged], gate: Gate) -> list[Band]:
     """Return, for each band of confidence that holds messages, what it claims and what is right."""
-    confidence = probabilities(np.vstack([voice.scores for voice in judged]), gate.temperature)
+    scores = np.vstack([voice.scores for voice in judged])
+    confidence = gate.confidences(judged[0].topics, scores)
     best = confidence.max(axis=1)
     right = confidence.argmax(axis=1) == _truth(judged)
     band = np.minimum((best * _BANDS).astype(int), _BANDS - 1)
@@ -110,6 +121,15 @@ def reliability(judged: list[Judged], gate: Gate) -> list[Band]:
         for number in range(_BANDS)
         if (inside := band == number).any()
     ]
+
+
+def _refused(
+    topics: list[str], scores: Vectors, truth: npt.NDArray[np.int64], lean: float
+) -> float:
+    """Return the share of good questions whose first guess is out of scope."""
+    best = np.array(topics)[lean_outside(topics, scores, lean).argmax(axis=1)]
+    good = np.array(topics)[truth] != OUT_OF_SCOPE
+    return float((best[good] == OUT_OF_SCOPE).mean()) if good.any() else 0.0
 
 
 def _judge(model: TopicModel, voice: str, utterances: list[Utterance]) -> Judged:

@@ -100,6 +100,19 @@ def test_noisier_voices_are_trusted_less() -> None:
     assert noisy.temperature < calm.temperature
 
 
+def test_the_gate_leans_outside_as_far_as_good_questions_allow() -> None:
+    clear = choose_gate([_noisy(2_000, 1, noise=0.1)])
+    blurred = choose_gate([_noisy(2_000, 1, noise=0.8)])
+    assert clear.outside == pytest.approx(0.3)
+    assert blurred.outside == 0.0
+
+
+def test_what_leans_outside_is_refused_before_it_is_answered() -> None:
+    near = _judged(("out_of_scope", {"salary": 0.52, "out_of_scope": 0.48}))
+    assert report(near, Gate(1.0, sure=0.5)).out_of_scope_caught == 0.0
+    assert report(near, Gate(1.0, sure=0.5, outside=0.3)).out_of_scope_caught == 1.0
+
+
 def test_a_chosen_gate_is_read_at_the_next_training(tmp_path: Path) -> None:
     file = tmp_path / "gate.yml"
     gate = choose_gate([_noisy(800, 1)])

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from bot.content import OUT_OF_SCOPE
 from bot.nlu._topic_model import Array, Vectors
 
 Grade = Literal["sure", "hesitant", "unknown"]
@@ -33,10 +34,14 @@ NO_QUESTIONS = frozenset(
 
 @dataclass(frozen=True)
 class Gate:
-    """A temperature that makes margins probabilities, and the confidence from which one is sure."""
+    """A temperature that makes margins probabilities, and the confidence from which one is sure.
+
+    `outside` is added to the margin of out of scope before.
+    """
 
     temperature: float
     sure: float
+    outside: float = 0.0
 
     @classmethod
     def fit(cls, scores: Vectors, truth: npt.NDArray[np.int64]) -> Gate:
@@ -59,9 +64,13 @@ class Gate:
         ]
         return cls(temperature, float(_THRESHOLDS[int(np.argmin(costs))]))
 
+    def confidences(self, topics: list[str], scores: Vectors) -> Array:
+        """Return the probability of each topic, row by row."""
+        return probabilities(lean_outside(topics, scores, self.outside), self.temperature)
+
     def rank(self, topics: list[str], scores: Vectors) -> list[tuple[str, float]]:
         """Return (topic, confidence) of one message's margins, best first."""
-        confidence = probabilities(scores[np.newaxis, :], self.temperature)[0]
+        confidence = self.confidences(topics, scores[np.newaxis, :])[0]
         order = np.argsort(-confidence, kind="stable")
         return [(topics[index], float(confidence[index])) for index in order]
 
@@ -79,6 +88,12 @@ def offers(ranking: list[tuple[str, float]]) -> list[str]:
         for topic, confidence in ranking
         if confidence >= _WORTH_OFFERING and topic not in NO_QUESTIONS
     ]
+
+
+def lean_outside(topics: list[str], scores: Vectors, outside: float) -> Vectors:
+    """Return margins where out of scope has `outside` more."""
+    leaning: Vectors = np.array([outside * (topic == OUT_OF_SCOPE) for topic in topics], np.float32)
+    return scores + leaning
 
 
 def probabilities(scores: Vectors, temperature: float) -> Array:
