@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.training_data import read_utterances
 from tests.conftest import run_decroche
 
 TEST_PART = ROOT / "tests" / "understanding"
+STRANGERS = ROOT / "tests" / "strangers"
 BASELINE = TEST_PART / "baseline.json"
 _TOLERATED = 0.01  # a point: what a change of data may cost without a word
 
@@ -31,9 +33,10 @@ def test_no_figure_falls_by_more_than_a_point(report: dict[str, float], figure: 
     assert report[figure] >= baseline[figure] - _TOLERATED
 
 
-def test_no_message_of_the_test_part_is_trained_on() -> None:
+@pytest.mark.parametrize("folder", [TEST_PART, STRANGERS], ids=lambda folder: folder.name)
+def test_no_message_of_a_test_is_trained_on(folder: Path) -> None:
     trained = {utterance.key for utterance in read_utterances(ROOT / "data")}
-    assert [u.text for u in read_utterances(TEST_PART) if u.key in trained] == []
+    assert [u.text for u in read_utterances(folder) if u.key in trained] == []
 
 
 def test_every_voice_has_its_test_part() -> None:

@@ -9,7 +9,7 @@ _CUT = re.compile(
 )
 _FEWEST_WORDS = 2  # « et toi » is no question of its own
 _MOST_CUTS = 4  # each costs two encodings: past it the message is a story, not two questions
-_MOST_WORDS = 40
+_MOST_WORDS = 25  # past them a message tells a story, whose parts are no questions
 
 
 def cuts(text: str) -> list[tuple[str, str]]:

@@ -56,5 +56,5 @@ def test_a_story_is_tried_at_its_first_places_only() -> None:
 
 
 def test_a_message_too_long_to_be_two_questions_is_not_cut() -> None:
-    assert cuts(f"on gagne combien ? {'mot ' * 36}") != []
-    assert cuts(f"on gagne combien ? {'mot ' * 37}") == []
+    assert cuts(f"on gagne combien ? {'mot ' * 21}") != []
+    assert cuts(f"on gagne combien ? {'mot ' * 22}") == []
