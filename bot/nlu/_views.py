@@ -35,7 +35,7 @@ _NO_GRAM = 1e-9  # the norm of a text of which nothing is known: its features st
 class _View:
     """One way to read: `analyse` gives the n-grams of a text, `offset` is the first one's place."""
 
-    vectoriser: TfidfVectorizer
+    vocabulary: dict[str, int]
     analyse: Callable[[str], list[str]]
     idf: Vectors
     offset: int
@@ -44,13 +44,13 @@ class _View:
 class Views:
     """Weighed n-grams of all views side by side: each view's are a vector of length one."""
 
-    def __init__(self, vectorisers: dict[str, TfidfVectorizer]) -> None:
+    def __init__(self, vocabularies: dict[str, dict[str, int]], idfs: dict[str, Vectors]) -> None:
         self._views: dict[str, _View] = {}
         self.width = 0
-        for name, vectoriser in vectorisers.items():
-            idf = vectoriser.idf_.astype(np.float32)
-            self._views[name] = _View(vectoriser, vectoriser.build_analyzer(), idf, self.width)
-            self.width += len(idf)
+        for name, vocabulary in vocabularies.items():
+            analyse = _vectoriser(name).build_analyzer()
+            self._views[name] = _View(vocabulary, analyse, idfs[name], self.width)
+            self.width += len(vocabulary)
 
     @classmethod
     def fit(cls, texts: list[str], threads: int) -> tuple[Views, csr_matrix]:
@@ -59,7 +59,11 @@ class Views:
         vectorisers = {
             name: vectoriser for name, (vectoriser, _) in zip(_GRAMS, fitted, strict=True)
         }
-        return cls(vectorisers), hstack([features for _, features in fitted]).tocsr()
+        views = cls(
+            {name: v.vocabulary_ for name, v in vectorisers.items()},
+            {name: v.idf_.astype(np.float32) for name, v in vectorisers.items()},
+        )
+        return views, hstack([features for _, features in fitted]).tocsr()
 
     def features(self, texts: list[str]) -> csr_matrix:
         """Return the features of texts, texts × width, as those of the texts of `fit`.
@@ -80,12 +84,12 @@ class Views:
     def knows_a_word(self, text: str) -> bool:
         """Tell whether one word at least was in the training: others may sound like anything."""
         words = re.findall(r"\w\w+", without_accents(text))
-        vocabulary = self._views["words"].vectoriser.vocabulary_
+        vocabulary = self._views["words"].vocabulary
         return any(word in vocabulary for word in words) or not words
 
     def vocabularies(self) -> dict[str, list[str]]:
         """Return the n-grams of each view, in the order of their features."""
-        vocabularies = {name: v.vectoriser.vocabulary_ for name, v in self._views.items()}
+        vocabularies = {name: view.vocabulary for name, view in self._views.items()}
         return {name: sorted(v, key=v.__getitem__) for name, v in vocabularies.items()}
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
@@ -97,12 +101,10 @@ class Views:
         cls, vocabularies: dict[str, list[str]], arrays: Mapping[str, npt.NDArray[Any]]
     ) -> Views:
         """Return the views that were saved."""
-        vectorisers = {}
-        for name, grams in vocabularies.items():
-            vectorisers[name] = _vectoriser(name)
-            vectorisers[name].vocabulary = {gram: place for place, gram in enumerate(grams)}
-            vectorisers[name].idf_ = arrays[f"idf_{name}"].astype(np.float64)
-        return cls(vectorisers)
+        return cls(
+            {n: {g: place for place, g in enumerate(grams)} for n, grams in vocabularies.items()},
+            {name: arrays[f"idf_{name}"].astype(np.float32) for name in vocabularies},
+        )
 
 
 def _vectoriser(name: str) -> TfidfVectorizer:
@@ -121,8 +123,7 @@ def _read(name: str, text: str) -> str:
 
 
 def _weigh(view: _View, text: str) -> tuple[Places, Vectors]:
-    vocabulary = view.vectoriser.vocabulary_
-    counts = Counter(filter(vocabulary.__contains__, view.analyse(text)))
-    places = np.array([vocabulary[gram] for gram in counts], dtype=np.int64)
+    counts = Counter(filter(view.vocabulary.__contains__, view.analyse(text)))
+    places = np.array([view.vocabulary[gram] for gram in counts], dtype=np.int64)
     weights = (1 + np.log(np.array([*counts.values()], np.float32))) * view.idf[places]
     return places + view.offset, weights / max(float(np.linalg.norm(weights)), _NO_GRAM)
