@@ -1,7 +1,7 @@
 """Reads the training data for Rasa: the voices of data/nlu with a fast YAML reader, once.
 
 Rasa's own importer parses each file three times with a pure-Python reader, then copies and
-digests each example some twenty times: a minute of every training, for the same training data.
+digests each example some twenty times: most of the reading, for the same training data.
 """
 
 from __future__ import annotations

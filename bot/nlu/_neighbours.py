@@ -11,7 +11,7 @@ import numpy.typing as npt
 Vectors = npt.NDArray[np.float32]
 
 # Steps from zero of a coordinate of usual size: two bits less than a byte, which the model file
-# would not compress, change no similarity by more than a hundredth.
+# would not compress, change a similarity by half a hundredth, two hundredths at most.
 _STEPS = 4
 
 

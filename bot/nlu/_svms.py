@@ -17,7 +17,7 @@ _MARGIN_COST = 1.0  # C of the SVMs: 0.3 and 2 lose a little on unseen voices
 _TOLERANCE = 1e-2  # as right on unheard voices as 1e-4
 # Only the examples near its margin make an SVM. A rough one, of this share of all examples, finds
 # the like share of the others' examples that are nearest; a second one finds those still missed.
-# The third is the SVM of all examples, in two thirds of the time.
+# The third is the SVM of all examples, in half the time.
 _SHARE = 0.08
 _FEWEST = 2_000  # examples from which a share is worth it: a bot's first ones are all read
 _ROUGH_TOLERANCE = 0.1
