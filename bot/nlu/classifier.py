@@ -38,7 +38,8 @@ ALSO = "also"  # the topic of the second question of a message that holds two
 RANKING_LENGTH = 10
 GATE_FILE = Path(__file__).with_name("gate.yml")
 # What each half of a message must reach to be a question of its own. On the test part, whose
-# messages hold one, 0.75 cuts one in forty; 0.9 one in a hundred, and hears 16 true pairs of 25 instead of 17.
+# messages hold one, 0.75 cuts one in forty; 0.9 one in a hundred, and hears 16 true pairs of 25
+# instead of 17.
 _SURE_OF_A_HALF = 0.9
 _THOUGHT_OF = 5  # both topics stand among the first ones of the whole message
 # Nobody in distress is asked « Vouliez-vous dire… ? »: to be wrong costs less than to miss it. On
