@@ -129,6 +129,10 @@ def evaluate(
     choose_gate: Annotated[
         bool, typer.Option("--choose-gate", help="With --voices: keep the gate that they choose.")
     ] = False,
+    groups: Annotated[
+        int | None,
+        typer.Option(min=2, help="With --voices: leave out as many as make so many groups."),
+    ] = None,
     yardsticks: Annotated[
         bool, typer.Option("--yardsticks", help="Measure the plain models anew: ten minutes.")
     ] = False,
@@ -138,7 +142,7 @@ def evaluate(
     if yardsticks:
         _measure_yardsticks()
     if voices:
-        _evaluate_voices(as_json, choose_gate)
+        _evaluate_voices(as_json, choose_gate, groups)
     if voices or yardsticks:
         return
     if file is None:
@@ -154,7 +158,7 @@ def evaluate(
     print_report(report, as_json)
 
 
-def _evaluate_voices(as_json: bool, choose_gate: bool) -> None:
+def _evaluate_voices(as_json: bool, choose_gate: bool, groups: int | None) -> None:
     _load_libraries()
     from bot import voices
     from bot.nlu.classifier import read_gate
@@ -163,7 +167,7 @@ def _evaluate_voices(as_json: bool, choose_gate: bool) -> None:
     printed = VoicesPrinter(as_json)
     gate = read_gate()
     left_out = []
-    for judged in voices.leave_one_voice_out(ROOT / "data" / "nlu"):
+    for judged in voices.leave_voices_out(ROOT / "data" / "nlu", groups):
         left_out.append(judged)
         printed.voice("left out", judged.voice, voices.report(judged, gate), judged.milliseconds)
     if choose_gate:

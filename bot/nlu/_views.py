@@ -1,10 +1,9 @@
-"""The n-grams of a message, read in several ways: its characters, words, sounds and concepts."""
+"""The n-grams of a message, read in three ways: its characters, sounds, and words as concepts."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from bot.nlu._thesaurus import thesaurus
 from bot.nlu._words import phonetic, without_accents
@@ -20,14 +19,15 @@ from bot.nlu._words import phonetic, without_accents
 Vectors = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 
+_CHARACTERS, _CONCEPTS, _SOUNDS = "characters", "concepts", "sounds"
 _WORDS: dict[str, object] = {"ngram_range": (1, 2), "token_pattern": r"\w+"}
 # Name -> the n-grams looked at. Figures of each in docs/understanding.md.
 _GRAMS: dict[str, dict[str, object]] = {
-    "characters": {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2},
-    "concepts": _WORDS,
-    "sounds": _WORDS,
-    "words": _WORDS,
+    _CHARACTERS: {"analyzer": "char_wb", "ngram_range": (2, 5)},
+    _CONCEPTS: _WORDS,
+    _SOUNDS: _WORDS,
 }
+_FEWEST_TEXTS = 2  # that hold characters, for these to count: others are slips of the finger
 _NO_GRAM = 1e-9  # the norm of a text of which nothing is known: its features stay none
 
 
@@ -48,7 +48,7 @@ class Views:
         self._views: dict[str, _View] = {}
         self.width = 0
         for name, vocabulary in vocabularies.items():
-            analyse = _vectoriser(name).build_analyzer()
+            analyse = _counter(name).build_analyzer()
             self._views[name] = _View(vocabulary, analyse, idfs[name], self.width)
             self.width += len(vocabulary)
 
@@ -56,19 +56,14 @@ class Views:
     def fit(cls, texts: list[str], threads: int) -> tuple[Views, csr_matrix]:
         """Return the views of all n-grams of `texts` in plain spelling, and their features."""
         fitted = Parallel(threads)(delayed(_fit)(name, texts) for name in _GRAMS)
-        vectorisers = {
-            name: vectoriser for name, (vectoriser, _) in zip(_GRAMS, fitted, strict=True)
-        }
-        views = cls(
-            {name: v.vocabulary_ for name, v in vectorisers.items()},
-            {name: v.idf_.astype(np.float32) for name, v in vectorisers.items()},
-        )
-        return views, hstack([features for _, features in fitted]).tocsr()
+        grams, idfs, features = zip(*fitted, strict=True)
+        vocabularies = {name: _places(found) for name, found in zip(_GRAMS, grams, strict=True)}
+        return cls(vocabularies, dict(zip(_GRAMS, idfs, strict=True))), hstack(features).tocsr()
 
     def features(self, texts: list[str]) -> csr_matrix:
         """Return the features of texts, texts × width, as those of the texts of `fit`.
 
-        `TfidfVectorizer.transform` would multiply two matrices as wide as the vocabulary: four
+        `TfidfTransformer.transform` would multiply two matrices as wide as the vocabulary: four
         times as long for one message.
         """
         found = [self._features(text) for text in texts]
@@ -83,8 +78,8 @@ class Views:
 
     def knows_a_word(self, text: str) -> bool:
         """Tell whether one word at least was in the training: others may sound like anything."""
-        words = re.findall(r"\w\w+", without_accents(text))
-        vocabulary = self._views["words"].vocabulary
+        words = [word for word in _read(_CONCEPTS, text).split() if len(word) > 1]
+        vocabulary = self._views[_CONCEPTS].vocabulary
         return any(word in vocabulary for word in words) or not words
 
     def vocabularies(self) -> dict[str, list[str]]:
@@ -102,24 +97,44 @@ class Views:
     ) -> Views:
         """Return the views that were saved."""
         return cls(
-            {n: {g: place for place, g in enumerate(grams)} for n, grams in vocabularies.items()},
+            {name: _places(grams) for name, grams in vocabularies.items()},
             {name: arrays[f"idf_{name}"].astype(np.float32) for name in vocabularies},
         )
 
 
-def _vectoriser(name: str) -> TfidfVectorizer:
-    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **_GRAMS[name])
+def _counter(name: str) -> CountVectorizer:
+    return CountVectorizer(dtype=np.float32, **_GRAMS[name])
 
 
-def _fit(name: str, texts: list[str]) -> tuple[TfidfVectorizer, csr_matrix]:
-    vectoriser = _vectoriser(name)
-    return vectoriser, vectoriser.fit_transform([_read(name, text) for text in texts])
+def _places(grams: Iterable[str]) -> dict[str, int]:
+    return {gram: place for place, gram in enumerate(grams)}
+
+
+def _fit(name: str, texts: list[str]) -> tuple[list[str], Vectors, csr_matrix]:
+    """Return the n-grams of a view, the idf of each, and the features of `texts`."""
+    grams, counts = _count(name, [_read(name, text) for text in texts])
+    weigher = TfidfTransformer(sublinear_tf=True)
+    features = weigher.fit_transform(counts)
+    return grams, weigher.idf_.astype(np.float32), features
+
+
+def _count(name: str, texts: list[str]) -> tuple[list[str], csr_matrix]:
+    counter = _counter(name)
+    if name != _CHARACTERS:
+        counts = counter.fit_transform(texts)
+        return list(counter.get_feature_names_out()), counts
+    # None goes over the end of a word: each word is cut once, not wherever it stands.
+    words = CountVectorizer(analyzer=str.split, dtype=np.float32)
+    texts_by_words = words.fit_transform(texts)
+    counts = texts_by_words @ counter.fit_transform(words.get_feature_names_out())
+    kept = np.flatnonzero(np.diff(counts.tocsc().indptr) >= _FEWEST_TEXTS)
+    return list(counter.get_feature_names_out()[kept]), counts[:, kept]
 
 
 def _read(name: str, text: str) -> str:
-    if name == "concepts":
+    if name == _CONCEPTS:
         return thesaurus().read(text)
-    return phonetic(text) if name == "sounds" else without_accents(text)
+    return phonetic(text) if name == _SOUNDS else without_accents(text)
 
 
 def _weigh(view: _View, text: str) -> tuple[Places, Vectors]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,12 @@ class RoleExtractor(EntityExtractorMixin, GraphComponent):
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._matcher = _matcher(names or {})
+        self._names = names or {}
+
+    @cached_property
+    def _matcher(self) -> PhraseMatcher:
+        # With the first message: spaCy's French takes six seconds, and a training has no use of it.
+        return _matcher(self._names)
 
     @classmethod
     def create(
