@@ -24,7 +24,7 @@ VOICES = "nlu"  # the folder of data/ whose files hold nothing but intents and e
 class Example(Message):
     """An example that is its own copy: nothing changes it before the pipeline reads it.
 
-    It equals itself alone: `decroche check` finds doubles, Rasa would look for them at each merge.
+    It equals itself alone: the importer drops doubles, Rasa would look for them at each merge.
     """
 
     __hash__ = object.__hash__
@@ -66,8 +66,5 @@ class VoiceImporter(RasaFileImporter):
 
     @cached_property
     def _examples(self) -> list[Message]:
-        return [
-            Example.build(text=utterance.text, intent=utterance.intent)
-            for file in self._voices
-            for utterance in read_utterances(file)
-        ]
+        read = ((u.text, u.intent) for file in self._voices for u in read_utterances(file))
+        return [Example.build(text=text, intent=intent) for text, intent in dict.fromkeys(read)]

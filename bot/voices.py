@@ -27,7 +27,7 @@ from bot.training_data import Utterance, read_utterances
 SEED = 1
 THREADS = 2
 _MOST_OFFERED = 3  # buttons of « Vouliez-vous dire… ? »
-_LEANS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)  # towards out of scope: 0 refuses fewest
+_LEANS = tuple(round(0.05 * step, 2) for step in range(-6, 7))  # towards out of scope
 _MOST_REFUSED = 0.03  # of good questions at first guess; a third of them are, the gate asks first
 _BANDS = 10  # of confidence, in the reliability table
 _GATE_HEADER = """\
@@ -94,13 +94,13 @@ def report(judged: Judged, gate: Gate) -> Report:
 def choose_gate(judged: list[Judged]) -> Gate:
     """Return the gate that serves voices left out of the training best.
 
-    It leans outside as far as good questions allow: to be refused costs a visitor a question, to
-    get the answer of another trade costs trust.
+    It leans outside as far as good questions allow, and away where they are refused too often: to
+    be refused costs a visitor a question, to get the answer of another trade costs trust.
     """
     topics, truth = judged[0].topics, _truth(judged)
     scores = np.vstack([voice.scores for voice in judged])
     allowed = [n for n in _LEANS if _refused(topics, scores, truth, n) <= _MOST_REFUSED]
-    outside = max(allowed, default=0.0)
+    outside = max(allowed, default=min(_LEANS))
     return replace(Gate.fit(lean_outside(topics, scores, outside), truth), outside=outside)
 
 

@@ -39,6 +39,7 @@ nlu:
 - intent: salary
   examples: |
     - cb on gagn
+    - on gagne combien ?
 """,
     "roles.yml": """\
 version: "3.1"

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from bot.content import OUT_OF_SCOPE
 from bot.nlu._gate import Gate
+from bot.nlu._topic_model import Sample, TopicModel
 from bot.nlu.classifier import read_gate
 from bot.training_data import Utterance
-from bot.voices import Judged, choose_gate, reliability, report, write_gate
+from bot.voices import Judged, choose_gate, leave_voices_out, reliability, report, write_gate
 
 _TOPICS = ["diploma", OUT_OF_SCOPE, "salary", "thanks"]
 _GATE = Gate(temperature=1.0, sure=0.6)
+_VOICE = """\
+version: "3.1"
+nlu:
+- intent: salary
+  examples: |
+    - et le {word} ?
+    - combien de {word} par mois
+- intent: thanks
+  examples: |
+    - merci pour le {word}
+    - {word} bien compris, merci
+"""
 
 
 def _judged(*rows: tuple[str, dict[str, float]], voice: str = "teen") -> Judged:
@@ -79,11 +93,44 @@ def test_what_is_out_of_scope_is_caught_by_the_gate_too() -> None:
     assert figures.good_refused == 1.0
 
 
+# --- Voices left out ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Four voices of two topics, each with a word of its own for one of them."""
+    for voice, word in {"a": "salaire", "b": "paye", "c": "thune", "d": "traitement"}.items():
+        text = _VOICE.format(word=word)
+        (tmp_path / f"{voice}.yml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("groups", "trainings"), [(None, 4), (2, 2)])
+def test_each_voice_is_judged_once_by_a_model_that_never_heard_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, groups: int | None, trainings: int
+) -> None:
+    heard: list[list[str]] = []
+    fit = TopicModel.fit
+
+    def listening(sample: Sample, *rest: Any) -> TopicModel:
+        heard.append(sample.texts)
+        return fit(sample, *rest)
+
+    monkeypatch.setattr(TopicModel, "fit", listening)
+    judged = []
+    for voice in leave_voices_out(folder, groups):
+        judged.append(voice.voice)
+        assert not {utterance.text for utterance in voice.utterances} & set(heard[-1])
+        assert voice.scores.shape == (4, 2)
+    assert sorted(judged) == ["a", "b", "c", "d"]
+    assert len(heard) == trainings
+
+
 # --- The gate -------------------------------------------------------------------------------------
 
 
 def test_the_gate_is_chosen_on_all_voices_together() -> None:
-    voices = [_noisy(800, seed) for seed in (1, 2)]
+    voices = [_noisy(800, 1, noise=0.3), _noisy(800, 2, noise=0.8)]
     together = Judged(
         "both",
         [utterance for voice in voices for utterance in voice.utterances],
@@ -104,7 +151,7 @@ def test_the_gate_leans_outside_as_far_as_good_questions_allow() -> None:
     clear = choose_gate([_noisy(2_000, 1, noise=0.1)])
     blurred = choose_gate([_noisy(2_000, 1, noise=0.8)])
     assert clear.outside == pytest.approx(0.3)
-    assert blurred.outside == 0.0
+    assert blurred.outside == pytest.approx(-0.3)
 
 
 def test_what_leans_outside_is_refused_before_it_is_answered() -> None:

@@ -19,7 +19,7 @@ _TOLERANCE = 5e-2  # as right on unheard voices as 1e-4
 # those of the others that come near; the second is the SVM of all examples, but for a thousandth
 # of the messages, in a third of the time.
 _SHARE = 0.08
-_FEWEST = 2_000  # examples from which a share is worth it: a bot's first ones are all read
+_FEWEST = 2_000  # examples that each of the two reads at the least: a bot's first ones are few
 _ROUGH_TOLERANCE = 0.1
 _NEAR = -0.9  # the margin of the rough SVM from which an example of the others counts
 # In the file a weight is a whole number of steps, 127 for the greatest of its topic. Those of fewer
@@ -56,8 +56,10 @@ def _fit_svm(
         svm = LinearSVC(C=_MARGIN_COST, random_state=seed, tol=tolerance)
         return svm.fit(features[rows], is_topic[rows])
 
-    rough = fit(is_topic | first, _ROUGH_TOLERANCE)
-    svm = fit(is_topic | (rough.decision_function(features) > _NEAR), _TOLERANCE)
+    margins = fit(is_topic | first, _ROUGH_TOLERANCE).decision_function(features)
+    others = margins[~is_topic]
+    near = min(_NEAR, np.sort(others)[-min(_FEWEST, len(others))])
+    svm = fit(is_topic | (margins >= near), _TOLERANCE)
     return csr_matrix(svm.coef_.astype(np.float32)), float(svm.intercept_[0])
 
 

@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+import bot.nlu.encoder
 from bot.nlu._words import normalise
 from bot.nlu.encoder import DIMENSIONS, SentenceEncoder, encode
 from bot.nlu.normaliser import NORMALISED_TEXT
@@ -105,6 +106,20 @@ def test_training_examples_are_encoded_as_messages_are(encoder: SentenceEncoder)
     message = Message({TEXT: "bonjour"})
     encoder.process([message])
     assert (example.features[0].features == message.features[0].features).all()
+
+
+def test_of_many_examples_some_are_encoded_and_always_the_same(
+    encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.nlu.encoder, "_MOST_EXAMPLES", 3)
+
+    def encoded() -> list[bool]:
+        examples = [Message({TEXT: f"question {number}", INTENT: "help"}) for number in range(10)]
+        data = encoder.process_training_data(TrainingData(examples))
+        return [bool(example.features) for example in data.training_examples]
+
+    assert sum(encoded()) == 3
+    assert encoded() == encoded()
 
 
 def test_any_text_has_a_finite_vector(encoder: SentenceEncoder, odd_text: str) -> None:

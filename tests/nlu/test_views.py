@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu._views import Views
+from bot.nlu._words import without_accents
 
 _TEXTS = [
     "combien on gagne par mois ?",
@@ -45,3 +47,15 @@ def test_words_are_known_whatever_their_accents(fitted: tuple[Views, np.ndarray]
     views, _ = fitted
     assert views.knows_a_word("diplome ?")
     assert not views.knows_a_word("zorglub")
+
+
+def test_words_cut_once_give_the_n_grams_of_the_whole_texts() -> None:
+    texts = [*_TEXTS, "l'été\tà l'école", "un un un"]
+    views, features = Views.fit(texts, threads=1)
+    whole = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, dtype=np.float32
+    )
+    expected = whole.fit_transform([without_accents(text) for text in texts]).toarray()
+    grams = views.vocabularies()["characters"]
+    assert grams == list(whole.get_feature_names_out())
+    assert features.toarray()[:, : len(grams)] == pytest.approx(expected, abs=1e-6)
