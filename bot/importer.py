@@ -37,6 +37,10 @@ class Example(Message):
 
     def fingerprint(self) -> str:
         """Return a digest of what was read, for Rasa's cache of what was trained."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return hashlib.md5(f"{self.get(INTENT)}\0{self.get(TEXT)}".encode()).hexdigest()
 
 

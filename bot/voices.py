@@ -19,16 +19,18 @@ from bot.content import OUT_OF_SCOPE
 from bot.evaluation import Prediction, Report, evaluate
 from bot.nlu._gate import Gate, lean_outside, offers
 from bot.nlu._topic_model import Sample, TopicModel, Vectors
+from bot.nlu._vectors import DIMENSIONS, encode
 from bot.nlu._words import normalise
 from bot.nlu.classifier import GATE_FILE
-from bot.nlu.encoder import DIMENSIONS, encode, rows_to_encode
+from bot.nlu.encoder import rows_to_encode
 from bot.training_data import Utterance, read_utterances
 
 SEED = 1
 THREADS = 2
 _MOST_OFFERED = 3  # buttons of « Vouliez-vous dire… ? »
 _LEANS = tuple(round(0.05 * step, 2) for step in range(-6, 7))  # towards out of scope
-_MOST_REFUSED = 0.03  # of good questions at first guess; a third of them are, the gate asks first
+_CAUGHT = 0.96  # of out of scope is not answered, if good questions allow
+_MOST_REFUSED = 0.03  # of good questions, taken for out of scope
 _BANDS = 10  # of confidence, in the reliability table
 _GATE_HEADER = """\
 # Written by `decroche evaluate --voices --choose-gate`: chosen on whole voices left out of the
@@ -94,14 +96,25 @@ def report(judged: Judged, gate: Gate) -> Report:
 def choose_gate(judged: list[Judged]) -> Gate:
     """Return the gate that serves voices left out of the training best.
 
-    It leans outside as far as good questions allow, and away where they are refused too often: to
-    be refused costs a visitor a question, to get the answer of another trade costs trust.
+    It leans outside as little as leaves `_CAUGHT` of out of scope unanswered, and never so far that
+    more than `_MOST_REFUSED` of good questions are refused: to be refused costs a visitor a
+    question, to get the answer of another trade costs trust.
     """
     topics, truth = judged[0].topics, _truth(judged)
     scores = np.vstack([voice.scores for voice in judged])
-    allowed = [n for n in _LEANS if _refused(topics, scores, truth, n) <= _MOST_REFUSED]
-    outside = max(allowed, default=min(_LEANS))
-    return replace(Gate.fit(lean_outside(topics, scores, outside), truth), outside=outside)
+    outside = truth == topics.index(OUT_OF_SCOPE)
+    gates: list[Gate] = []
+    for lean in _LEANS:
+        gate = replace(Gate.fit(lean_outside(topics, scores, lean), truth), outside=lean)
+        confidence = gate.confidences(topics, scores)
+        sure = confidence.max(axis=1) >= gate.sure
+        taken_outside = confidence.argmax(axis=1) == topics.index(OUT_OF_SCOPE)
+        if gates and _share((sure & taken_outside)[~outside]) > _MOST_REFUSED:
+            break
+        gates.append(gate)
+        if _share((~sure | taken_outside)[outside]) >= _CAUGHT:
+            break
+    return gates[-1]
 
 
 def write_gate(gate: Gate, path: Path = GATE_FILE) -> None:
@@ -124,13 +137,8 @@ def reliability(judged: list[Judged], gate: Gate) -> list[Band]:
     ]
 
 
-def _refused(
-    topics: list[str], scores: Vectors, truth: npt.NDArray[np.int64], lean: float
-) -> float:
-    """Return the share of good questions whose first guess is out of scope."""
-    best = np.array(topics)[lean_outside(topics, scores, lean).argmax(axis=1)]
-    good = np.array(topics)[truth] != OUT_OF_SCOPE
-    return float((best[good] == OUT_OF_SCOPE).mean()) if good.any() else 0.0
+def _share(these: npt.NDArray[np.bool_]) -> float:
+    return float(these.mean()) if these.size else 0.0
 
 
 def _fit(utterances: list[Utterance]) -> TopicModel:

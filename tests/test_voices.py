@@ -147,11 +147,19 @@ def test_noisier_voices_are_trusted_less() -> None:
     assert noisy.temperature < calm.temperature
 
 
-def test_the_gate_leans_outside_as_far_as_good_questions_allow() -> None:
-    clear = choose_gate([_noisy(2_000, 1, noise=0.1)])
-    blurred = choose_gate([_noisy(2_000, 1, noise=0.8)])
-    assert clear.outside == pytest.approx(0.3)
-    assert blurred.outside == pytest.approx(-0.3)
+def test_the_gate_leans_outside_no_further_than_it_takes() -> None:
+    clear, noisy = _noisy(2_000, 1, noise=0.1), _noisy(2_000, 1, noise=0.5)
+    assert choose_gate([clear]).outside == pytest.approx(-0.3)
+    gate = choose_gate([noisy])
+    assert gate.outside > 0
+    assert report(noisy, gate).out_of_scope_caught >= 0.96
+
+
+def test_good_questions_are_not_refused_to_catch_what_is_out_of_scope() -> None:
+    blurred = _noisy(2_000, 1, noise=0.6)
+    figures = report(blurred, choose_gate([blurred]))
+    assert figures.out_of_scope_caught < 0.96
+    assert figures.good_refused <= 0.03
 
 
 def test_what_leans_outside_is_refused_before_it_is_answered() -> None:

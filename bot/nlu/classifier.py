@@ -24,8 +24,8 @@ from bot.nlu._clauses import cuts
 from bot.nlu._gate import NO_QUESTIONS, Gate, offers
 from bot.nlu._stages import announce
 from bot.nlu._topic_model import Sample, TopicModel
+from bot.nlu._vectors import DIMENSIONS, encode
 from bot.nlu._words import normalise
-from bot.nlu.encoder import DIMENSIONS, encode
 from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
 from bot.speech import DISTRESS
 

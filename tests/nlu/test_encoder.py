@@ -13,8 +13,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import bot.nlu.encoder
+from bot.nlu._vectors import DIMENSIONS, encode
 from bot.nlu._words import normalise
-from bot.nlu.encoder import DIMENSIONS, SentenceEncoder, encode
+from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.normaliser import NORMALISED_TEXT
 
 _SENTENCES = ["Combien gagne un conseiller ?", "Bonjour", "", "🙂", "\x00", "a" * 1_000]

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from bot.nlu._topic_model import Sample, TopicModel
+from bot.nlu._vectors import encode
 from bot.nlu._words import normalise
-from bot.nlu.encoder import encode
 from bot.settings import ROOT
 from bot.training_data import read_utterances
 
