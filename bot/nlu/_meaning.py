@@ -18,7 +18,7 @@ from bot.nlu._neighbours import Neighbours
 
 Vectors = npt.NDArray[np.float32]
 
-_RIDGE = 1.0  # the penalty: a tenth of it is as good
+_RIDGE = 1.0  # the penalty: scikit-learn's own
 _GUESS_WEIGHT = 0.5  # of the linear guess beside the margins of the n-grams
 # Principal components that tell which example is nearest, and what its nearness adds to the
 # margins of the topics that have a chance.

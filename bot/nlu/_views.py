@@ -112,7 +112,7 @@ def _places(grams: Iterable[str]) -> dict[str, int]:
 
 def _fit(name: str, texts: list[str]) -> tuple[list[str], Vectors, csr_matrix]:
     """Return the n-grams of a view, the idf of each, and the features of `texts`."""
-    grams, counts = _count(name, [_read(name, text) for text in texts])
+    grams, counts = _count(name, _read_all(name, texts))
     weigher = TfidfTransformer(sublinear_tf=True)
     features = weigher.fit_transform(counts)
     return grams, weigher.idf_.astype(np.float32), features
@@ -129,6 +129,15 @@ def _count(name: str, texts: list[str]) -> tuple[list[str], csr_matrix]:
     counts = texts_by_words @ counter.fit_transform(words.get_feature_names_out())
     kept = np.flatnonzero(np.diff(counts.tocsc().indptr) >= _FEWEST_TEXTS)
     return list(counter.get_feature_names_out()[kept]), counts[:, kept]
+
+
+def _read_all(name: str, texts: list[str]) -> list[str]:
+    if name != _SOUNDS:
+        return [_read(name, text) for text in texts]
+    # How a word sounds does not depend on its neighbours: each is sounded once.
+    words = {word for text in texts for word in text.split()}
+    sounds = {word: phonetic(word) for word in words}
+    return [" ".join(sounds[word] for word in text.split()) for text in texts]
 
 
 def _read(name: str, text: str) -> str:

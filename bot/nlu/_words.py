@@ -10,8 +10,6 @@ from pathlib import Path
 import yaml
 
 _LEXICON = Path(__file__).with_name("lexicon.yml")
-# Spellings and sounds remembered: a tenth of the words of the training, nine tenths of its text.
-_WORDS_KEPT = 10_000
 # The « c' » of « c'est » and the « -t- » of « y a-t-il » are no letters of a phone.
 _PIECE = re.compile(r"\w+'(?=\w)|-t-|\w+|[^\w\s]|\s+")
 # « ouiiiii » and « stoooop » say no more than « ouii »; two are kept, since French doubles letters.
@@ -32,10 +30,11 @@ def normalise(text: str) -> str:
     return re.sub(r"\s+", " ", "".join(pieces)).strip()
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
 def _meaning(piece: str) -> str:
     # As typed first: « cé » is in the lexicon, « ce » must stay what it is.
     lexicon = _lexicon()
+    if piece.isascii():
+        return lexicon.get(piece, piece)
     return lexicon.get(piece) or lexicon.get(without_accents(piece), piece)
 
 
@@ -52,15 +51,10 @@ def phonetic(text: str) -> str:
     Silent endings fall, letters that sound alike become one; « 1 », « 2 » and « 3 » stand for the
     nasal vowels. A spelling aid for the features of the classifier, never shown.
     """
-    words = text.lower().replace("’", " ").replace("'", " ").split()
-    return " ".join(filter(None, map(_sound, words)))
-
-
-@lru_cache(maxsize=_WORDS_KEPT)
-def _sound(word: str) -> str:
+    text = text.lower().replace("’", " ").replace("'", " ")
     for pattern, sound in _SOUNDS:
-        word = pattern.sub(sound, word)
-    return without_accents(word)
+        text = pattern.sub(sound, text)
+    return without_accents(text)
 
 
 _SOUNDS = tuple(

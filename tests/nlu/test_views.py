@@ -59,3 +59,9 @@ def test_words_cut_once_give_the_n_grams_of_the_whole_texts() -> None:
     grams = views.vocabularies()["characters"]
     assert grams == list(whole.get_feature_names_out())
     assert features.toarray()[:, : len(grams)] == pytest.approx(expected, abs=1e-6)
+
+
+def test_words_sounded_once_give_the_sounds_of_the_whole_texts() -> None:
+    texts = ["l'ambiance est bonne", "cé koi l'ambiance ?", "100 % au téléphone, quoi"]
+    views, features = Views.fit(texts, threads=1)
+    assert views.features(texts).toarray() == pytest.approx(features.toarray(), abs=1e-6)
