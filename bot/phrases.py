@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from bot.nlu._words import normalise
 
@@ -31,15 +32,18 @@ def mentions(text: str, phrases: Iterable[str]) -> bool:
     """
     readings = {f" {plain_words(text)} ", f" {plain_words(normalise(text))} "}
     return any(
-        all(_pattern(part) in reading for part in phrase.split("&"))
+        all(pattern in reading for pattern in _patterns(phrase))
         for phrase in phrases
         for reading in readings
     )
 
 
-def _pattern(phrase: str) -> str:
-    plain = plain_words(phrase)
-    return f" {plain}" if phrase.strip().endswith("*") else f" {plain} "
+@cache  # of our phrases, a few hundred: no visitor's words are kept
+def _patterns(phrase: str) -> tuple[str, ...]:
+    return tuple(
+        f" {plain_words(part)}" + " " * (not part.strip().endswith("*"))
+        for part in phrase.split("&")
+    )
 
 
 def is_question(text: str) -> bool:

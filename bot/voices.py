@@ -18,15 +18,15 @@ import yaml
 from bot.content import OUT_OF_SCOPE
 from bot.evaluation import Prediction, Report, evaluate
 from bot.nlu._gate import Gate, lean_outside, offers
-from bot.nlu._topic_model import Sample, TopicModel, Vectors
-from bot.nlu._vectors import DIMENSIONS, encode
+from bot.nlu._topic_model import TopicModel, Vectors
+from bot.nlu._vectors import Encoder
 from bot.nlu._words import normalise
 from bot.nlu.classifier import GATE_FILE
-from bot.nlu.encoder import rows_to_encode
 from bot.training_data import Utterance, read_utterances
 
 SEED = 1
 THREADS = 2
+_ENCODER = Encoder()
 _MOST_OFFERED = 3  # buttons of « Vouliez-vous dire… ? »
 _LEANS = tuple(round(0.05 * step, 2) for step in range(-6, 7))  # towards out of scope
 _CAUGHT = 0.96  # of out of scope is not answered, if good questions allow
@@ -143,17 +143,15 @@ def _share(these: npt.NDArray[np.bool_]) -> float:
 
 def _fit(utterances: list[Utterance]) -> TopicModel:
     texts = [normalise(utterance.text) for utterance in utterances]
-    vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-    rows = rows_to_encode(len(texts))
-    vectors[rows] = encode([texts[row] for row in rows], THREADS)
     labels = [utterance.intent for utterance in utterances]
-    return TopicModel.fit(Sample(texts, vectors), labels, SEED, THREADS)
+    return TopicModel.fit(texts, labels, _ENCODER, SEED, THREADS)
 
 
 def _judge(model: TopicModel, voice: str, utterances: list[Utterance]) -> Judged:
     # One process and one message at a time, as the server does: the time is part of the figures.
     started = time.perf_counter()
-    scores = np.vstack([model.scores(_read(utterance)) for utterance in utterances])
+    texts = [[normalise(utterance.text)] for utterance in utterances]
+    scores = np.vstack([model.scores(text, _ENCODER) for text in texts])
     milliseconds = (time.perf_counter() - started) * 1000 / len(utterances)
     return Judged(voice, utterances, model.topics, scores, milliseconds)
 
@@ -165,8 +163,3 @@ def _truth(judged: list[Judged]) -> npt.NDArray[np.int64]:
 
 def _read_voices(folder: Path) -> dict[str, list[Utterance]]:
     return {path.stem: read_utterances(path) for path in sorted(folder.glob("*.yml"))}
-
-
-def _read(utterance: Utterance) -> Sample:
-    plain = [normalise(utterance.text)]
-    return Sample(plain, encode(plain))

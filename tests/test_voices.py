@@ -11,7 +11,7 @@ import pytest
 
 from bot.content import OUT_OF_SCOPE
 from bot.nlu._gate import Gate
-from bot.nlu._topic_model import Sample, TopicModel
+from bot.nlu._topic_model import TopicModel
 from bot.nlu.classifier import read_gate
 from bot.training_data import Utterance
 from bot.voices import Judged, choose_gate, leave_voices_out, reliability, report, write_gate
@@ -112,9 +112,9 @@ def test_each_voice_is_judged_once_by_a_model_that_never_heard_it(
     heard: list[list[str]] = []
     fit = TopicModel.fit
 
-    def listening(sample: Sample, *rest: Any) -> TopicModel:
-        heard.append(sample.texts)
-        return fit(sample, *rest)
+    def listening(texts: list[str], *rest: Any) -> TopicModel:
+        heard.append(texts)
+        return fit(texts, *rest)
 
     monkeypatch.setattr(TopicModel, "fit", listening)
     judged = []

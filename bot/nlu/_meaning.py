@@ -39,9 +39,7 @@ class Meaning:
 
     @classmethod
     def fit(cls, vectors: Vectors, topics: npt.NDArray[np.int64], number: int) -> Meaning:
-        """Return what vectors say of `number` topics; a row of zeros was not encoded."""
-        encoded = vectors.any(axis=1)
-        vectors, topics = vectors[encoded], topics[encoded]
+        """Return what vectors say of `number` topics."""
         ridge = Ridge(alpha=_RIDGE).fit(vectors, 2 * np.eye(number)[topics] - 1)
         mean = vectors.mean(axis=0)
         components = _principal_components(vectors - mean)

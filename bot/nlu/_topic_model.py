@@ -15,33 +15,29 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from bot.nlu._meaning import Meaning
+from bot.nlu._stages import announce
 from bot.nlu._svms import fit_svms, from_bytes, in_bytes
+from bot.nlu._vectors import Encoder
 from bot.nlu._views import Views
 
 Array = npt.NDArray[np.float64]
 Vectors = npt.NDArray[np.float32]
 
-
-@dataclass(frozen=True)
-class Sample:
-    """Messages as the model reads them: plain spelling, and vectors (n × 512).
-
-    The vector of an example that was not encoded is zeros.
-    """
-
-    texts: list[str]
-    vectors: Vectors
-
-    def take(self, rows: npt.NDArray[np.int64]) -> Sample:
-        """Return the sample of the given rows."""
-        return Sample([self.texts[row] for row in rows], self.vectors[rows])
+# Examples that are encoded at training, drawn by lot: with all of them strangers are understood no
+# better, and the encoding takes eight times as long.
+_MOST_ENCODED = 12_000
+# Of 11,300 messages of voices left out whose best topic leads by so much, the vectors changed the
+# topic of none and whether the bot is sure of seven. To such a lead they add `_MEANT` (mean).
+_CLEAR = 1.0
+_MEANT = 0.4
 
 
 @dataclass(frozen=True)
 class TopicModel:
     """One linear SVM a topic over the n-grams, to whose margins the sentence vectors add.
 
-    `weights` is n-gram features × topics, mostly zeros since most n-grams are rare.
+    `weights` is n-gram features × topics, mostly zeros since most n-grams are rare. Texts are in
+    their plain spelling.
     """
 
     topics: list[str]
@@ -51,18 +47,34 @@ class TopicModel:
     meaning: Meaning
 
     @classmethod
-    def fit(cls, sample: Sample, labels: list[str], seed: int, threads: int) -> TopicModel:
-        """Return the model of labelled messages, the same for the same data and seed."""
+    def fit(
+        cls, texts: list[str], labels: list[str], encoder: Encoder, seed: int, threads: int
+    ) -> TopicModel:
+        """Return the model of labelled texts, the same for the same data and seed."""
         topics = sorted(set(labels))
         columns = np.searchsorted(topics, labels)
-        views, grams = Views.fit(sample.texts, threads)
+        drawn = np.random.RandomState(seed).permutation(len(texts))[:_MOST_ENCODED]
+        vectors = encoder.encode([texts[row] for row in drawn], threads)
+        announce("classify", 0.0)
+        views, grams = Views.fit(texts, threads)
         weights, bias = fit_svms(grams, columns, len(topics), seed, threads)
-        return cls(topics, views, weights, bias, Meaning.fit(sample.vectors, columns, len(topics)))
+        meaning = Meaning.fit(vectors, columns[drawn], len(topics))
+        return cls(topics, views, weights, bias, meaning)
 
-    def scores(self, sample: Sample) -> Vectors:
-        """Return the margins of messages: one row a message, one column a topic."""
-        margins = (self.views.features(sample.texts) @ self.weights).toarray() + self.bias
-        return self.meaning.add(margins.astype(np.float32), sample.vectors)
+    def scores(self, texts: list[str], encoder: Encoder) -> Vectors:
+        """Return the margins of messages: one row a message, one column a topic.
+
+        Only a message that the n-grams leave in doubt is encoded.
+        """
+        grams = self.views.features(texts) @ self.weights
+        margins: Vectors = (grams.toarray() + self.bias).astype(np.float32)
+        second, best = np.argsort(margins, axis=1, kind="stable")[:, -2:].T
+        rows = np.arange(len(texts))
+        clear = margins[rows, best] - margins[rows, second] >= _CLEAR
+        margins[rows[clear], best[clear]] += _MEANT
+        doubtful = [texts[row] for row in rows[~clear]]
+        margins[~clear] = self.meaning.add(margins[~clear], encoder.encode(doubtful))
+        return margins
 
     def knows_a_word(self, text: str) -> bool:
         """Tell whether one word at least was in the training: others may sound like anything."""

@@ -20,6 +20,18 @@ DIMENSIONS = 512  # of the universal sentence encoder, multilingual v3
 _BATCH = 256  # sentences encoded together: past it the batch no longer fits the cache
 
 
+class Encoder:
+    """Turns texts into vectors of their meaning; another one can stand in its place."""
+
+    def encode(self, texts: list[str], workers: int = 1) -> Vectors:
+        """Return the unit vectors of `texts`, one row each, by `workers` processes."""
+        return encode(texts, workers)
+
+    def fingerprint(self) -> str:
+        """Return what tells one encoder from another, for Rasa's cache of what was trained."""
+        return type(self).__qualname__
+
+
 def encode(texts: list[str], workers: int = 1) -> Vectors:
     """Return the unit vectors of `texts`, one row each, by `workers` processes."""
     if not texts:

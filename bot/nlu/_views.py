@@ -21,10 +21,11 @@ Places = npt.NDArray[np.int64]
 
 _CHARACTERS, _CONCEPTS, _SOUNDS = "characters", "concepts", "sounds"
 _WORDS: dict[str, object] = {"ngram_range": (1, 2), "token_pattern": r"\w+"}
-# Name -> the n-grams looked at. Figures of each in docs/understanding.md.
+# Name -> the n-grams looked at, the view that takes longest to fit first. Figures of each in
+# docs/understanding.md.
 _GRAMS: dict[str, dict[str, object]] = {
-    _CHARACTERS: {"analyzer": "char_wb", "ngram_range": (2, 5)},
     _CONCEPTS: _WORDS,
+    _CHARACTERS: {"analyzer": "char_wb", "ngram_range": (3, 4)},
     _SOUNDS: _WORDS,
 }
 _FEWEST_TEXTS = 2  # that hold characters, for these to count: others are slips of the finger

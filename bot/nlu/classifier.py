@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import structlog
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -23,8 +22,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu._clauses import cuts
 from bot.nlu._gate import NO_QUESTIONS, Gate, offers
 from bot.nlu._stages import announce
-from bot.nlu._topic_model import Sample, TopicModel
-from bot.nlu._vectors import DIMENSIONS, encode
+from bot.nlu._topic_model import TopicModel
+from bot.nlu._vectors import Encoder
 from bot.nlu._words import normalise
 from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
 from bot.speech import DISTRESS
@@ -49,7 +48,11 @@ _SURE_OF_DISTRESS = 0.4
 _WORTH_CUTTING = 0.01  # of the second topic of the whole message: a cut costs two encodings
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER,
+    is_trainable=True,
+    model_from="SentenceEncoder",
+)
 class TopicClassifier(IntentClassifier, GraphComponent):
     """Sets `intent`, `intent_ranking` and `offers`.
 
@@ -86,17 +89,17 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     ) -> TopicClassifier:
         return cls(config, model_storage, resource)
 
-    def train(self, training_data: TrainingData) -> Resource:
+    def train(self, training_data: TrainingData, model: Encoder) -> Resource:
+        """Learn from the examples; `model` is what Rasa calls the encoder of the pipeline."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         labels = [example.get(INTENT) for example in examples]
         if len(set(labels)) < 2:
             logger.warning("classifier.nothing_to_tell_apart", intents=len(set(labels)))
             return self._resource
-        sample = sample_of(examples)
+        texts = [example.get(NORMALISED_TEXT) for example in examples]
         seed, threads = self._config["seed"], self._config["threads"]
-        announce("classify", 0.0)
         self._gate = read_gate()
-        self._model = TopicModel.fit(sample, labels, seed, threads)
+        self._model = TopicModel.fit(texts, labels, model, seed, threads)
         self._persist()
         announce("classify", 1.0)
         return self._resource
@@ -124,20 +127,20 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             logger.warning("classifier.untrained")
             return cls(config, model_storage, resource)
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], model: Encoder) -> list[Message]:
         for message in messages:
-            self._classify(message)
+            self._classify(message, model)
         return messages
 
-    def _classify(self, message: Message) -> None:
+    def _classify(self, message: Message, encoder: Encoder) -> None:
         plain = message.get(NORMALISED_TEXT)
         if self._model is None or self._gate is None or not plain:
             message.set(INTENT, _intent(None, 0.0), add_to_output=True)
             message.set(INTENT_RANKING_KEY, [], add_to_output=True)
             return
-        scores = self._model.scores(sample_of([message]))[0]
+        scores = self._model.scores([plain], encoder)[0]
         ranking = self._gate.rank(self._model.topics, scores)
-        halves = self._two_questions(message.get(TEXT) or plain, ranking)
+        halves = self._two_questions(message.get(TEXT) or plain, ranking, encoder)
         if halves:
             ranking = halves[0]
             message.set(ALSO, halves[1][0][0], add_to_output=True)
@@ -150,7 +153,9 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         message.set(INTENT_RANKING_KEY, intents, add_to_output=True)
         message.set(OFFERS, offers(ranking) if knows else [], add_to_output=True)
 
-    def _two_questions(self, text: str, ranking: Ranking) -> tuple[Ranking, Ranking] | None:
+    def _two_questions(
+        self, text: str, ranking: Ranking, encoder: Encoder
+    ) -> tuple[Ranking, Ranking] | None:
         """Return the rankings of the two questions that a message holds, or None.
 
         Each half must be sure of a topic of its own, and the whole message must think of both.
@@ -163,7 +168,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             return None
         assert self._model is not None and self._gate is not None
         clauses = [clause for pair in pairs for clause in pair]
-        scores = self._model.scores(Sample(clauses, encode(clauses)))
+        scores = self._model.scores(clauses, encoder)
         ranked = [self._gate.rank(self._model.topics, row) for row in scores]
         candidates = list(zip(ranked[::2], ranked[1::2], strict=True))
         thought_of = {topic for topic, _ in ranking[:_THOUGHT_OF]}
@@ -175,17 +180,6 @@ def _are_two_questions(first: Ranking, second: Ranking, thought_of: set[str]) ->
     topics = {first[0][0], second[0][0]}
     sure = min(first[0][1], second[0][1]) >= _SURE_OF_A_HALF
     return sure and len(topics) == 2 and topics <= thought_of - NO_QUESTIONS
-
-
-def sample_of(messages: list[Message]) -> Sample:
-    """Return messages as the model reads them; one that was not encoded gets a zero vector."""
-    texts = [message.get(NORMALISED_TEXT) or "" for message in messages]
-    vectors = np.zeros((len(messages), DIMENSIONS), np.float32)
-    for row, message in enumerate(messages):
-        _, sentence = message.get_dense_features(TEXT, [])
-        if sentence is not None:
-            vectors[row] = sentence.features[0]
-    return Sample(texts, vectors)
 
 
 def read_gate(path: Path = GATE_FILE) -> Gate:

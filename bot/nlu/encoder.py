@@ -1,4 +1,4 @@
-"""The sentence encoder: a dense vector of a message's meaning.
+"""The sentence encoder: a dense vector of a message's meaning, when the classifier asks for one.
 
 Its place is behind this one component, so that another encoder can replace it.
 """
@@ -7,37 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
-from rasa.shared.nlu.training_data.features import Features
-from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu._vectors import encode
-from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
-
-_WORKERS = 2  # processes at training: threads inside the encoder gain nothing
-# Encoded at training: 80,000 are as right on real people's words, and take four times as long.
-_MOST_EXAMPLES = 20_000
-_SEED = 1
+from bot.nlu._vectors import Encoder
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MODEL_LOADER, is_trainable=False)
 class SentenceEncoder(GraphComponent):
-    """Adds one sentence feature, 1 × 512: the unit vector of the text in its plain spelling.
+    """Hands the universal sentence encoder to the components that ask for its `model`.
 
-    The vector of the text as typed beside it brought nothing to unheard voices and cost as much
-    again (docs/understanding.md).
+    No featurizer, which would encode every message: most are clear without, and encoding one costs
+    more than all the rest (docs/understanding.md).
     """
-
-    def __init__(self, name: str) -> None:
-        self._name = name
 
     @classmethod
     def create(
@@ -47,32 +31,20 @@ class SentenceEncoder(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SentenceEncoder:
-        return cls(config.get(FEATURIZER_CLASS_ALIAS) or execution_context.node_name)
+        return cls()
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Encode as many examples as the classifier learns from, drawn by lot."""
-        examples = training_data.training_examples
-        self._encode([examples[row] for row in rows_to_encode(len(examples))], workers=_WORKERS)
-        return training_data
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SentenceEncoder:
+        Encoder().encode([""])  # read now, not while the first visitor waits
+        return cls()
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        self._encode(messages, workers=1)
-        return messages
-
-    def _encode(self, messages: list[Message], workers: int) -> None:
-        readable = [message for message in messages if message.get(TEXT)]
-        texts = [
-            message.get(NORMALISED_TEXT) or message.get(TEXT)[:MOST_CHARACTERS]
-            for message in readable
-        ]
-        for message, vector in zip(readable, encode(texts, workers), strict=True):
-            message.add_features(
-                Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._name)
-            )
-
-
-def rows_to_encode(examples: int) -> npt.NDArray[np.int64]:
-    """Return the places of the examples that are encoded at training, in order."""
-    drawn = np.random.RandomState(_SEED).permutation(examples)[:_MOST_EXAMPLES]
-    rows: npt.NDArray[np.int64] = np.sort(drawn)
-    return rows
+    def provide(self) -> Encoder:
+        """Return the encoder of texts in their plain spelling, 512 coordinates each."""
+        return Encoder()

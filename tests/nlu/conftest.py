@@ -21,12 +21,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E4
 
 from bot.nlu._gate import Gate  # noqa: E402
 from bot.nlu.classifier import TopicClassifier  # noqa: E402
-from bot.nlu.encoder import SentenceEncoder  # noqa: E402
 from bot.nlu.normaliser import Normaliser  # noqa: E402
 from bot.nlu.tokeniser import SpacyTokeniser  # noqa: E402
 from bot.settings import ROOT  # noqa: E402
 from bot.training_data import read_utterances  # noqa: E402
-from tests.nlu.twelve_topics import CONFIG, TOPICS, Trained  # noqa: E402
+from tests.nlu.twelve_topics import CONFIG, ENCODER, TOPICS, Trained  # noqa: E402
 
 Read = Callable[[str], Message]
 
@@ -82,7 +81,6 @@ def read(tmp_path_factory: pytest.TempPathFactory, context: ExecutionContext) ->
     steps = (
         Normaliser.create({}, *surroundings),
         SpacyTokeniser.create(SpacyTokeniser.get_default_config(), *surroundings),
-        SentenceEncoder.create({}, *surroundings),
     )
 
     def through_the_steps(text: str) -> Message:
@@ -104,10 +102,8 @@ def data(tmp_path_factory: pytest.TempPathFactory, context: ExecutionContext) ->
     ]
     training_data = TrainingData(examples)
     unused = LocalModelStorage(tmp_path_factory.mktemp("unused"))
-    for step in (Normaliser, SentenceEncoder):
-        component = step.create({}, unused, Resource("unused"), context)
-        component.process_training_data(training_data)
-    return training_data
+    normaliser = Normaliser.create({}, unused, Resource("unused"), context)
+    return normaliser.process_training_data(training_data)
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +113,7 @@ def trained(
     """A classifier just trained, and where it left its model."""
     storage, resource = LocalModelStorage(tmp_path_factory.mktemp("model")), Resource("classifier")
     classifier = TopicClassifier.create(CONFIG, storage, resource, context)
-    assert classifier.train(data) is resource
+    assert classifier.train(data, ENCODER) is resource
     return classifier, storage, resource
 
 

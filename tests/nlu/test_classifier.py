@@ -16,14 +16,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu._gate import Gate
 from bot.nlu._topic_model import TopicModel
-from bot.nlu.classifier import (
-    OFFERS,
-    RANKING_LENGTH,
-    TopicClassifier,
-    sample_of,
-)
+from bot.nlu.classifier import OFFERS, RANKING_LENGTH, TopicClassifier
 from bot.nlu.normaliser import NORMALISED_TEXT
-from tests.nlu.twelve_topics import CONFIG, TOPICS, Trained, first_of, names_in
+from tests.nlu.twelve_topics import CONFIG, ENCODER, TOPICS, Trained, first_of, names_in
 
 Read = Callable[[str], Message]
 
@@ -59,14 +54,14 @@ def _with_gate(trained: Trained, gate: Gate) -> TopicClassifier:
 def test_a_clear_message_gets_its_topic(
     classifier: TopicClassifier, read: Read, text: str, topic: str
 ) -> None:
-    (message,) = classifier.process([read(text)])
+    (message,) = classifier.process([read(text)], ENCODER)
     assert message.get(INTENT)["name"] == topic
 
 
 def test_a_clear_message_leads_a_ranking_of_topics(
     classifier: TopicClassifier, read: Read, gate: Gate
 ) -> None:
-    (message,) = classifier.process([read(_CLEAR)])
+    (message,) = classifier.process([read(_CLEAR)], ENCODER)
     ranking = message.get(INTENT_RANKING_KEY)
     confidences = [entry["confidence"] for entry in ranking]
     assert message.get(INTENT) == ranking[0]
@@ -79,8 +74,8 @@ def test_a_clear_message_leads_a_ranking_of_topics(
 def test_a_message_between_two_topics_is_a_fallback_with_both_on_offer(
     trained: Trained, read: Read
 ) -> None:
-    gate = Gate(2.0, sure=0.9)
-    (message,) = _with_gate(trained, gate).process([read(_BETWEEN_TWO)])
+    gate = Gate(1.0, sure=0.9)
+    (message,) = _with_gate(trained, gate).process([read(_BETWEEN_TWO)], ENCODER)
     fallback, *behind = message.get(INTENT_RANKING_KEY)
     assert fallback == {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": gate.sure}
     assert message.get(INTENT) == fallback
@@ -92,8 +87,8 @@ def test_a_message_between_two_topics_is_a_fallback_with_both_on_offer(
 def test_behind_a_fallback_the_ranking_is_what_it_would_be_without(
     trained: Trained, read: Read
 ) -> None:
-    (sure,) = _with_gate(trained, Gate(4.0, sure=0.05)).process([read(_CLEAR)])
-    (hesitant,) = _with_gate(trained, Gate(4.0, sure=1.0)).process([read(_CLEAR)])
+    (sure,) = _with_gate(trained, Gate(4.0, sure=0.05)).process([read(_CLEAR)], ENCODER)
+    (hesitant,) = _with_gate(trained, Gate(4.0, sure=1.0)).process([read(_CLEAR)], ENCODER)
     assert sure.get(INTENT)["name"] == "salary"
     assert hesitant.get(INTENT)["name"] == DEFAULT_NLU_FALLBACK_INTENT_NAME
     assert hesitant.get(INTENT_RANKING_KEY)[1:] == sure.get(INTENT_RANKING_KEY)
@@ -106,14 +101,15 @@ def test_a_message_like_no_topic_is_a_fallback_without_offers(
     # So mild a temperature makes all topics alike; with 60 of them none is worth a button.
     few = first_of(data, *TOPICS)
     model = TopicModel.fit(
-        sample_of(few.intent_examples),
+        [e.get(NORMALISED_TEXT) for e in few.intent_examples],
         [f"{e.get(INTENT)} {number % 5}" for number, e in enumerate(few.intent_examples)],
+        ENCODER,
         seed=1,
         threads=1,
     )
     _, storage, resource = trained
     flat = TopicClassifier(CONFIG, storage, resource, model, Gate(1e-6, sure=0.3))
-    (message,) = flat.process([read("La recette des crêpes")])
+    (message,) = flat.process([read("La recette des crêpes")], ENCODER)
     assert message.get(INTENT)["name"] == DEFAULT_NLU_FALLBACK_INTENT_NAME
     assert message.get(OFFERS) == []
 
@@ -122,21 +118,23 @@ def test_a_message_like_no_topic_is_a_fallback_without_offers(
 def test_a_message_without_a_known_word_is_a_fallback_without_offers(
     trained: Trained, read: Read, text: str
 ) -> None:
-    (message,) = _with_gate(trained, Gate(4.0, sure=0.0)).process([read(text)])
+    (message,) = _with_gate(trained, Gate(4.0, sure=0.0)).process([read(text)], ENCODER)
     assert message.get(INTENT)["name"] == DEFAULT_NLU_FALLBACK_INTENT_NAME
     assert message.get(OFFERS) == []
     assert len(message.get(INTENT_RANKING_KEY)) == RANKING_LENGTH + 1
 
 
 def test_one_known_word_is_enough_to_be_answered(trained: Trained, read: Read) -> None:
-    (message,) = _with_gate(trained, Gate(4.0, sure=0.0)).process([read("zorglub salaire")])
+    (message,) = _with_gate(trained, Gate(4.0, sure=0.0)).process(
+        [read("zorglub salaire")], ENCODER
+    )
     assert message.get(INTENT)["name"] == "salary"
 
 
 def test_intent_ranking_and_offers_leave_the_server(
     classifier: TopicClassifier, read: Read
 ) -> None:
-    (message,) = classifier.process([read(_CLEAR)])
+    (message,) = classifier.process([read(_CLEAR)], ENCODER)
     output = message.as_dict(only_output_properties=True)
     assert {INTENT, INTENT_RANKING_KEY, OFFERS} <= output.keys()
     assert NORMALISED_TEXT not in output
@@ -148,8 +146,8 @@ def test_a_loaded_classifier_says_what_the_trained_one_said(
 ) -> None:
     just_trained, _, _ = trained
     for text in (_CLEAR, _BETWEEN_TWO, "Bonjour", "🙂"):
-        (before,) = just_trained.process([read(text)])
-        (after,) = classifier.process([read(text)])
+        (before,) = just_trained.process([read(text)], ENCODER)
+        (after,) = classifier.process([read(text)], ENCODER)
         confidences = {entry["name"]: entry["confidence"] for entry in before.get("intent_ranking")}
         assert after.get(INTENT)["name"] == before.get(INTENT)["name"]
         assert {
@@ -158,13 +156,13 @@ def test_a_loaded_classifier_says_what_the_trained_one_said(
 
 
 def test_messages_are_classified_each_for_itself(classifier: TopicClassifier, read: Read) -> None:
-    together = classifier.process([read(_CLEAR), read("Bonjour"), read("")])
+    together = classifier.process([read(_CLEAR), read("Bonjour"), read("")], ENCODER)
     assert [message.get(INTENT)["name"] for message in together] == ["salary", "greet", None]
-    assert classifier.process([]) == []
+    assert classifier.process([], ENCODER) == []
 
 
 def test_any_text_has_an_intent(classifier: TopicClassifier, read: Read, odd_text: str) -> None:
-    (message,) = classifier.process([read(odd_text)])
+    (message,) = classifier.process([read(odd_text)], ENCODER)
     intent, ranking = message.get(INTENT), message.get(INTENT_RANKING_KEY)
     if odd_text.strip():
         assert intent == ranking[0]
@@ -178,15 +176,7 @@ def test_a_command_means_what_it_says_whatever_the_classifier_found(
 ) -> None:
     _, storage, resource = trained
     handler = RegexMessageHandler.create({}, storage, resource, context)
-    (command,) = handler.process(classifier.process([read("/goodbye")]))
+    (command,) = handler.process(classifier.process([read("/goodbye")], ENCODER))
     assert command.get(INTENT) == {"name": "goodbye", "confidence": 1.0}
     assert names_in(command.get(INTENT_RANKING_KEY)) == ["goodbye"]
     assert not command.get(OFFERS)
-
-
-def test_a_message_that_was_not_encoded_is_still_ranked(classifier: TopicClassifier) -> None:
-    texts = ("quel est le salaire ?", "")
-    ranked, empty = classifier.process([Message({NORMALISED_TEXT: text}) for text in texts])
-    assert set(names_in(ranked.get(INTENT_RANKING_KEY)[1:])) <= set(TOPICS)
-    assert ranked.get(INTENT)["name"]
-    assert empty.get(INTENT)["name"] is None

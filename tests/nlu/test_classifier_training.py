@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
 import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -19,13 +18,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu._gate import Gate
 from bot.nlu._stages import listening
-from bot.nlu.classifier import (
-    GATE_FILE,
-    TopicClassifier,
-    read_gate,
-    sample_of,
-)
-from tests.nlu.twelve_topics import CONFIG, first_of, names_in
+from bot.nlu.classifier import GATE_FILE, TopicClassifier, read_gate
+from tests.nlu.twelve_topics import CONFIG, ENCODER, first_of, names_in
 
 Read = Callable[[str], Message]
 
@@ -37,7 +31,7 @@ def test_without_a_model_no_message_has_an_intent(
     storage: LocalModelStorage, resource: Resource, context: ExecutionContext, read: Read, text: str
 ) -> None:
     for make in (TopicClassifier.load, TopicClassifier.create):
-        (message,) = make(CONFIG, storage, resource, context).process([read(text)])
+        (message,) = make(CONFIG, storage, resource, context).process([read(text)], ENCODER)
         assert message.get(INTENT) == {"name": None, "confidence": 0.0}
         assert message.get(INTENT_RANKING_KEY) == []
 
@@ -52,9 +46,9 @@ def test_with_nothing_to_tell_apart_no_model_is_made(
     intents: list[str],
 ) -> None:
     classifier = TopicClassifier.create(CONFIG, storage, resource, context)
-    assert classifier.train(first_of(data, *intents)) is resource
+    assert classifier.train(first_of(data, *intents), ENCODER) is resource
     loaded = TopicClassifier.load(CONFIG, storage, resource, context)
-    (message,) = loaded.process([read("Bonjour")])
+    (message,) = loaded.process([read("Bonjour")], ENCODER)
     assert message.get(INTENT)["name"] is None
 
 
@@ -71,9 +65,9 @@ def test_examples_without_text_or_intent_are_not_learnt(
         Message({TEXT: "sans sujet"}),
     ]
     few = TrainingData([*first_of(data, "greet", "salary").training_examples, *odd])
-    TopicClassifier.create(CONFIG, storage, resource, context).train(few)
+    TopicClassifier.create(CONFIG, storage, resource, context).train(few, ENCODER)
     loaded = TopicClassifier.load(CONFIG, storage, resource, context)
-    (message,) = loaded.process([read(_CLEAR)])
+    (message,) = loaded.process([read(_CLEAR)], ENCODER)
     names = set(names_in(message.get(INTENT_RANKING_KEY))) - {DEFAULT_NLU_FALLBACK_INTENT_NAME}
     assert names == {"greet", "salary"}
 
@@ -84,7 +78,7 @@ def test_training_tells_how_far_it_is(
     heard: list[tuple[str, float]] = []
     with listening(lambda stage, done: heard.append((stage, done))):
         TopicClassifier.create(CONFIG, storage, resource, context).train(
-            first_of(data, "greet", "salary")
+            first_of(data, "greet", "salary"), ENCODER
         )
     assert heard == [("classify", 0.0), ("classify", 1.0)]
 
@@ -98,7 +92,7 @@ def test_the_gate_is_the_one_of_the_file_whatever_the_training_data(
 ) -> None:
     assert gate == read_gate() == read_gate(GATE_FILE)
     TopicClassifier.create(CONFIG, storage, resource, context).train(
-        first_of(data, "greet", "salary")
+        first_of(data, "greet", "salary"), ENCODER
     )
     with storage.read_from(resource) as folder:
         kept = json.loads((Path(folder) / "gate.json").read_text(encoding="utf-8"))
@@ -122,17 +116,9 @@ def test_an_intent_of_a_single_example_does_not_stop_the_training(
     alone.set(INTENT, "alone")
     few = TrainingData([alone, *first_of(data, "greet", "salary").training_examples])
     classifier = TopicClassifier.create(CONFIG, storage, resource, context)
-    classifier.train(few)
-    (message,) = classifier.process([read("Zut alors")])
+    classifier.train(few, ENCODER)
+    (message,) = classifier.process([read("Zut alors")], ENCODER)
     assert "alone" in names_in(message.get(INTENT_RANKING_KEY))
-
-
-def test_the_sample_of_messages_is_their_plain_spelling_and_their_vector(read: Read) -> None:
-    message = read("c koi")
-    sample = sample_of([message, Message({TEXT: "not read"})])
-    assert sample.texts == ["c'est quoi", ""]
-    assert np.array_equal(sample.vectors[0], message.features[0].features[0])
-    assert not sample.vectors[1].any()
 
 
 def test_default_settings_are_those_of_the_bot() -> None:

@@ -7,26 +7,12 @@ import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
-from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
-import bot.nlu.encoder
-from bot.nlu._vectors import DIMENSIONS, encode
+from bot.nlu._vectors import DIMENSIONS, Encoder, encode
 from bot.nlu._words import normalise
 from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.normaliser import NORMALISED_TEXT
 
 _SENTENCES = ["Combien gagne un conseiller ?", "Bonjour", "", "🙂", "\x00", "a" * 1_000]
-
-
-@pytest.fixture
-def encoder(
-    storage: LocalModelStorage, resource: Resource, context: ExecutionContext
-) -> SentenceEncoder:
-    config = {FEATURIZER_CLASS_ALIAS: "encoder"}
-    return SentenceEncoder.create(config, storage, resource, context)
 
 
 def _similarity(one: str, other: str) -> float:
@@ -75,56 +61,20 @@ def test_sms_and_plain_spelling_of_a_sentence_are_near(
     assert near > _similarity(normalise(plain), normalise(unrelated)) + 0.4
 
 
-def test_a_message_gets_one_sentence_feature_of_its_plain_spelling(
-    encoder: SentenceEncoder,
+def test_the_component_hands_its_encoder_to_those_that_ask_for_it(
+    storage: LocalModelStorage, resource: Resource, context: ExecutionContext
 ) -> None:
-    message = Message({TEXT: "c koi", NORMALISED_TEXT: "c'est quoi"})
-    encoder.process([message])
-    (feature,) = message.features
-    assert (feature.type, feature.attribute, feature.origin) == (
-        FEATURE_TYPE_SENTENCE,
-        TEXT,
-        "encoder",
-    )
-    assert feature.features == pytest.approx(encode(["c'est quoi"]), abs=1e-6)
+    for make in (SentenceEncoder.create, SentenceEncoder.load):
+        encoder = make({}, storage, resource, context).provide()
+        assert np.array_equal(encoder.encode(["bonjour"]), encode(["bonjour"]))
 
 
-def test_a_message_that_was_not_normalised_counts_as_typed(encoder: SentenceEncoder) -> None:
-    message = Message({TEXT: "bonjour"})
-    encoder.process([message])
-    assert message.features[0].features == pytest.approx(encode(["bonjour"]), abs=1e-6)
+def test_another_encoder_has_another_fingerprint() -> None:
+    class Other(Encoder):
+        pass
+
+    assert Other().fingerprint() != Encoder().fingerprint()
 
 
-def test_a_message_without_text_gets_no_feature(encoder: SentenceEncoder) -> None:
-    messages = [Message({TEXT: ""}), Message({TEXT: "oui"}), Message({INTENT: "greet"})]
-    encoder.process(messages)
-    assert [len(message.features) for message in messages] == [0, 1, 0]
-
-
-def test_training_examples_are_encoded_as_messages_are(encoder: SentenceEncoder) -> None:
-    data = TrainingData([Message({TEXT: "bonjour", INTENT: "greet"})])
-    (example,) = encoder.process_training_data(data).training_examples
-    message = Message({TEXT: "bonjour"})
-    encoder.process([message])
-    assert (example.features[0].features == message.features[0].features).all()
-
-
-def test_of_many_examples_some_are_encoded_and_always_the_same(
-    encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bot.nlu.encoder, "_MOST_EXAMPLES", 3)
-
-    def encoded() -> list[bool]:
-        examples = [Message({TEXT: f"question {number}", INTENT: "help"}) for number in range(10)]
-        data = encoder.process_training_data(TrainingData(examples))
-        return [bool(example.features) for example in data.training_examples]
-
-    assert sum(encoded()) == 3
-    assert encoded() == encoded()
-
-
-def test_any_text_has_a_finite_vector(encoder: SentenceEncoder, odd_text: str) -> None:
-    message = Message({TEXT: odd_text})
-    encoder.process([message])
-    assert len(message.features) == bool(odd_text)
-    assert all(np.isfinite(feature.features).all() for feature in message.features)
+def test_any_text_has_a_finite_vector(odd_text: str) -> None:
+    assert np.isfinite(encode([odd_text])).all()

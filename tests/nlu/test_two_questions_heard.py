@@ -13,10 +13,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.classifier import ALSO, OFFERS, TopicClassifier
-from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.normaliser import Normaliser
 from bot.settings import ROOT
 from bot.training_data import read_utterances
+from tests.nlu.twelve_topics import ENCODER
 
 _TOPICS = ("diploma", "languages", "remote_work", "salary", "thanks", "tools", "working_hours")
 
@@ -36,12 +36,11 @@ def classifier(
         ]
     )
     storage = LocalModelStorage(tmp_path_factory.mktemp("model"))
-    for step in (Normaliser, SentenceEncoder):
-        step.create({}, storage, Resource("step"), context).process_training_data(data)
+    normaliser = Normaliser.create({}, storage, Resource("normaliser"), context)
     classifier = TopicClassifier.create(
         {"seed": 1, "threads": 1}, storage, Resource("classifier"), context
     )
-    classifier.train(data)
+    classifier.train(normaliser.process_training_data(data), ENCODER)
     return classifier
 
 
@@ -56,7 +55,7 @@ def classifier(
 def test_two_questions_are_heard_in_their_order(
     classifier: TopicClassifier, read: Read, text: str, topics: tuple[str, str]
 ) -> None:
-    (message,) = classifier.process([read(text)])
+    (message,) = classifier.process([read(text)], ENCODER)
     assert (message.get(INTENT)["name"], message.get(ALSO)) == topics
     assert message.get(INTENT) == message.get(INTENT_RANKING_KEY)[0]
     assert message.get(OFFERS)[0] == topics[0]
@@ -74,5 +73,5 @@ def test_two_questions_are_heard_in_their_order(
     ],
 )
 def test_one_question_is_heard_as_one(classifier: TopicClassifier, read: Read, text: str) -> None:
-    (message,) = classifier.process([read(text)])
+    (message,) = classifier.process([read(text)], ENCODER)
     assert message.get(ALSO) is None

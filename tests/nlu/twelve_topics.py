@@ -9,9 +9,11 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu._vectors import Encoder
 from bot.nlu.classifier import TopicClassifier
 
 CONFIG = {"seed": 1, "threads": 1}
+ENCODER = Encoder()
 TOPICS = [
     "arcep",
     "cpf_scam",
