@@ -15,10 +15,9 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 import structlog
-from pydantic import BaseModel, ConstrainedStr, Extra, StrictBool, ValidationError
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
@@ -27,18 +26,11 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels._conversations import Conversations, Message
+from bot.channels._bodies import MessageRequest, SessionRequest, body_of, message_of
+from bot.channels._conversations import Conversations
 from bot.channels._current import CurrentContent
 from bot.channels._faq import faq, read_themes
-from bot.channels._guard import (
-    Clock,
-    Origins,
-    Proxies,
-    Rate,
-    chunks_of,
-    read_body,
-    subscriber,
-)
+from bot.channels._guard import Clock, Origins, Proxies, Rate, subscriber
 from bot.channels._pages import IMAGE_POLICY, Pages
 from bot.channels._problems import (
     MEDIA_TYPE,
@@ -47,10 +39,8 @@ from bot.channels._problems import (
     NotFound,
     Problem,
     TooLarge,
-    TooLong,
     TooMany,
     Unreadable,
-    WrongMediaType,
     WrongMethod,
 )
 from bot.channels._qr import page_address, qr_svg
@@ -66,53 +56,11 @@ logger = structlog.get_logger()
 PREFIX = "/web"
 WEB_DIR = ROOT / "bot" / "web"
 
-_MOST_BYTES = 16_384  # of a body
-_MOST_CHARACTERS = 2_000  # of a text; what is too long to be understood, the bot says itself
-_JSON = re.compile(r'application/json(?:\s*;\s*charset="?utf-8"?)?', re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
 _PREFLIGHT_HOLDS = "600"  # seconds
 _API = "api/"
 
 Handler = Callable[[Request], Awaitable[HTTPResponse]]
-Body = TypeVar("Body", bound=BaseModel)
-
-
-class _Id(ConstrainedStr):
-    strict = True
-    regex = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
-
-
-class _Payload(ConstrainedStr):
-    strict = True
-    max_length = 500
-    regex = re.compile(r"/")
-
-
-class _Title(ConstrainedStr):
-    strict = True
-    max_length = 200
-
-
-class _Text(ConstrainedStr):
-    strict = True
-
-
-class _SessionRequest(BaseModel):
-    profile: Literal["site", "kiosk"] | None = None
-    restart: StrictBool = False
-
-    class Config:
-        extra = Extra.forbid
-
-
-class _MessageRequest(BaseModel):
-    id: _Id
-    text: _Text = _Text("")
-    payload: _Payload = _Payload("")
-    title: _Title = _Title("")
-
-    class Config:
-        extra = Extra.forbid
 
 
 @dataclass
@@ -272,7 +220,7 @@ class WebChannel(InputChannel):
     # --- The API ------------------------------------------------------------------------------
 
     async def _open_session(self, request: Request) -> HTTPResponse:
-        wanted = await self._body(request, _SessionRequest)
+        wanted = await body_of(request, SessionRequest)
         profile = wanted.profile
         if wanted.restart:
             old = self._sessions.read(request.headers.get("authorization", ""))
@@ -291,7 +239,7 @@ class WebChannel(InputChannel):
         session = self._session(request)
         if wait := self._session_rate.spend(session.conversation):
             raise TooMany(wait)
-        message = _message(await self._body(request, _MessageRequest))
+        message = message_of(await body_of(request, MessageRequest))
         replies = await self._conversations.answer(_agent(request), session, message)
         return _json({"id": message.id, "replies": replies})
 
@@ -376,41 +324,12 @@ class WebChannel(InputChannel):
             return str(forwarded)
         return str(request.scheme)
 
-    # --- What it says -------------------------------------------------------------------------
-
-    async def _body(self, request: Request, model: type[Body]) -> Body:
-        if not _JSON.fullmatch(request.headers.get("content-type", "").strip()):
-            raise WrongMediaType
-        declared = request.headers.get("content-length", "")
-        text = await read_body(declared, chunks_of(request), _MOST_BYTES)
-        return _parsed(text, model)
-
 
 def _agent(request: Request) -> Agent:
     agent: Agent | None = getattr(request.app.ctx, "agent", None)
     if agent is None or not agent.is_ready():
         raise NotAnswering
     return agent
-
-
-def _parsed(text: bytes, model: type[Body]) -> Body:
-    try:
-        document = json.loads(text.decode("utf-8"))
-        # A member that is null is no member: the models would take it for one left out.
-        if not isinstance(document, dict) or None in document.values():
-            raise Unreadable
-        return model(**document)
-    except (ValueError, RecursionError, ValidationError, TypeError):
-        raise Unreadable from None
-
-
-def _message(given: _MessageRequest) -> Message:
-    named = given.__fields_set__
-    if ("text" in named) == ("payload" in named) or {"text", "title"} <= named:
-        raise Unreadable
-    if len(given.text) > _MOST_CHARACTERS:
-        raise TooLong
-    return Message(given.id, given.text, given.payload, given.title)
 
 
 def _json(body: dict[str, Any], status: int = 200) -> HTTPResponse:

@@ -1,0 +1,54 @@
+"""The contact request: its words, and what is a usable first name, e-mail or phone number.
+
+Plain functions of text, which import neither Rasa nor TensorFlow. The French stands in
+content/contact.yml.
+"""
+
+from bot.contact._content import (
+    CONTACT_FILE,
+    FIELDS,
+    OPTIONS,
+    SUBJECT_LIMIT,
+    Asked,
+    ContactContent,
+    FieldName,
+    Question,
+    Texts,
+    Unavailable,
+    Words,
+    fill,
+    read_contact,
+)
+from bot.contact._dictation import Symbol
+from bot.contact._email import checked_email, email_in, likely_email
+from bot.contact._first_name import FIRST_NAME_LIMIT, bare_first_name, first_name_after
+from bot.contact._phone import checked_phone, phone_in, shown_phone
+from bot.contact._refusal import NotUsable, Reason
+
+__all__ = [
+    "CONTACT_FILE",
+    "FIELDS",
+    "FIRST_NAME_LIMIT",
+    "OPTIONS",
+    "SUBJECT_LIMIT",
+    "Asked",
+    "ContactContent",
+    "FieldName",
+    "NotUsable",
+    "Question",
+    "Reason",
+    "Symbol",
+    "Texts",
+    "Unavailable",
+    "Words",
+    "bare_first_name",
+    "checked_email",
+    "checked_phone",
+    "email_in",
+    "fill",
+    "first_name_after",
+    "likely_email",
+    "phone_in",
+    "read_contact",
+    "shown_phone",
+]

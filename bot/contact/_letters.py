@@ -1,0 +1,21 @@
+"""The letters of what was typed, however a keyboard composed them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def composed(text: str) -> str:
+    """Return `text` with a character a letter, and straight apostrophes."""
+    return unicodedata.normalize("NFC", text).replace("’", "'")
+
+
+def folded(text: str) -> str:
+    """Return `text` in lower case without accents, a character for a character."""
+    return "".join((unicodedata.normalize("NFKD", char)[0].lower() or char)[0] for char in text)
+
+
+def without_accents(text: str) -> str:
+    """Return `text` in its own case, no letter with an accent."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -1,0 +1,50 @@
+"""Rates: of a session, and of an address over all its sessions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.channels.web.api.refusal import refused
+from tests.channels.web.stub import stage
+
+ID = "0b5e3c1e-8a55-4d1f-9e47-2f3f1a2b3c4d"
+
+
+async def test_a_session_has_its_rate(tmp_path: Path) -> None:
+    async with stage(tmp_path, web_rate=3) as bot:
+        page, other = await bot.page().open(), await bot.page().open()
+        for number in range(3):
+            await page.say(f"message {number}")
+        status, _, headers = await page.ask("POST", "api/messages", {"id": ID, "text": "trop"})
+        assert status == 429 and headers["Retry-After"] == "20"
+        await other.say("moi, je peux")
+        bot.clock.now += 20
+        assert await page.say("trop", ID)
+    assert "trop" in [message.text for message in bot.agent.heard]
+
+
+async def test_an_address_has_its_rate_over_all_sessions(tmp_path: Path) -> None:
+    proxies = ("127.0.0.1",)
+    async with stage(tmp_path, web_address_rate=4, trusted_proxies=proxies) as bot:
+        crowd = {"X_Forwarded_For": "203.0.113.7"}
+        for _ in range(4):
+            await bot.page(**crowd).open()
+        assert await refused(bot.page(**crowd), "POST", "api/session", {"profile": "site"}) == 429
+        forged = bot.page(X_Forwarded_For="198.51.100.9, 203.0.113.7")
+        assert await refused(forged, "POST", "api/session", {"profile": "site"}) == 429
+        assert (await bot.page(X_Forwarded_For="203.0.113.8").open()).token
+
+
+async def test_without_a_trusted_proxy_nobody_chooses_his_address(tmp_path: Path) -> None:
+    async with stage(tmp_path, web_address_rate=2) as bot:
+        for number in range(2):
+            await bot.page(X_Forwarded_For=f"203.0.113.{number}").open()
+        page = bot.page(X_Forwarded_For="203.0.113.99")
+        assert await refused(page, "POST", "api/session", {"profile": "site"}) == 429
+
+
+async def test_guessing_tokens_is_slowed_down(tmp_path: Path) -> None:
+    async with stage(tmp_path, web_address_rate=5) as bot:
+        page = bot.page(Authorization="Bearer guess")
+        tried = [await refused(page, "GET", "api/messages") for _ in range(7)]
+    assert tried == [401] * 5 + [429] * 2
