@@ -19,6 +19,8 @@ Progress = Callable[[str, float], None]
 # Share of the whole that each stage takes, as measured: a bar that runs evenly.
 STAGES = {"read": 0.3, "encode": 0.25, "classify": 0.45}
 
+_WORKERS = 2  # as many as the pipeline's `threads`: the same processes
+
 _DEPENDS_ON = (
     "bot/config.yml",
     "bot/domain.yml",
@@ -54,10 +56,14 @@ def train(settings: Settings, progress: Progress, root: Path = ROOT) -> Path:
     progress("read", 0.0)
     # Rasa's cache knows the source of a component, not of the modules that it imports.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
+    from bot.nlu._stages import listening
+    from bot.nlu._vectors import start_workers
+
+    wait_for_workers = start_workers(_WORKERS)  # they load theirs while this process loads Rasa
     from rasa.model_training import train as rasa_train
     from rasa.shared.exceptions import RasaException
 
-    from bot.nlu._stages import listening
+    wait_for_workers()
 
     output = io.StringIO()
     try:

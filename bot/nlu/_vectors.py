@@ -5,6 +5,7 @@ Without Rasa: the processes that encode at training would wait for it longer tha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -45,6 +46,19 @@ def encode(texts: list[str], workers: int = 1) -> Vectors:
         vectors.append(batch)
         announce("encode", number / len(batches))
     return np.vstack(vectors)
+
+
+def start_workers(workers: int) -> Callable[[], None]:
+    """Let the processes that will encode load what they need; return how to wait for them."""
+    loading = Parallel(workers, return_as="generator")(
+        delayed(_encode_batch)([""]) for _ in range(workers)
+    )
+
+    def wait() -> None:
+        for _ in loading:
+            pass
+
+    return wait
 
 
 def _encode_batch(texts: list[str]) -> Vectors:

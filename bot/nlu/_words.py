@@ -11,7 +11,7 @@ import yaml
 
 _LEXICON = Path(__file__).with_name("lexicon.yml")
 # The « c' » of « c'est » and the « -t- » of « y a-t-il » are no letters of a phone.
-_PIECE = re.compile(r"\w+'(?=\w)|-t-|\w+|[^\w\s]|\s+")
+_PIECE = re.compile(r"\w+'(?=\w)|-t-|\w+")
 # « ouiiiii » and « stoooop » say no more than « ouii »; two are kept, since French doubles letters.
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
@@ -26,13 +26,12 @@ def normalise(text: str) -> str:
     """Return `text` in lower case, phone spellings and familiar words replaced by plain ones."""
     text = text.lower().replace("’", "'").replace("œ", "oe")
     text = _DRAWN_OUT.sub(r"\1\1", text)
-    pieces = (_meaning(piece) for piece in _PIECE.findall(text))
-    return re.sub(r"\s+", " ", "".join(pieces)).strip()
+    return " ".join(_PIECE.sub(_meaning, text).split())
 
 
-def _meaning(piece: str) -> str:
+def _meaning(found: re.Match[str]) -> str:
     # As typed first: « cé » is in the lexicon, « ce » must stay what it is.
-    lexicon = _lexicon()
+    piece, lexicon = found[0], _lexicon()
     if piece.isascii():
         return lexicon.get(piece, piece)
     return lexicon.get(piece) or lexicon.get(without_accents(piece), piece)

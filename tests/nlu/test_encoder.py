@@ -8,7 +8,7 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 
-from bot.nlu._vectors import DIMENSIONS, Encoder, encode
+from bot.nlu._vectors import DIMENSIONS, Encoder, encode, start_workers
 from bot.nlu._words import normalise
 from bot.nlu.encoder import SentenceEncoder
 
@@ -59,6 +59,13 @@ def test_sms_and_plain_spelling_of_a_sentence_are_near(
     assert near > 0.8
     assert near > _similarity(sms, plain)  # what the plain spelling is for
     assert near > _similarity(normalise(plain), normalise(unrelated)) + 0.4
+
+
+def test_workers_started_ahead_encode_as_any_other() -> None:
+    wait_for_workers = start_workers(2)
+    wait_for_workers()
+    many = [f"Combien gagnent {number} conseillers ?" for number in range(300)]
+    assert encode(many, workers=2) == pytest.approx(encode(many), abs=1e-5)
 
 
 def test_the_component_hands_its_encoder_to_those_that_ask_for_it(
