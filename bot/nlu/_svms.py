@@ -14,7 +14,7 @@ from sklearn.svm import LinearSVC
 Vectors = npt.NDArray[np.float32]
 
 _MARGIN_COST = 1.0  # C of the SVMs: 0.3 and 2 lose a little on unseen voices
-_TOLERANCE = 0.2  # as right on voices left out as a hundredth
+_TOLERANCE = 0.2  # as right on the test part as a hundredth
 # Only the examples near its margin make an SVM. A rough one, of this share of all examples, finds
 # those of the others that come near. With a second rough SVM it was right a tenth of a point more
 # often, and took a third longer.
