@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from bot.nlu._words import normalise
+from bot.nlu._words import normalise, without_accents
 
 # « ou » with its accent only: « ou les deux » is no question.
 _INTERROGATIVE = re.compile(
@@ -19,9 +18,7 @@ _INTERROGATIVE = re.compile(
 
 def plain_words(text: str) -> str:
     """Return `text` in lower case, without accents nor punctuation: « 2. » and « 2 » are one."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[^\W_]+", letters))
+    return " ".join(re.findall(r"[^\W_]+", without_accents(text.lower())))
 
 
 def mentions(text: str, phrases: Iterable[str]) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from email_validator import EmailNotValidError, validate_email
 
 from bot.contact._dictation import Symbol, alternatives
-from bot.contact._letters import composed, without_accents
+from bot.contact._letters import composed
 from bot.contact._refusal import NotUsable
+from bot.nlu._words import without_accents
 
 _EMAIL_LIKE = re.compile(r"[^\s@<>(),;:\"«»’]+@[^\s@<>(),;:\"«»’]+")
 _SPACED_POINT = re.compile(r"(@[\w-]+)\s*\.\s*(?=[a-z]{2,})", re.IGNORECASE)

@@ -13,9 +13,3 @@ def composed(text: str) -> str:
 def folded(text: str) -> str:
     """Return `text` in lower case without accents, a character for a character."""
     return "".join((unicodedata.normalize("NFKD", char)[0].lower() or char)[0] for char in text)
-
-
-def without_accents(text: str) -> str:
-    """Return `text` in its own case, no letter with an accent."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))

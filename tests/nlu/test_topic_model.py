@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.nlu._topic_model import TopicModel
-from bot.nlu._vectors import Encoder, Vectors
+from bot.nlu._vectors import DIMENSIONS, Encoder, Vectors
 from bot.nlu._words import normalise
 from bot.settings import ROOT
 from bot.training_data import read_utterances
@@ -163,6 +163,35 @@ def test_only_a_message_in_doubt_is_encoded(model: TopicModel) -> None:
     scores = model.scores([clear, doubtful], encoder)
     assert encoder.asked == [doubtful]
     assert model.topics[scores[0].argmax()] == "working_hours"
+
+
+class _Shifted(Encoder):
+    """An encoder whose vectors all lie half a unit further along each axis."""
+
+    def encode(self, texts: list[str], workers: int = 1) -> Vectors:
+        return super().encode(texts, workers) + np.float32(0.5)
+
+
+class _Silent(Encoder):
+    """An encoder to which no text means anything."""
+
+    def encode(self, texts: list[str], workers: int = 1) -> Vectors:
+        return np.zeros((len(texts), DIMENSIONS), np.float32)
+
+
+def test_what_all_vectors_have_in_common_changes_no_score(
+    model: TopicModel, labelled: Labelled
+) -> None:
+    texts, labels = labelled
+    shifted = TopicModel.fit(texts, labels, _Shifted(), seed=1, threads=1)
+    assert shifted.scores(texts, _Shifted()) == pytest.approx(
+        model.scores(texts, _ENCODER), abs=0.02
+    )
+
+
+def test_a_message_of_nothing_known_scores_by_the_bias_alone(model: TopicModel) -> None:
+    empty, unknown = model.scores(["", "你好"], _Silent())
+    assert np.array_equal(empty, unknown)
 
 
 def test_spelling_by_ear_and_sms_find_the_topic(model: TopicModel) -> None:
