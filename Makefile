@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`.
 
-.PHONY: run chat train check test lint lock
+.PHONY: run chat train check unit test lint lock
 
 run: .environment ## install, train if need be, start the bot
 	@.venv/bin/decroche run
@@ -14,6 +14,9 @@ train: .environment ## train the model
 check: .environment ## check content/ and data/
 	@.venv/bin/decroche check
 
+unit: .environment-dev ## the tests that need no model, server or browser: under a minute
+	@.venv/bin/python -m pytest -q -m unit
+
 test: lint .environment-contract .browser ## everything that CI runs
 	@.venv/bin/python -m pytest -q
 
@@ -24,11 +27,13 @@ lint: .environment-dev
 
 lock: ## resolve the dependencies of pyproject.toml again
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal \
-	  --python-version 3.10 pyproject.toml -o requirements.lock
+	  --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal \
-	  --python-version 3.10 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	  --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal \
-	  --python-version 3.10 deploy/contract.in -o requirements-contract.lock
+	  --python-version 3.11 deploy/contract.in -o requirements-contract.lock
+	uv pip compile -q --no-config --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  deploy/uv.in -o requirements-uv.lock
 
 .PHONY: .environment .environment-dev .environment-contract .browser
 .environment:

@@ -9,17 +9,20 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.desk import content
+from actions.desk import content, settings
 from bot.content import DID_YOU_MEAN, FALLBACK, LOST, SOMETHING_ELSE, Content
-from bot.speech import Button, topic_buttons
+from bot.content.keys import WHICH_ONE
+from bot.dialogue.buttons import topic_buttons
+from bot.dialogue.messages import Button
+from bot.dialogue.people import People
 
 MOST_CHOICES = 3  # titles read at a glance on a phone
 _LOST_AFTER = 1  # misses before this one: at the second, other words would not help either
-_MISSES = frozenset({DID_YOU_MEAN, FALLBACK, LOST, SOMETHING_ELSE})
+_MISSES = frozenset({DID_YOU_MEAN, FALLBACK, LOST, SOMETHING_ELSE, WHICH_ONE})
 
 
 class ActionDidYouMean(Action):
-    """Offers the topics that the gate hesitates between, or says that it did not understand."""
+    """Offers the questions that the reading hesitates between, or says that it is lost."""
 
     def name(self) -> str:
         return "action_did_you_mean"
@@ -28,14 +31,15 @@ class ActionDidYouMean(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         message = tracker.latest_message
-        choices = did_you_mean(content(), message.get("offers") or [])
+        offers = People.of(settings()).offered(DID_YOU_MEAN, message.get("offers") or [])
+        choices = did_you_mean(content(), offers)
         if message.get("why"):
             dispatcher.utter_message(response=f"utter_{message['why']}")
-        elif misses_in_a_row(tracker.events) >= _LOST_AFTER:
-            dispatcher.utter_message(response=f"utter_{LOST}")
         elif choices:
             buttons = [asdict(button) for button in choices]
             dispatcher.utter_message(response=f"utter_{DID_YOU_MEAN}", buttons=buttons)
+        elif misses_in_a_row(tracker.events) >= _LOST_AFTER:
+            dispatcher.utter_message(response=f"utter_{LOST}")
         else:
             dispatcher.utter_message(response=f"utter_{FALLBACK}")
         return []

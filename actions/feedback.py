@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,11 +12,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk import content, records
-from actions.flow import OPTION
 from bot.content import FEEDBACK_THANKS, FEEDBACK_WHY
+from bot.dialogue.messages import Button
 from bot.errors import RecordsError
-from bot.masking import mask
-from bot.speech import Button
+from bot.flows.flow import OPTION
+from bot.text.masking import mask
 
 logger = structlog.get_logger()
 
@@ -46,11 +47,11 @@ class ActionFeedback(Action):
         option = next(tracker.get_latest_entity_values(OPTION), None)
         judged = last_answer(tracker.events)
         if option is not None:
-            _keep(lambda: _explain(tracker, judged, option))
+            await to_thread(_keep, lambda: _explain(tracker, judged, option))
             dispatcher.utter_message(response=f"utter_{FEEDBACK_THANKS}")
             return []
         if judged is not None:
-            _keep(lambda: _add(tracker, judged, intent == POSITIVE))
+            await to_thread(_keep, lambda: _add(tracker, judged, intent == POSITIVE))
         if intent == NEGATIVE and judged is not None:
             buttons = [asdict(button) for button in reason_buttons()]
             dispatcher.utter_message(response=f"utter_{FEEDBACK_WHY}", buttons=buttons)

@@ -2,26 +2,75 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from asyncio import to_thread
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 import structlog
-from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.contact import ContactFlow, Desk, NewContact
-from actions.desk import content, courier, edited, records, settings
-from actions.flow import Flow, FlowAction
-from actions.orientation import OrientationFlow
-from actions.quiz import QuizFlow
-from bot.contact import read_contact
-from bot.content import CONTENT_DIR, NOT_SAVED
+from actions.desk import content, courier, records, settings
+from bot.content import AFTER_DISTRESS, NOT_SAVED, OUT_OF_SCOPE
+from bot.content.keys import AFFIRM, DENY, DISTRESS, LIGHT
 from bot.errors import RecordsError
-from bot.orientation import read_orientation
-from bot.quiz import read_quiz
+from bot.flows.contact import ContactFlow, Desk, NewContact
+from bot.flows.flow import OPTION, Flow, Heard, Said, State, Step, step_after
+from bot.flows.orientation.flow import OrientationFlow
+from bot.flows.quiz.flow import QuizFlow
+from bot.publishing import CONTACT, ORIENTATION, QUIZ
+from bot.storage import digest_of
 
 logger = structlog.get_logger()
+
+
+# The topics that end a flow for good or for now, and the action that then takes over.
+_LEAVES = {"delete_my_data": "action_erase", "start_over": "action_start_over"}
+
+
+_CONTACT_FORM = "contact_form"
+_OTHER_FLOWS = {
+    "find_my_job": "orientation_form",
+    "play_myth_quiz": "quiz_form",
+    "leave_contact_details": _CONTACT_FORM,
+    "talk_to_human": "action_talk_to_human",
+}
+
+
+_FALLBACK = "nlu_fallback"
+
+
+# What is no question to answer on the way: the open question is explained instead.
+_NO_DIGRESSION = frozenset({None, AFFIRM, DENY, OUT_OF_SCOPE, "thanks"})
+
+
+class FlowAction(Action, ABC):
+    """The validation action of a flow's form; a subclass names the flow."""
+
+    @abstractmethod
+    def flow(self, tracker: Tracker) -> Flow:
+        """Return the flow as it stands now for a conversation."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        flow = self.flow(tracker)
+        state = tracker.get_slot(flow.name) or {}
+        heard = heard_in(tracker)
+        if flow.topic in LIGHT and spoke_of_distress(tracker):
+            dispatcher.utter_message(response=f"utter_{AFTER_DISTRESS}")
+            return _leave(flow, state)
+        if state.get("asked") is None:
+            return _take(dispatcher, flow, flow.begin(state, heard))
+        step = await to_thread(step_after, flow, state, heard)  # it may write to the database
+        if step is not None:
+            return _take(dispatcher, flow, step)
+        if heard.topic in _LEAVES:
+            return [*_leave(flow, state), FollowupAction(_LEAVES[heard.topic])]
+        return _digress(dispatcher, flow, state, heard)
 
 
 class ValidateOrientationForm(FlowAction):
@@ -30,8 +79,9 @@ class ValidateOrientationForm(FlowAction):
     def name(self) -> str:
         return "validate_orientation_form"
 
-    def flow(self, conversation: str) -> Flow:
-        return OrientationFlow(content(), edited(CONTENT_DIR / "orientation.yml", read_orientation))
+    def flow(self, tracker: Tracker) -> Flow:
+        said = content()
+        return OrientationFlow(said, said.part(ORIENTATION))
 
 
 class ValidateQuizForm(FlowAction):
@@ -40,9 +90,9 @@ class ValidateQuizForm(FlowAction):
     def name(self) -> str:
         return "validate_quiz_form"
 
-    def flow(self, conversation: str) -> Flow:
-        quiz = edited(CONTENT_DIR / "quiz.yml", lambda path: read_quiz(path.parent))
-        return QuizFlow(content(), quiz)
+    def flow(self, tracker: Tracker) -> Flow:
+        said = content()
+        return QuizFlow(said, said.part(QUIZ))
 
 
 class ValidateContactForm(FlowAction):
@@ -62,7 +112,7 @@ class ValidateContactForm(FlowAction):
             dispatcher.utter_message(response=f"utter_{NOT_SAVED}")
             return [SlotSet("contact", tracker.get_slot("contact"))]
 
-    def flow(self, conversation: str) -> Flow:
+    def flow(self, tracker: Tracker) -> Flow:
         desk = Desk(
             delivers=settings().delivers,
             human_contact=settings().human_contact or "",
@@ -70,13 +120,28 @@ class ValidateContactForm(FlowAction):
             # The conversation holds what was typed: it is kept as long as it is.
             keeps_days=max(settings().contact_days, settings().conversation_days),
         )
-        text = edited(CONTENT_DIR / "contact.yml", read_contact)
-        return ContactFlow(text, desk, partial(_save, conversation))
+        return ContactFlow(content().part(CONTACT), desk, partial(_save, tracker))
 
 
-def _save(conversation: str, request: NewContact) -> None:
+def consent_of(tracker: Tracker) -> str | None:
+    """Return what is the same each time that the consent of a conversation is heard.
+
+    A server that is killed hears it again, in the same message or in another one; a form ends with
+    the first that is kept. None when nothing tells.
+    """
+    begun = (
+        event.get("timestamp")
+        for event in reversed(tracker.events)
+        if event.get("event") == "active_loop" and event.get("name") == _CONTACT_FORM
+    )
+    heard = next(begun, None) or tracker.latest_message.get("message_id")
+    return digest_of(tracker.sender_id, str(heard)) if heard else None
+
+
+def _save(tracker: Tracker, request: NewContact) -> None:
     records().add_contact(
-        conversation=conversation,
+        conversation=tracker.sender_id,
+        consent=consent_of(tracker),
         first_name=request.first_name,
         email=request.email,
         phone=request.phone,
@@ -84,3 +149,64 @@ def _save(conversation: str, request: NewContact) -> None:
         consent_text=request.consent_text,
     )
     courier().wake()
+
+
+def _digress(
+    dispatcher: CollectingDispatcher, flow: Flow, state: State, heard: Heard
+) -> list[dict[str, Any]]:
+    if heard.topic == DISTRESS:  # nobody is asked the next question after that
+        dispatcher.utter_message(response=f"utter_{DISTRESS}")
+        return _leave(flow, state)
+    if heard.topic in _NO_DIGRESSION:
+        _utter(dispatcher, flow, flow.puzzled(state))
+        return _keep(flow, {**state, "puzzled": state.get("puzzled", 0) + 1})
+    if heard.topic in _OTHER_FLOWS:
+        return [*_leave(flow, state), FollowupAction(_OTHER_FLOWS[heard.topic])]
+    dispatcher.utter_message(response=f"utter_{heard.topic}")
+    _utter(dispatcher, flow, flow.ask(state))
+    return _keep(flow, state)
+
+
+def _take(dispatcher: CollectingDispatcher, flow: Flow, step: Step) -> list[dict[str, Any]]:
+    for said in step.says:
+        _utter(dispatcher, flow, said)
+    return _close(flow, step.state) if step.done else _keep(flow, step.state)
+
+
+def _keep(flow: Flow, state: State) -> list[dict[str, Any]]:
+    # A slot that is set makes the form go on; without one it would reject the message.
+    return [SlotSet(flow.name, state)]
+
+
+def _close(flow: Flow, state: State) -> list[dict[str, Any]]:
+    closed = {**state, "asked": None}
+    return [SlotSet(flow.name, closed), SlotSet("requested_slot", None)]
+
+
+def _leave(flow: Flow, state: State) -> list[dict[str, Any]]:
+    # The flow itself knows what of a run that is broken off may be kept.
+    return _close(flow, flow.stop(state).state)
+
+
+def _utter(dispatcher: CollectingDispatcher, flow: Flow, said: Said) -> None:
+    dispatcher.utter_message(
+        text=said.text,
+        buttons=[asdict(button) for button in said.buttons],
+        topic=said.about or flow.topic,
+        kind=said.kind,
+        facts=list(said.facts),
+    )
+
+
+def spoke_of_distress(tracker: Tracker) -> bool:
+    """Tell whether the visitor spoke of distress in this conversation: no game after that."""
+    said = (event.get("metadata") or {} for event in tracker.events if event["event"] == "bot")
+    return any(memory.get("topic") == DISTRESS for memory in said)
+
+
+def heard_in(tracker: Tracker) -> Heard:
+    """Return the last message of a conversation as a flow reads it."""
+    message = tracker.latest_message
+    topic = (message.get("intent") or {}).get("name")
+    option = next(tracker.get_latest_entity_values(OPTION), "")
+    return Heard(message.get("text") or "", None if topic == _FALLBACK else topic, str(option))

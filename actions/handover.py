@@ -11,8 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk import content, settings
 from bot.content import HUMAN_CONTACT, Content
+from bot.dialogue.buttons import topic_buttons
+from bot.dialogue.messages import Button
 from bot.settings import Settings
-from bot.speech import Button, topic_buttons
 
 TOPIC = "talk_to_human"
 CALL_ME_BACK = "leave_contact_details"

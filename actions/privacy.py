@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from typing import Any
 
 import structlog
@@ -9,10 +10,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.desk import records
+from actions.desk import erasure
 from bot.content import ERASE_FAILED, ERASED_ALL
+from bot.content.keys import ERASED
 from bot.errors import RecordsError
-from bot.speech import ERASED
+from bot.storage import Erased
 
 logger = structlog.get_logger()
 
@@ -21,8 +23,8 @@ _LISTEN = FollowupAction("action_listen")
 
 
 class ActionErase(Action):
-    """Deletes the contact requests and feedback; the slot ERASED tells the store of the
-    conversations to delete this one."""
+    """Deletes all that the visitor left before this message; the slot ERASED tells the store of
+    the conversations not to write it again at the end of the turn."""
 
     def name(self) -> str:
         return "action_erase"
@@ -31,11 +33,29 @@ class ActionErase(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         try:
-            erased = records().erase_conversation(tracker.sender_id)
+            message = (tracker.latest_message or {}).get("message_id") or ""
+            erased = await to_thread(_erase, tracker.sender_id, message)
         except RecordsError as error:
             logger.error("privacy.erase_failed", problem=str(error))
             dispatcher.utter_message(response=f"utter_{ERASE_FAILED}")
             return [_LISTEN]
-        logger.info("privacy.erased", entries=erased)
+        logger.info("privacy.erased", **erased)
         dispatcher.utter_message(response=f"utter_{ERASED_ALL}")
         return [ActiveLoop(None), AllSlotsReset(), SlotSet(ERASED, True), _LISTEN]
+
+
+def _erase(conversation: str, message: str) -> Erased:
+    return erasure().erase_conversation(conversation, message)  # which first opens the database
+
+
+class ActionStartOver(Action):
+    """Forgets what was answered; what was said before is no context any more."""
+
+    def name(self) -> str:
+        return "action_start_over"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        dispatcher.utter_message(response="utter_start_over")
+        return [ActiveLoop(None), AllSlotsReset(), _LISTEN]

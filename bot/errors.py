@@ -1,15 +1,19 @@
 """The exceptions of Décroche.
 
 DecrocheError
-├── ChannelError    a messaging platform that cannot be used
-├── ContentError    a file of content/ that cannot be used
-├── DataError       a file of data/ or of an evaluation that cannot be used
-├── ModelError      no usable model
-├── RecordsError    what visitors left behind cannot be read or written
-└── StartupError    a server that cannot be started
+├── ChannelError       a messaging platform that cannot be used
+├── ContentError       a file of content/ that cannot be used
+├── ConversationError  a conversation that cannot be kept
+├── DataError          a file of data/ or of an evaluation that cannot be used
+├── ModelError         no usable model
+├── RecordsError       what visitors left behind cannot be read or written
+└── StartupError       a server that cannot be started
 """
 
 from __future__ import annotations
+
+import traceback
+from pathlib import Path
 
 
 class DecrocheError(Exception):
@@ -31,7 +35,17 @@ class ChannelError(DecrocheError):
 
 
 class ContentError(DecrocheError):
-    """A file of content/ that cannot be used."""
+    """A file of content/ that cannot be used; `all` are the errors that were found with it."""
+
+    def __init__(
+        self, where: str, problem: str, remedy: str = "", others: tuple[ContentError, ...] = ()
+    ) -> None:
+        super().__init__(where, problem, remedy)
+        self.all: tuple[ContentError, ...] = (self, *others)
+
+
+class ConversationError(DecrocheError):
+    """A conversation that cannot be kept, because of the name that its channel gave it."""
 
 
 class DataError(DecrocheError):
@@ -48,3 +62,9 @@ class RecordsError(DecrocheError):
 
 class StartupError(DecrocheError):
     """A server that cannot be started."""
+
+
+def place_of(error: BaseException) -> str:
+    """Return where an error was raised: its text and its values may be a visitor's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"

@@ -2,55 +2,80 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
-from bot.errors import StartupError
+from bot.installation.places import ROOT, default_data
+from bot.installation.variables import (
+    PLATFORM_KEYS,
+    action_url_in,
+    api_in,
+    database_in,
+    days_in,
+    email_in,
+    home_in,
+    is_loopback,
+    networks_in,
+    origin_of,
+    origins_in,
+    port_in,
+    public_url_in,
+    require_shared_secret,
+    require_telegram_secret,
+    require_whole_email,
+    secret_in,
+    smtp_in,
+    switch_in,
+    token_in,
+    webhook_in,
+    whole_in,
+)
 
-ROOT = Path(__file__).resolve().parent.parent
+__all__ = ["ROOT", "Settings", "is_loopback", "origin_of"]
+
 
 # A visitor agrees to one thing, to be contacted. That asks for no longer than a candidate's file
 # kept to answer for a refusal (fact candidate_file_three_months), and long enough to see, when
 # someone says that nobody called, what became of the request.
 _CONTACT_DAYS = 90
+
+
 # What the CNIL says of the longest file of a candidate: fact candidate_file_two_years.
 _MOST_CONTACT_DAYS = 730
+
+
 # A conversation is personal data (fact gdpr_applies_to_chatbot) whose length no rule gives: an
 # editor who looks once a month for what the bot did not understand needs it no longer.
 _CONVERSATION_DAYS = 30
+
+
 _MOST_CONVERSATION_DAYS = 3650
+
 
 # A day lets a visitor come back after school; a shared screen forgets within the hour.
 _SESSION_HOURS = 24
+
+
 _MOST_SESSION_HOURS = 720
+
+
 _WEB_RATE = 30  # messages a minute: twice what anybody types
+
+
 _WEB_ADDRESS_RATE = 300  # requests a minute: a whole class behind one address
+
+
 _MOST_RATE = 1_000_000
-_SHORTEST_SECRET = 16  # characters
 
-_EMAIL = ("DECROCHE_CONTACT_EMAIL", "DECROCHE_SMTP_URL", "DECROCHE_CONTACT_FROM")
 
-# What the messaging channels need of their platforms: the field of the settings, its variable.
-_PLATFORM_KEYS = {
-    name: f"DECROCHE_{name.upper()}"
-    for name in (
-        *("telegram_token", "telegram_secret"),
-        *("messenger_page_token", "messenger_app_secret", "messenger_verify"),
-        *("twilio_account_sid", "twilio_auth_token", "twilio_number", "twilio_whatsapp_number"),
-        *("slack_token", "slack_signing_secret"),
-    )
-}
 _PLATFORM_APIS = {
     f"{platform}_api": f"DECROCHE_{platform.upper()}_API"
     for platform in ("telegram", "messenger", "twilio", "slack")
 }
-_TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # what Telegram takes; long enough for us
 
 
 @dataclass(frozen=True)
@@ -82,6 +107,11 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     public_url: str | None = None
     dictation: bool = False
+    action_host: str = "127.0.0.1"
+    action_url: str | None = None
+    action_secret: str | None = field(default=None, repr=False)
+    home: Path | None = None
+    rest_token: str | None = field(default=None, repr=False)
     telegram_token: str | None = field(default=None, repr=False)
     telegram_secret: str | None = field(default=None, repr=False)
     messenger_page_token: str | None = field(default=None, repr=False)
@@ -107,41 +137,47 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Return the settings. Raises StartupError for a value that cannot be used."""
         given = {name: value.strip() for name, value in environment.items() if value.strip()}
-        _require_whole_email(given)
-        _require_telegram_secret(given)
+        require_whole_email(given)
+        require_telegram_secret(given)
+        require_shared_secret(given)
         platforms: dict[str, Any] = {
-            **{key: given[name] for key, name in _PLATFORM_KEYS.items() if name in given},
-            **{key: _api(given, name) for key, name in _PLATFORM_APIS.items() if name in given},
+            **{key: given[name] for key, name in PLATFORM_KEYS.items() if name in given},
+            **{key: api_in(given, name) for key, name in _PLATFORM_APIS.items() if name in given},
         }
         return cls(
             host=given.get("DECROCHE_HOST", "127.0.0.1"),
-            port=_port(environment, "DECROCHE_PORT", 5005),
-            action_port=_port(environment, "DECROCHE_ACTION_PORT", 5055),
-            data=Path(environment.get("DECROCHE_DATA") or ROOT / "var").resolve(),
-            database=_database(given, "DECROCHE_DATABASE"),
-            contact_email=_email(given, "DECROCHE_CONTACT_EMAIL"),
-            smtp_url=_smtp(given, "DECROCHE_SMTP_URL"),
-            contact_from=_email(given, "DECROCHE_CONTACT_FROM"),
-            contact_webhook=_webhook(given, "DECROCHE_CONTACT_WEBHOOK"),
-            contact_days=_days(given, "DECROCHE_CONTACT_DAYS", _CONTACT_DAYS, _MOST_CONTACT_DAYS),
-            conversation_days=_days(
+            port=port_in(environment, "DECROCHE_PORT", 5005),
+            action_port=port_in(environment, "DECROCHE_ACTION_PORT", 5055),
+            data=Path(given.get("DECROCHE_DATA") or default_data(given)).resolve(),
+            database=database_in(given, "DECROCHE_DATABASE"),
+            contact_email=email_in(given, "DECROCHE_CONTACT_EMAIL"),
+            smtp_url=smtp_in(given, "DECROCHE_SMTP_URL"),
+            contact_from=email_in(given, "DECROCHE_CONTACT_FROM"),
+            contact_webhook=webhook_in(given, "DECROCHE_CONTACT_WEBHOOK"),
+            contact_days=days_in(given, "DECROCHE_CONTACT_DAYS", _CONTACT_DAYS, _MOST_CONTACT_DAYS),
+            conversation_days=days_in(
                 given, "DECROCHE_CONVERSATION_DAYS", _CONVERSATION_DAYS, _MOST_CONVERSATION_DAYS
             ),
             human_contact=given.get("DECROCHE_HUMAN_CONTACT"),
             human_hours=given.get("DECROCHE_HUMAN_HOURS"),
             event_broker=given.get("DECROCHE_EVENT_BROKER", ""),
-            web_origins=_origins(given, "DECROCHE_WEB_ORIGINS"),
-            secret=_secret(given, "DECROCHE_SECRET"),
-            session_hours=_whole(
+            web_origins=origins_in(given, "DECROCHE_WEB_ORIGINS"),
+            secret=secret_in(given, "DECROCHE_SECRET"),
+            session_hours=whole_in(
                 given, "DECROCHE_SESSION_HOURS", _SESSION_HOURS, _MOST_SESSION_HOURS, "hours"
             ),
-            web_rate=_whole(given, "DECROCHE_WEB_RATE", _WEB_RATE, _MOST_RATE, "messages"),
-            web_address_rate=_whole(
+            web_rate=whole_in(given, "DECROCHE_WEB_RATE", _WEB_RATE, _MOST_RATE, "messages"),
+            web_address_rate=whole_in(
                 given, "DECROCHE_WEB_ADDRESS_RATE", _WEB_ADDRESS_RATE, _MOST_RATE, "requests"
             ),
-            trusted_proxies=_networks(given, "DECROCHE_TRUSTED_PROXIES"),
-            public_url=_public_url(given, "DECROCHE_PUBLIC_URL"),
-            dictation=_switch(given, "DECROCHE_DICTATION"),
+            trusted_proxies=networks_in(given, "DECROCHE_TRUSTED_PROXIES"),
+            public_url=public_url_in(given, "DECROCHE_PUBLIC_URL"),
+            dictation=switch_in(given, "DECROCHE_DICTATION"),
+            action_host=given.get("DECROCHE_ACTION_HOST", "127.0.0.1"),
+            action_url=action_url_in(given, "DECROCHE_ACTION_URL"),
+            home=home_in(given, "DECROCHE_HOME"),
+            action_secret=token_in(given, "DECROCHE_ACTION_SECRET"),
+            rest_token=token_in(given, "DECROCHE_REST_TOKEN"),
             **platforms,
         )
 
@@ -161,9 +197,22 @@ class Settings:
         return f"http://{self.host}:{self.port}"
 
     @property
-    def action_url(self) -> str:
-        """Where the action server answers."""
-        return f"http://{self.host}:{self.action_port}"
+    def own_action_address(self) -> str:
+        """Where this installation's action server answers on this machine."""
+        host = "127.0.0.1" if self.action_host == "0.0.0.0" else self.action_host
+        return f"http://{host}:{self.action_port}"
+
+    @property
+    def action_address(self) -> str:
+        """Where the Rasa server finds the action server."""
+        return self.action_url or self.own_action_address
+
+    @property
+    def runs_actions(self) -> bool:
+        """Whether the action server is this installation's own, and no other machine's."""
+        found, own = urlsplit(self.action_address), urlsplit(self.own_action_address)
+        both_here = all(is_loopback(url.hostname or "") for url in (found, own))
+        return found.port == own.port and (both_here or found.hostname == own.hostname)
 
     @property
     def emails(self) -> bool:
@@ -176,13 +225,16 @@ class Settings:
         return self.emails or self.contact_webhook is not None
 
     def as_environment(self) -> dict[str, str]:
-        """Return the settings for a child process and for the `${…}` of bot/endpoints.yml."""
+        """Return the settings for a child process."""
         values: dict[str, str | None] = {
             "DECROCHE_HOST": self.host,
             "DECROCHE_PORT": str(self.port),
             "DECROCHE_ACTION_PORT": str(self.action_port),
             "DECROCHE_DATA": str(self.data),
-            "DECROCHE_ACTION_URL": f"{self.action_url}/webhook",
+            "DECROCHE_HOME": str(self.home) if self.home else None,
+            "DECROCHE_ACTION_HOST": self.action_host,
+            "DECROCHE_ACTION_URL": self.action_url,
+            "DECROCHE_ACTION_SECRET": self.action_secret,
             "DECROCHE_DATABASE": self.database,
             "DECROCHE_CONTACT_EMAIL": self.contact_email,
             "DECROCHE_SMTP_URL": self.smtp_url,
@@ -201,177 +253,7 @@ class Settings:
             "DECROCHE_TRUSTED_PROXIES": ",".join(self.trusted_proxies),
             "DECROCHE_PUBLIC_URL": self.public_url,
             "DECROCHE_DICTATION": "on" if self.dictation else "off",
-            **{name: getattr(self, key) for key, name in (_PLATFORM_KEYS | _PLATFORM_APIS).items()},
+            "DECROCHE_REST_TOKEN": self.rest_token,
+            **{name: getattr(self, key) for key, name in (PLATFORM_KEYS | _PLATFORM_APIS).items()},
         }
         return {name: value for name, value in values.items() if value is not None}
-
-
-def _port(environment: Mapping[str, str], name: str, default: int) -> int:
-    value = environment.get(name) or str(default)
-    if not value.isdecimal() or not 0 < int(value) < 65536:
-        raise StartupError(name, f"« {value} » is no port", "give a number from 1 to 65535")
-    return int(value)
-
-
-def _days(given: Mapping[str, str], name: str, default: int, most: int) -> int:
-    return _whole(given, name, default, most, "days")
-
-
-def _whole(given: Mapping[str, str], name: str, default: int, most: int, what: str) -> int:
-    value = given.get(name, str(default))
-    if not value.isdecimal() or not 0 < int(value) <= most:
-        problem = f"« {value} » is no number of {what}"
-        raise StartupError(name, problem, f"give a number from 1 to {most}")
-    return int(value)
-
-
-def _switch(given: Mapping[str, str], name: str) -> bool:
-    value = given.get(name, "off")
-    if value not in ("on", "off"):
-        raise StartupError(name, f"« {value} » is neither on nor off", "write on or off")
-    return value == "on"
-
-
-def _secret(given: Mapping[str, str], name: str) -> str | None:
-    if name in given and len(given[name]) < _SHORTEST_SECRET:
-        remedy = f"give {_SHORTEST_SECRET} random characters or more"
-        raise StartupError(name, "is too short to sign with", remedy)
-    return given.get(name)
-
-
-def _origins(given: Mapping[str, str], name: str) -> tuple[str, ...]:
-    return tuple(_origin(name, value) for value in _listed(given, name))
-
-
-def _origin(name: str, value: str) -> str:
-    origin = origin_of(value)
-    if origin is None or value.rstrip("/").count("/") != 2:
-        remedy = "write https://host, comma-separated, without path"
-        raise StartupError(name, f"« {value} » is no origin of a web page", remedy)
-    return origin
-
-
-def origin_of(url: str) -> str | None:
-    """Return the origin of a web address as browsers write it, or None when it has none."""
-    parts = _split(url)
-    if not parts or parts.scheme not in ("http", "https") or "@" in parts.netloc:
-        return None
-    standard = {"http": 80, "https": 443}[parts.scheme]
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    port = f":{parts.port}" if parts.port and parts.port != standard else ""
-    return f"{parts.scheme}://{host}{port}"
-
-
-def _networks(given: Mapping[str, str], name: str) -> tuple[str, ...]:
-    values = _listed(given, name)
-    for value in values:
-        try:
-            ipaddress.ip_network(value, strict=False)
-        except ValueError:
-            problem, remedy = f"« {value} » is no address", "write 10.0.0.2 or 10.0.0.0/24"
-            raise StartupError(name, problem, remedy) from None
-    return values
-
-
-def _listed(given: Mapping[str, str], name: str) -> tuple[str, ...]:
-    parts = (part.strip() for part in given.get(name, "").split(","))
-    return tuple(part for part in parts if part)
-
-
-def _public_url(given: Mapping[str, str], name: str) -> str | None:
-    if name not in given:
-        return None
-    parts = _split(given[name])
-    if not parts or origin_of(given[name]) is None or parts.query or parts.fragment:
-        remedy = "write https://host, without question mark"
-        raise StartupError(name, "is no web address of a server", remedy)
-    return given[name].rstrip("/")
-
-
-def _database(given: Mapping[str, str], name: str) -> str:
-    value = given.get(name, "")
-    scheme, _, rest = value.partition(":///")
-    if scheme == "sqlite" and rest and not rest.startswith((":memory:", "?")):
-        return f"sqlite:///{Path(rest).resolve()}"
-    # Not in the error: the value, which may hold a password.
-    if value and not value.startswith(("postgresql://", "postgresql+psycopg2://")):
-        remedy = "write sqlite:////folder/file.db or postgresql://user:password@host/database"
-        raise StartupError(name, "is no URL of a SQLite file or a PostgreSQL database", remedy)
-    return value
-
-
-def _email(given: Mapping[str, str], name: str) -> str | None:
-    if name not in given:
-        return None
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        validate_email(given[name], check_deliverability=False, globally_deliverable=False)
-    except EmailNotValidError:
-        problem = f"« {given[name]} » is no e-mail address"
-        raise StartupError(name, problem, "give one address, such as contact@example.fr") from None
-    return given[name]
-
-
-def _smtp(given: Mapping[str, str], name: str) -> str | None:
-    if name not in given:
-        return None
-    url = _split(given[name])
-    if not url or url.scheme not in ("smtp", "smtps") or url.path not in ("", "/"):
-        remedy = "write smtp://user:password@host:port or smtps://…"
-        raise StartupError(name, "is no URL of a mail server", remedy)
-    return given[name]
-
-
-def _webhook(given: Mapping[str, str], name: str) -> str | None:
-    if name not in given:
-        return None
-    url = _split(given[name])
-    if not url or url.scheme not in ("http", "https"):
-        raise StartupError(name, "is no web address", "write https://host/path")
-    if url.scheme == "http" and not is_loopback(url.hostname or ""):
-        problem = "would send visitors' names and addresses unencrypted"
-        raise StartupError(name, problem, "write https://; http:// is for this machine only")
-    return given[name]
-
-
-def _api(given: Mapping[str, str], name: str) -> str:
-    url = _split(given[name])
-    if not url or url.scheme not in ("http", "https") or url.query or url.fragment:
-        raise StartupError(name, "is no web address of a platform", "write https://host")
-    if url.scheme == "http" and not is_loopback(url.hostname or ""):
-        problem = "would send a token and visitors' answers unencrypted"
-        raise StartupError(name, problem, "write https://; http:// is for this machine only")
-    return given[name].rstrip("/")
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host name is this machine."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _split(value: str) -> SplitResult | None:
-    """Return the parts of a URL that has a host and, if any, a possible port."""
-    try:
-        url = urlsplit(value)
-        return url if url.hostname and url.port != 0 else None
-    except ValueError:
-        return None
-
-
-def _require_telegram_secret(given: Mapping[str, str]) -> None:
-    name = _PLATFORM_KEYS["telegram_secret"]
-    if name in given and not _TELEGRAM_SECRET.fullmatch(given[name]):
-        remedy = "give 16 to 256 letters, digits, - or _, made at random"
-        raise StartupError(name, "is no secret that Telegram takes", remedy)
-
-
-def _require_whole_email(given: Mapping[str, str]) -> None:
-    # Half of it set would keep every request and deliver none, without a word.
-    missing = [name for name in _EMAIL if name not in given]
-    if missing and len(missing) < len(_EMAIL):
-        remedy = "e-mail needs " + ", ".join(_EMAIL)
-        raise StartupError(missing[0], "is not set", remedy)

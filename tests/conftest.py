@@ -26,10 +26,55 @@ import pytest
 import requests
 
 from bot.settings import ROOT, Settings
-from bot.training import is_due
+from bot.training.train import is_due
 
-DECROCHE = [sys.executable, "-m", "bot.cli"]
+DECROCHE = [sys.executable, "-m", "bot.commands.main"]
+REST_TOKEN = "the-token-of-the-tests"
+UNHURRIED = 1_000_000  # messages or requests a minute
 _PATIENCE = 120  # seconds that a condition may take on a busy machine
+# What a test needs is told by the fixtures that it uses, however far away,
+NEEDS = {
+    "model": {"settings", "trained", "models"},
+    "server": {"platform", "bot", "rabbitmq", "recipient", "server", "server_with_recipient"}
+    | {"servers", "open_servers", "postgresql", "by_mail", "by_web"},
+    "browser": {"browser"},
+}
+# by its folder, where fixtures are asked for only while the test runs,
+FOLDERS = {f"tests/{room}": "server" for room in ("conversations", "serving", "storage", "web")}
+# and by what its module starts programs with: half a minute for a dozen of them.
+STARTERS = {"run_decroche", "running", "serving", "stage", "subprocess"}
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the folders that hold no unit test when only these are asked for."""
+    unit_only = config.option.markexpr == "unit"
+    return True if unit_only and collection_path in {ROOT / folder for folder in FOLDERS} else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test with what it needs: a model, a server, a browser; `unit` is the rest."""
+    for item in items:
+        if item.get_closest_marker("unit"):  # by its own file, which knows better
+            continue
+        for need in _needs(item):
+            item.add_marker(need)
+        if not any(item.get_closest_marker(need) for need in NEEDS):
+            item.add_marker("unit")
+
+
+def _needs(item: pytest.Item) -> set[str]:
+    fixtures = {
+        name
+        for name, found in item._fixtureinfo.name2fixturedefs.items()
+        # `settings` of a test file of its own trains nothing.
+        if name != "settings" or found[-1].baseid == "tests"
+    }
+    # A parameter may name the fixture that is asked for: the database of `url`.
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    fixtures |= {value for value in parameters if isinstance(value, str)}
+    needs = {need for need, names in NEEDS.items() if names & fixtures}
+    needs |= {need for folder, need in FOLDERS.items() if item.nodeid.startswith(f"{folder}/")}
+    return needs | ({"server"} if STARTERS & vars(item.module).keys() else set())
 
 
 def free_ports(count: int) -> list[int]:
@@ -77,9 +122,17 @@ def run_decroche(
 
 
 def settings_in(data: Path) -> Settings:
-    """Return settings with a data folder and ports of their own."""
+    """Return settings with a data folder and ports of their own; `Visitor` may talk at any rate."""
     port, action_port = free_ports(2)
-    return Settings(host="127.0.0.1", port=port, action_port=action_port, data=data)
+    return Settings(
+        host="127.0.0.1",
+        port=port,
+        action_port=action_port,
+        data=data,
+        rest_token=REST_TOKEN,
+        web_rate=UNHURRIED,
+        web_address_rate=UNHURRIED,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +166,7 @@ def serving(installation: Settings) -> Iterator[Settings]:
 
 def are_ready(installation: Settings) -> bool:
     """Tell whether both servers of an installation answer."""
-    return answers(installation.url) and answers(f"{installation.action_url}/health")
+    return answers(installation.url) and answers(f"{installation.action_address}/health")
 
 
 def with_model_of(installation: Settings, data: Path, **others: Any) -> Settings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import itertools
 import re
 import shlex
 import subprocess
@@ -13,19 +13,21 @@ import pytest
 import requests
 from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.records import Records
+from bot.commands.main import app
 from bot.settings import ROOT, Settings
-from bot.typography import typeset
+from bot.storage import Records
+from bot.text.typography import typeset
 from tests.conftest import run_decroche, settings_in
 from tests.visitor import Visitor
 
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DEVELOPER = (ROOT / "docs" / "developer.md").read_text(encoding="utf-8")
 EDITOR = (ROOT / "docs" / "editeur.md").read_text(encoding="utf-8")
 OPERATOR = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
 DOCUMENTS = {
     "README": README,
+    "contributing": CONTRIBUTING,
     "developer": DEVELOPER,
     "editor": EDITOR,
     "operator": OPERATOR,
@@ -62,22 +64,60 @@ def test_the_decroche_commands_of_the_documents_exist(name: str) -> None:
         assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
 
 
+@pytest.mark.unit
+def test_the_listing_of_the_readme_names_every_folder_three_levels_deep() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    parents = {folder for name in listed.stdout.splitlines() for folder in Path(name).parents}
+    folders = {folder for folder in parents if 0 < len(folder.parts) <= 3}
+    # The tests mirror the tree: their own folders alone are named.
+    own = {Path("tests", name) for name in ("conversations", "strangers", "understanding")}
+    mirror = {folder for folder in folders if folder.parts[0] == "tests" and folder.parts[1:]}
+    assert _listing() == folders - mirror | own
+
+
+def _listing() -> set[Path]:
+    """The folders of the README's listing: four characters a level, then a name with a stroke."""
+    block = re.search(r"## A map of the house\n\n```text\n(.*?)```", README, flags=re.DOTALL)
+    assert block
+    folders: list[Path] = []
+    for line in block.group(1).splitlines():
+        found = re.match(r"((?:[│ ]   )*(?:[├└]── )?)([\w.]+)/", line)
+        assert found, line
+        level = len(found.group(1)) // 4
+        above = next((f for f in reversed(folders) if len(f.parts) == level), Path())
+        folders.append(above / found.group(2))
+    assert len(folders) == len(set(folders))
+    return set(folders)
+
+
 def test_every_decroche_command_stands_in_the_readme() -> None:
+    assert "run" in _commands()
     for command in _commands():
         assert f"`decroche {command}`" in README
 
 
 def test_the_curl_line_of_the_readme_is_answered(server: Settings) -> None:
     line = next(line for line in _shell_lines(README) if line.startswith("curl"))
-    arguments = shlex.split(line)
-    body = json.loads(arguments[arguments.index("-d") + 1])
+    arguments = shlex.split(line.replace("$DECROCHE_REST_TOKEN", server.rest_token or ""))
+    options = list(itertools.pairwise(arguments))
+    headers = dict(value.split(": ") for option, value in options if option == "-H")
+    body = next(value for option, value in options if option == "-d")
     url = next(a for a in arguments if a.startswith("http")).replace(":5005", f":{server.port}")
-    assert requests.post(url, json=body, timeout=30).json()[0]["text"]
+    answer = requests.post(url, data=body.encode(), headers=headers, timeout=30)
+    assert answer.json()[0]["text"]
 
 
 def test_every_setting_stands_in_the_table_with_its_default() -> None:
     defaults = Settings.from_environment({})
     shown: dict[str, object] = {
+        "action_secret": "made once, in `<data>/action_secret`",
+        "action_url": "`http://127.0.0.1:<action port>`",
         "data": "`var/`",
         "database": "`sqlite:///<data>/conversations.db`",
         "event_broker": "none",
@@ -119,9 +159,19 @@ def test_every_dependency_is_justified() -> None:
             assert f"`{name}`" in DEVELOPER, name
 
 
+@pytest.mark.unit
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_files_that_the_documents_name_exist(name: str) -> None:
+    named = set(re.findall(r"`((?:\w+/)+[\w.-]+\.(?:py|yml|sh|json|html|js))`", DOCUMENTS[name]))
+    # A path may begin at the folder of its paragraph: `model/answers.py` within bot/nlu.
+    ends = {end for end in named if not next(ROOT.glob(end), None)}
+    assert {end for end in ends if not next((ROOT / "bot").rglob(end), None)} == set()
+
+
 def test_lock_files_hold_no_download_address() -> None:
-    for lock in ("requirements.lock", "requirements-dev.lock"):
-        assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+    locks = list(ROOT.glob("requirements*.lock"))
+    assert len(locks) == 4
+    assert [lock.name for lock in locks if "://" in lock.read_text(encoding="utf-8")] == []
 
 
 def _commands() -> set[str]:

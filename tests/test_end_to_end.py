@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content import Content
+from bot.content import Detail
 from bot.settings import Settings
+from tests.contents import CONTENT
 from tests.visitor import Visitor
-
-CONTENT = Content()
 
 
 @pytest.fixture
@@ -51,10 +50,32 @@ def test_every_conversation_topic_has_a_reply(server: Settings, topic: str) -> N
 def test_more_then_sources_speak_of_the_last_answer(visitor: Visitor) -> None:
     visitor.say("combien gagne un conseiller ?")
     more = visitor.press("Dites-m’en plus")
-    assert more.startswith(CONTENT.cards["salary"].more)
+    detail = CONTENT.cards["salary"].details[0]
+    assert more.startswith(f"{detail.asks} {detail.answer}")
     sources = visitor.say("d'où vient ce chiffre ?")
-    assert any(fact.source.title in sources for fact in _facts_of("salary"))
+    assert all(CONTENT.facts[fact].source.title in sources for fact in detail.facts)
     assert "https://" in sources
+
+
+def test_a_precise_question_gets_its_own_answer_by_words_and_by_button(visitor: Visitor) -> None:
+    visitor.say("on gagne combien ?")
+    part_time = _detail("salary", "part_time")
+    pay_day = _detail("salary", "pay_day")
+    assert visitor.say("et ça tombe quel jour ?").startswith(pay_day.answer)
+    assert visitor.say('/salary{"detail": "part_time"}').startswith(part_time.answer)
+    offered = next(d for d in CONTENT.cards["salary"].details if d.asks in _titles(visitor))
+    assert visitor.press(offered.asks).startswith(offered.answer)
+
+
+def test_the_same_question_again_gets_its_answer_in_short(visitor: Visitor) -> None:
+    first = visitor.say("on gagne combien ?")
+    said = []
+    for again in ("on gagne combien ?", "répète", "/salary"):
+        said.append(visitor.say(again))
+        assert said[-1].endswith(CONTENT.cards["salary"].short)
+    assert first not in said
+    asked = [detail.asks for detail in CONTENT.cards["salary"].details]
+    assert _titles(visitor)[0] == asked[0]
 
 
 def test_a_source_asked_before_any_answer_is_explained(visitor: Visitor) -> None:
@@ -64,7 +85,7 @@ def test_a_source_asked_before_any_answer_is_explained(visitor: Visitor) -> None
 def test_a_greeting_says_that_it_is_a_machine_and_offers_questions(visitor: Visitor) -> None:
     said = visitor.say("bonjour")
     assert "automatique" in said
-    assert len(visitor.buttons) == 4
+    assert len(visitor.buttons) == len(CONTENT.replies["greet"].buttons)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +110,11 @@ def test_ten_questions_in_one_conversation_are_all_answered(visitor: Visitor) ->
         assert visitor.say(f"/{topic}").startswith(CONTENT.cards[topic].answer)
 
 
-def _facts_of(topic: str) -> list[object]:
-    card = CONTENT.cards[topic]
-    return [CONTENT.facts[fact] for fact in [*card.facts, *card.more_facts]]
+def _detail(topic: str, key: str) -> Detail:
+    detail = CONTENT.cards[topic].detail(key)
+    assert detail is not None
+    return detail
+
+
+def _titles(visitor: Visitor) -> list[str]:
+    return [button["title"] for button in visitor.buttons]

@@ -6,8 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from rasa.utils.endpoints import read_endpoint_config
 
 from bot.errors import StartupError
+from bot.installation.secret import action_secret
+from bot.serving.rasa_server import environment
 from bot.settings import ROOT, Settings
 
 SET = {
@@ -18,6 +21,7 @@ SET = {
     "DECROCHE_CONTACT_WEBHOOK": "https://example.fr/demandes?key=s3cret",
     "DECROCHE_CONTACT_DAYS": "365",
     "DECROCHE_CONVERSATION_DAYS": "7",
+    "DECROCHE_REST_TOKEN": "s3cret-of-the-rest",
     "DECROCHE_HUMAN_CONTACT": "01 23 45 67 89",
     "DECROCHE_HUMAN_HOURS": "du lundi au vendredi, de 9 h à 17 h",
 }
@@ -52,6 +56,7 @@ def test_the_environment_decides() -> None:
         contact_webhook="https://example.fr/demandes?key=s3cret",
         contact_days=365,
         conversation_days=7,
+        rest_token="s3cret-of-the-rest",
         human_contact="01 23 45 67 89",
         human_hours="du lundi au vendredi, de 9 h à 17 h",
     )
@@ -91,7 +96,7 @@ def test_the_lowest_and_the_highest_port_are_accepted(name: str, value: str) -> 
 def test_the_addresses_and_files_follow_from_the_settings() -> None:
     settings = Settings("localhost", 8000, 8001, Path("/srv/decroche"))
     assert settings.url == "http://localhost:8000"
-    assert settings.action_url == "http://localhost:8001"
+    assert settings.action_address == "http://127.0.0.1:8001"
     assert settings.model == Path("/srv/decroche/models/decroche.tar.gz")
     assert settings.logs == Path("/srv/decroche/log")
 
@@ -110,18 +115,50 @@ def test_a_child_process_does_not_get_what_was_never_set() -> None:
     assert not set(EMAIL) & environment.keys()
 
 
-def test_a_child_process_gets_every_variable_that_the_endpoints_name() -> None:
-    environment = Settings.from_environment({}).as_environment()
+def test_the_rasa_server_gets_every_variable_that_the_endpoints_name(tmp_path: Path) -> None:
+    given = environment(Settings.from_environment({"DECROCHE_DATA": str(tmp_path)}))
     endpoints = (ROOT / "bot" / "endpoints.yml").read_text(encoding="utf-8")
     named = set(re.findall(r"\$\{(\w+)\}", endpoints))
     assert named
-    assert named <= environment.keys()
+    assert named <= given.keys()
 
 
-def test_the_action_server_is_called_at_its_webhook() -> None:
-    environment = Settings("localhost", 8000, 8001, Path("/srv/decroche")).as_environment()
-    assert environment["DECROCHE_ACTION_URL"] == "http://localhost:8001/webhook"
-    assert environment["DECROCHE_DATABASE"] == "sqlite:////srv/decroche/conversations.db"
+def test_the_action_server_is_called_at_its_webhook_with_the_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings("localhost", 8000, 8001, tmp_path)
+    for name, value in environment(settings).items():
+        monkeypatch.setenv(name, value)
+    endpoint = read_endpoint_config(str(ROOT / "bot" / "endpoints.yml"), "action_endpoint")
+    assert endpoint and endpoint.url == "http://127.0.0.1:8001/webhook"
+    assert endpoint.headers == {"Authorization": f"Bearer {action_secret(settings)}"}
+
+
+@pytest.mark.parametrize(
+    ("given", "address", "is_own"),
+    [
+        ({}, "http://127.0.0.1:5055", True),
+        ({"DECROCHE_ACTION_PORT": "8001"}, "http://127.0.0.1:8001", True),
+        ({"DECROCHE_ACTION_HOST": "0.0.0.0"}, "http://127.0.0.1:5055", True),
+        ({"DECROCHE_ACTION_HOST": "10.0.0.5"}, "http://10.0.0.5:5055", True),
+        ({"DECROCHE_ACTION_URL": "http://localhost:5055/"}, "http://localhost:5055", True),
+        ({"DECROCHE_ACTION_URL": "http://127.0.0.1:8001"}, "http://127.0.0.1:8001", False),
+        ({"DECROCHE_ACTION_URL": "https://actions.lan/bot"}, "https://actions.lan/bot", False),
+    ],
+)
+def test_the_action_server_is_here_unless_told_otherwise(
+    given: dict[str, str], address: str, is_own: bool
+) -> None:
+    settings = Settings.from_environment({"DECROCHE_ACTION_SECRET": "s3cret-of-actions", **given})
+    assert settings.action_address == address
+    assert settings.runs_actions == is_own
+    assert Settings.from_environment(settings.as_environment()) == settings
+
+
+def test_an_action_server_elsewhere_needs_a_secret_that_both_know() -> None:
+    with pytest.raises(StartupError) as caught:
+        Settings.from_environment({"DECROCHE_ACTION_URL": "http://10.0.0.5:5055"})
+    assert caught.value.where == "DECROCHE_ACTION_SECRET"
 
 
 def test_the_database_stands_in_the_data_folder_unless_set() -> None:
@@ -165,6 +202,12 @@ def test_a_relative_database_file_is_taken_from_the_current_folder(
         ("DECROCHE_CONVERSATION_DAYS", "-1"),
         ("DECROCHE_CONVERSATION_DAYS", "1.5"),
         ("DECROCHE_CONVERSATION_DAYS", "99999999999"),
+        ("DECROCHE_ACTION_SECRET", "s3cret"),
+        ("DECROCHE_ACTION_URL", "10.0.0.5:5055"),
+        ("DECROCHE_ACTION_URL", "ftp://10.0.0.5/s3cret"),
+        ("DECROCHE_REST_TOKEN", "s3cret"),
+        ("DECROCHE_REST_TOKEN", "s3cret of many words"),
+        ("DECROCHE_REST_TOKEN", "s3cret-of-a-clé-longue"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_reported_with_its_variable(name: str, value: str) -> None:

@@ -24,6 +24,7 @@ class Visitor:
         response = requests.post(
             f"{self.settings.url}/webhooks/rest/webhook",
             json={"sender": self.name, "message": message},
+            headers={"Authorization": f"Bearer {self.settings.rest_token}"},
             timeout=30,
         )
         response.raise_for_status()

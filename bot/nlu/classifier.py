@@ -19,32 +19,43 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu._clauses import cuts
-from bot.nlu._gate import NO_QUESTIONS, Gate, offers
-from bot.nlu._stages import announce
-from bot.nlu._topic_model import TopicModel
-from bot.nlu._vectors import Encoder
-from bot.nlu._words import normalise
+from bot.content.keys import DISTRESS
+from bot.nlu.heard import ALSO, OFFERS
+from bot.nlu.model.clauses import cuts
+from bot.nlu.model.gate import NO_QUESTIONS, Gate, offers
+from bot.nlu.model.progress import announce
+from bot.nlu.model.topic_model import TopicModel
+from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
-from bot.speech import DISTRESS
+from bot.text.words import normalise
 
 logger = structlog.get_logger()
 
+
 Ranking = list[tuple[str, float]]
 
-OFFERS = "offers"
-ALSO = "also"  # the topic of the second question of a message that holds two
+
 RANKING_LENGTH = 10
+
+
 GATE_FILE = Path(__file__).with_name("gate.yml")
+
+
 # What each half of a message must reach to be a question of its own. On the test part, whose
 # messages hold one, 0.75 cuts one in forty; 0.9 one in a hundred, and hears 16 true pairs of 25
 # instead of 17.
 _SURE_OF_A_HALF = 0.9
+
+
 _THOUGHT_OF = 5  # both topics stand among the first ones of the whole message
+
+
 # Nobody in distress is asked « Vouliez-vous dire… ? »: to be wrong costs less than to miss it. On
 # forty voices left out, 0.4 hears 92 % of it instead of 86, with 11 false alarms in 66,900
 # messages; 0.3 would hear four messages more of 362, with five more false alarms.
 _SURE_OF_DISTRESS = 0.4
+
+
 _WORTH_CUTTING = 0.01  # of the second topic of the whole message: a cut costs two encodings
 
 

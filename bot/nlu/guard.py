@@ -12,37 +12,63 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content import TOO_LONG, UNREADABLE, Content
-from bot.nlu.classifier import OFFERS
+from bot.content import OUT_OF_SCOPE, TOO_LONG, UNREADABLE, Content, Library
+from bot.content.care import Care
+from bot.content.keys import DISTRESS
+from bot.nlu.heard import ALSO, ANSWERS, ASKED, CARE, DENIES, OFFERS, SEEKS_HELP, STAGES, WHY
+from bot.nlu.model.care import CareReader
+from bot.nlu.model.fraud import FraudReader
+from bot.nlu.model.grammar import Grammar
 from bot.nlu.normaliser import MOST_CHARACTERS
-from bot.phrases import mentions
+from bot.publishing import CARE_WORDS, FRAUD_WORDS, library
+from bot.text.phrases import mentions
 
+# A tag has attributes or nothing behind its name, and an arrow its function: « 1500 => c'est
+# normal ? » and « <1500 ou >2000 » are how people write of amounts.
 _CODE = re.compile(
-    r"</?\w+[^>]*>|\{\{|\$\{|;\s*(?:drop|select)\b|\bfunction\s*\(|=>|\beval\(", re.IGNORECASE
+    r"</?[a-z][\w-]*(?:\s+[\w:-]+\s*=\s*[^>]*)?\s*/?>|\{\{|\$\{|;\s*(?:drop|select)\b"
+    r"|\bfunction\s*\(|(?:^|=)\s*\([\w\s,]*\)\s*=>|=>\s*\{|\beval\(",
+    re.IGNORECASE,
 )
 
+
 _PAYLOAD = re.compile(r"/(\w+)")
+
+
 _COMMAND = re.compile(r"/\w*\s*$")  # « / », « /rien »: typed at a bot, and no words to answer
+
+
 # Signs that say by themselves what their sender thinks, whatever colour their hand has.
 _SIGNS = {"👍": "positive_feedback", "👎": "negative_feedback", "🙏": "thanks", "👋": "greet"}
-WHY = "why"  # the reply that says why a message was not read
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+# What says by itself no question: there a word of being at the end of one's strength weighs more.
+_UNSURE = (DISTRESS, OUT_OF_SCOPE, DEFAULT_NLU_FALLBACK_INTENT_NAME)
+_MEANT = 0.75  # share of what is not distress that the topic meant instead has
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER,
+    is_trainable=False,
+    model_from="FrenchGrammar",
+)
 class Guard(IntentClassifier, GraphComponent):
     """Overrides the intent of what must not be guessed at.
 
     A message without words, or of code, is not understood because it is `unreadable`, one past
-    MOST_CHARACTERS because it is `too_long`: `why` says so. One with an urgent phrase of
-    content/replies.yml (somebody speaks of dying) has the topic of that reply.
+    MOST_CHARACTERS because it is `too_long`: `why` says so. One whose words call for help has the
+    topic distress, and `care` says which help; one that only sounds so (« mourir de rire ») has it
+    not. One that tells of a swindle has the detail that helps. An urgent phrase of
+    content/replies.yml has the topic of its reply. What is said after a call for help or in a
+    swindle, and means something only there, is handed on beside.
     """
 
-    def __init__(self, topics: list[str], urgent: dict[str, list[str]]) -> None:
-        self._topics = frozenset(topics)
-        self._urgent = urgent
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._take(library.current())
 
     @classmethod
     def create(
@@ -52,15 +78,68 @@ class Guard(IntentClassifier, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> Guard:
-        content = Content()
-        return cls(content.topics, urgent_phrases(content))
+        return cls(library())
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], model: Grammar) -> list[Message]:
+        """Decide on each message; `model` is what Rasa calls the grammar of the pipeline."""
+        content = self._library.current()
+        if content is not self._content:
+            self._take(content)
         for message in messages:
             text = message.get(TEXT) or ""
-            if not self._is_payload(text):
+            if self._is_payload(text):
+                continue
+            self._hear(message, text)
+            if self._cares(message, text, model):
+                continue
+            if not self._warns(message, text):
                 self._decide(message, text)
         return messages
+
+    def _take(self, content: Content) -> None:
+        self._content = content
+        self._topics = frozenset(content.topics)
+        self._urgent = urgent_phrases(content)
+        self._care = CareReader(content.part(CARE_WORDS))
+        self._fraud = FraudReader(content.part(FRAUD_WORDS))
+
+    def _hear(self, message: Message, text: str) -> None:
+        """Hand on what counts only after a call for help, or in a swindle."""
+        heard = {
+            ASKED: self._care.asked(text),
+            DENIES: self._care.denies(text),
+            SEEKS_HELP: self._care.seeks_help(text),
+            STAGES: self._fraud.stages(text),
+        }
+        for name, value in heard.items():
+            if value:
+                message.set(name, value, add_to_output=True)
+
+    def _cares(self, message: Message, text: str, grammar: Grammar) -> bool:
+        """Give a message that calls for help its topic, and tell whether it does."""
+        care = self._care.read(text, grammar)
+        heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+        if care is Care.NOTHING and heard == DISTRESS:
+            _leave_distress(message)
+        asked = message.get(ASKED) if care in (Care.FATIGUE, Care.EXHAUSTION) else None
+        if care is Care.EXHAUSTION:
+            care = Care.FATIGUE if asked and heard in _UNSURE else None
+        if care in (None, Care.NOTHING):
+            return False
+        _decide_on(message, DISTRESS)
+        message.set(CARE, care.value, add_to_output=True)
+        if asked:
+            message.set(ALSO, asked, add_to_output=True)
+        return True
+
+    def _warns(self, message: Message, text: str) -> bool:
+        """Give a message that tells of a swindle its detail, and tell whether it does."""
+        detail = self._fraud.read(text)
+        if detail is None:
+            return False
+        _decide_on(message, detail.partition("/")[0])
+        message.set(ANSWERS, [[detail, 1.0]], add_to_output=True)
+        return True
 
     def _is_payload(self, text: str) -> bool:
         name = _PAYLOAD.match(text)
@@ -73,9 +152,25 @@ class Guard(IntentClassifier, GraphComponent):
         if why:
             message.set(WHY, why, add_to_output=True)
         if topic or why:
-            name = topic or DEFAULT_NLU_FALLBACK_INTENT_NAME
-            message.set(INTENT, {INTENT_NAME_KEY: name, "confidence": 1.0}, add_to_output=True)
-            message.set(OFFERS, [], add_to_output=True)
+            _decide_on(message, topic or DEFAULT_NLU_FALLBACK_INTENT_NAME)
+
+
+def _decide_on(message: Message, topic: str) -> None:
+    message.set(INTENT, {INTENT_NAME_KEY: topic, "confidence": 1.0}, add_to_output=True)
+    message.set(OFFERS, [], add_to_output=True)
+    message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))  # nothing is sold beside help
+
+
+def _leave_distress(message: Message) -> None:
+    """Give a message the topic that is the likeliest but distress, or none and the offers."""
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    named = [(intent[INTENT_NAME_KEY], intent["confidence"]) for intent in ranking]
+    none = (DISTRESS, DEFAULT_NLU_FALLBACK_INTENT_NAME)
+    others = [(topic, sure) for topic, sure in named if topic not in none]
+    total = sum(confidence for _, confidence in others)
+    meant = bool(others) and others[0][1] >= _MEANT * total
+    topic = others[0][0] if meant else DEFAULT_NLU_FALLBACK_INTENT_NAME
+    message.set(INTENT, {INTENT_NAME_KEY: topic, "confidence": 1.0}, add_to_output=True)
 
 
 def urgent_phrases(content: Content) -> dict[str, list[str]]:

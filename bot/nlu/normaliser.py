@@ -12,9 +12,12 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu._words import normalise
+from bot.text.corrections import refused
+from bot.text.preludes import without_prelude
+from bot.text.words import normalise
 
 NORMALISED_TEXT = "normalised_text"
+REFUSED_TEXT = "refused_text"
 
 # The longest text that is read: past it a message is no question, and costs others their turn.
 MOST_CHARACTERS = 1_000
@@ -22,7 +25,10 @@ MOST_CHARACTERS = 1_000
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class Normaliser(GraphComponent):
-    """Sets `normalised_text` on every message that has a text; the text itself stays as typed."""
+    """Sets `normalised_text` and `refused_text` on every message that has a text.
+
+    The text itself stays as typed.
+    """
 
     @classmethod
     def create(
@@ -35,12 +41,28 @@ class Normaliser(GraphComponent):
         return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        for example in training_data.training_examples:
+            text = example.get(TEXT)
+            if text:
+                example.set(NORMALISED_TEXT, normalise(text[:MOST_CHARACTERS]))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT)
             if text:
-                message.set(NORMALISED_TEXT, normalise(text[:MOST_CHARACTERS]))
+                meant, not_meant = _meant(text[:MOST_CHARACTERS])
+                message.set(NORMALISED_TEXT, normalise(meant))
+                message.set(REFUSED_TEXT, normalise(not_meant))
         return messages
+
+
+def _meant(text: str) -> tuple[str, str]:
+    """Return what a message asks for, without its thanks, and what it refuses.
+
+    « merci, et les pauses, pas les écoutes ? » asks for the breaks.
+    """
+    correction = refused(text)
+    if correction and correction.wanted:
+        return correction.wanted, correction.refused
+    return without_prelude(text), ""

@@ -10,7 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
-from bot.nlu._spacy import french
+from bot.nlu.model.grammar import french
 from bot.nlu.normaliser import MOST_CHARACTERS
 
 
@@ -28,7 +28,7 @@ class SpacyTokeniser(Tokenizer):
         return training_data
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        return tokens(french()(message.get(attribute)[:MOST_CHARACTERS]))
+        return tokens(french().make_doc(message.get(attribute)[:MOST_CHARACTERS]))
 
 
 def tokens(doc: Doc) -> list[Token]:

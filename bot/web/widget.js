@@ -1,7 +1,7 @@
 /** `<decroche-chat>`: the assistant in any page. docs/widget.md has its options. */
 
 import { Client, Conversation } from "./assets/conversation.js";
-import { h, hidden, icon, link, paragraphs, receiver, sourceLine, spoken } from "./assets/elements.js";
+import { h, hidden, icon, link, offered, paragraphs, receiver, sourceLine, spoken } from "./assets/elements.js";
 import { strings } from "./assets/strings.js";
 import { palette, parseColour, styleSheet } from "./assets/style.js";
 
@@ -14,6 +14,7 @@ const SEND = "M12 19V5M5.5 11.5L12 5l6.5 6.5";
 const SPEAK = "M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4zM6.5 11.5a5.5 5.5 0 0 0 11 0M12 17v3.5";
 const LONGEST = 1_000; // characters that the server takes
 const CLOSE = "M6 6l12 12M18 6L6 18";
+const BESIDE = ["/tell_me_more", "/ask_source"]; // small links beside the suggestions
 const ACCENT = "#0a5f66";
 const BACK_SHOWN = 4_000;
 const TYPING_SAID_AFTER = 1_500; // most answers are there before: typing is then not worth a word
@@ -123,7 +124,7 @@ class Transcript {
       links.length ? h("ul", { class: "links" }, ...links) : null,
       sourceLine(reply, true),
       this.#after(reply),
-      this.#choices(reply.buttons),
+      this.#choices(offered(reply)),
     );
   }
 
@@ -132,7 +133,8 @@ class Transcript {
     if (!choices.length) return null;
     const buttons = choices.map((choice) => {
       const choose = () => (button.hasAttribute("data-chosen") && this.#isBusy()) || this.#say(choice);
-      const button = h("button", { class: "choice", onclick: choose }, choice.title);
+      const small = BESIDE.includes(choice.payload) ? "small" : "";
+      const button = h("button", { class: `choice ${small}`, onclick: choose }, choice.title);
       return button;
     });
     return h("div", { class: "choices", role: "group", "aria-label": strings.choiceGroup }, ...buttons);
@@ -372,7 +374,9 @@ class DecrocheChat extends HTMLElement {
       class: "panel",
       "aria-labelledby": "title",
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
-      oncancel: (/** @type {Event} */ event) => event.preventDefault(),
+      // On a phone: the gesture « back », or Escape while the page itself has the focus.
+      oncancel: (/** @type {Event} */ event) => this.#stepBack(event),
+      onclose: () => this.#panel.open || this.#toggle(false, true),
     },
     h(
       "div",
@@ -382,7 +386,7 @@ class DecrocheChat extends HTMLElement {
       h(
         "button",
         {
-              class: "icon",
+          class: "icon",
           "aria-label": strings.close,
           title: strings.close,
           onclick: () => this.#toggle(false, true),
@@ -555,7 +559,7 @@ class DecrocheChat extends HTMLElement {
 
   /** @param {boolean} isOpen @param {boolean} isAsked by the visitor: the focus follows */
   #toggle(isOpen, isAsked) {
-    if (isOpen === this.#panel.open) return;
+    if (isOpen === this.#launcher.hidden) return;
     const hadFocus = this.shadowRoot?.activeElement !== null;
     this.#launcher.hidden = isOpen;
     this.#launcher.setAttribute("aria-expanded", String(isOpen));
@@ -634,8 +638,13 @@ class DecrocheChat extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.key !== "Escape" || event.isComposing) return;
-    event.preventDefault();
     event.stopPropagation();
+    this.#stepBack(event);
+  }
+
+  /** @param {Event} event */
+  #stepBack(event) {
+    event.preventDefault();
     if (!this.#askErase.hidden) this.#wonder(false);
     else this.#toggle(false, true);
   }

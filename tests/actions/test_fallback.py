@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import desk
 from actions.fallback import MOST_CHOICES, ActionDidYouMean, did_you_mean, misses_in_a_row
-from bot.content import Content, read_yaml
+from bot.content import read_yaml
+from bot.dialogue.messages import Button
 from bot.settings import ROOT
-from bot.speech import Button
+from tests.contents import CONTENT
 
-CONTENT = Content()
 WAY_OUT = Button("Autre chose", "/deny")
 
 
@@ -61,9 +63,35 @@ def test_a_topic_without_title_takes_no_place_among_the_choices() -> None:
     assert payloads == ["/salary", "/diploma", "/tools", "/deny"]
 
 
+def test_a_detail_is_offered_by_what_it_asks() -> None:
+    detail = CONTENT.cards["salary"].details[0]
+    payload = f'/salary{{"detail": "{detail.id}"}}'
+    offers = [f"salary/{detail.id}", "diploma/"]
+    assert did_you_mean(CONTENT, offers) == (
+        Button(detail.asks, payload),
+        Button(CONTENT.title("diploma"), "/diploma"),
+        WAY_OUT,
+    )
+
+
 @pytest.mark.parametrize("offers", [[], ["greet"], ["no_such_topic"]])
 def test_with_nothing_to_offer_there_is_no_button_not_even_the_way_out(offers: list[str]) -> None:
     assert did_you_mean(CONTENT, offers) == ()
+
+
+@pytest.mark.parametrize(
+    ("webhook", "offered"),
+    [("", ["/salary", "/deny"]), ("https://exemple.fr/d", ["/talk_to_human", "/salary", "/deny"])],
+)
+async def test_nobody_is_among_the_choices_where_nobody_is_reached(
+    webhook: str, offered: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DECROCHE_DATA", str(tmp_path))
+    monkeypatch.setenv("DECROCHE_CONTACT_WEBHOOK", webhook)
+    desk.settings.cache_clear()
+    reply, _ = await run_on({"intent": {}, "offers": ["talk_to_human/", "salary/"]})
+    desk.settings.cache_clear()
+    assert [button["payload"] for button in reply["buttons"]] == offered
 
 
 async def test_the_action_asks_which_topic_was_meant() -> None:
@@ -94,13 +122,22 @@ async def test_the_action_says_that_it_did_not_understand_when_nothing_is_near(
 
 
 @pytest.mark.parametrize("miss", ["did_you_mean", "fallback", "something_else", "lost"])
-@pytest.mark.parametrize("offers", [[], ["salary", "diploma"]])
+@pytest.mark.parametrize("offers", [[], ["no_such_topic"]])
 async def test_a_second_miss_in_a_row_sends_to_the_menu_or_a_person(
     miss: str, offers: list[str]
 ) -> None:
     reply, events = await run_on({"text": "euh", "offers": offers}, "salary", miss)
     assert reply["response"] == "utter_lost"
     assert (reply["buttons"], events) == ([], [])
+
+
+@pytest.mark.parametrize("misses", [["did_you_mean"], ["fallback", "lost"], ["did_you_mean"] * 3])
+async def test_what_may_be_meant_is_offered_however_often_the_bot_missed(
+    misses: list[str],
+) -> None:
+    reply, _ = await run_on({"text": "euh", "offers": ["salary", "diploma"]}, *misses)
+    assert reply["response"] == "utter_did_you_mean"
+    assert [button["payload"] for button in reply["buttons"]] == ["/salary", "/diploma", "/deny"]
 
 
 async def test_an_answer_in_between_makes_the_next_miss_a_first_one() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channels._replies import Button, Link, Reply, Source
+from bot.channels.replies import Button, Link, Reply, Source
 
 PAYLOAD = '/find_my_job{"option": "people"}'
 LONG_TEXT = "Le métier s’apprend en quelques semaines, et on n’est jamais seul au début. " * 132

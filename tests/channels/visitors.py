@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from bot.channels.messaging import MessagingChannel
-from bot.channels.messenger import MessengerChannel
-from bot.channels.slack import SlackChannel
-from bot.channels.telegram import TelegramChannel
-from bot.channels.twilio import SmsChannel, WhatsAppChannel
+from bot.channels.messaging.channel import MessagingChannel
+from bot.channels.messaging.messenger import MessengerChannel
+from bot.channels.messaging.slack import SlackChannel
+from bot.channels.messaging.telegram import TelegramChannel
+from bot.channels.messaging.twilio import SmsChannel, WhatsAppChannel
 from tests.channels import platform_meta, platform_slack, platform_telegram, platform_twilio
 
 Signed = tuple[bytes, dict[str, str]]

@@ -32,8 +32,8 @@ from typing import Any
 
 import yaml
 
-from bot.content import CONTENT_DIR, Content, ReplyCase
-from bot.typography import typeset
+from bot.content import CONTENT_DIR, Card, Content, Detail, ReplyCase
+from bot.text.typography import typeset
 
 _LINE = re.compile(r"^(user|bot|not|press|button|no button|new|sent|not sent):\s*(.*)$")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|n)")
@@ -109,25 +109,24 @@ def _pattern(text: str) -> str:
 
 
 def _referred(content: Content, reference: str) -> list[str]:
-    """Return the texts of « salary », « salary:supervisor », « help:title », « quiz:intro »…
+    """Return the texts of « salary », « salary/part_time », « salary:supervisor », « help:title »…
 
-    The part after the colon is a role or a field of a card; « title », a language or « urgent » of
-    a reply; or a key anywhere in quiz.yml, orientation.yml or contact.yml, « taste.ask » for a key
-    under another one.
+    A slash stands before a detail of a card. The part after the colon is a role, « title » or a
+    field of a card or of a detail, « details » for the answers of all; « title », a language, a
+    care or « urgent » of a reply; or a key anywhere in quiz.yml, orientation.yml or contact.yml,
+    « taste.ask » for a key under another one.
     """
     name, _, part = reference.partition(":")
-    if part == "title" and (name in content.cards or name in content.replies):
+    topic, _, key = name.partition("/")
+    if topic in content.cards:
+        fields = _fields_of(content.cards[topic], key)
+        said = [texts for field, texts in fields.items() if field != "title"]
+        return fields.get(part, []) if part else [text for texts in said for text in texts]
+    if part == "title" and name in content.replies:
         return [content.title(name)]
-    if name in content.cards:
-        card = content.cards[name]
-        variants = {role: [variant.answer] for role, variant in card.by_role.items()}
-        fields = {"answer": [card.answer], "short": [card.short], "more": [card.more], **variants}
-        return (
-            fields.get(part, []) if part else [text for texts in fields.values() for text in texts]
-        )
     if name in content.replies:
         reply = content.replies[name]
-        cases = [case for case in reply.cases if not part or part == _case_name(case)]
+        cases = [case for case in reply.cases if not part or part in _case_names(case)]
         texts = [] if part else reply.texts
         return [*texts, *(text for case in cases for text in case.texts)]
     path = CONTENT_DIR / f"{name}.yml"
@@ -138,8 +137,26 @@ def _referred(content: Content, reference: str) -> list[str]:
     )
 
 
-def _case_name(case: ReplyCase) -> str:
-    return "urgent" if case.urgent else case.language
+def _fields_of(card: Card, key: str) -> dict[str, list[str]]:
+    """Return the texts of a card by field or role, or of its detail `key`."""
+    detail = card.detail(key)
+    if detail is None:
+        fields = {"title": [card.title], "answer": [card.answer], "short": [card.short]}
+        details = [text for own in card.details for text in _answers_of(own)]
+        fields = {} if key else {**fields, "details": details}
+    else:
+        fields = {"title": [detail.asks], "answer": [detail.answer]}
+    variants = (detail or card).by_role if fields else {}
+    return {**fields, **{role: [variant.answer] for role, variant in variants.items()}}
+
+
+def _answers_of(detail: Detail) -> list[str]:
+    return [detail.answer, *(variant.answer for variant in detail.by_role.values())]
+
+
+def _case_names(case: ReplyCase) -> set[str]:
+    care = case.care.value if case.care else ""
+    return {"urgent" if case.urgent else case.language, care} - {""}
 
 
 def _under(document: Any, path: str) -> Iterator[str]:

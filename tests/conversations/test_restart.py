@@ -10,14 +10,13 @@ from contextlib import ExitStack
 
 import pytest
 
-from bot.content import Content
 from bot.settings import ROOT, Settings
 from tests.conftest import Recipient, are_ready, wait_for, with_model_of
+from tests.contents import CONTENT
 from tests.conversations.script import holds
 from tests.visitor import Visitor
 
-CONTENT = Content()
-MODULES = ("bot.action_server", "bot.server")
+MODULES = ("bot.serving.action_server", "bot.serving.rasa_server")
 
 BEFORE = {
     "answer": ["c'est payé combien ?"],
@@ -111,5 +110,5 @@ def test_the_consent_is_asked_again_and_nothing_was_sent_without_it(
 
 def test_more_still_speaks_of_the_last_answer(visitors: dict[str, Visitor]) -> None:
     visitor = visitors["answer"]
-    assert _said(visitor.say("dis m'en plus"), "@salary:more")
+    assert _said(visitor.say("dis m'en plus"), "@salary:details")
     assert _said(visitor.say("et pour un superviseur ?"), "@salary:supervisor")

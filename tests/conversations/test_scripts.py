@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import Content
 from tests.conftest import Recipient, wait_for
+from tests.contents import CONTENT
 from tests.conversations.script import Dialogue, Line, holds, read_dialogues
 from tests.visitor import Visitor
 
-CONTENT = Content()
 DIALOGUES = read_dialogues(Path(__file__).parent)
 _DELIVERED_WITHIN = 0.5  # seconds in which what should not be sent would have been
 

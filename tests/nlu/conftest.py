@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.quiet import configure_logging, prepare
+from bot.serving.process import configure_logging, prepare
 
 prepare()  # before numpy and Rasa load
 
@@ -19,12 +19,12 @@ from rasa.shared.nlu.constants import INTENT, TEXT  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
 
-from bot.nlu._gate import Gate  # noqa: E402
 from bot.nlu.classifier import TopicClassifier  # noqa: E402
+from bot.nlu.model.gate import Gate  # noqa: E402
 from bot.nlu.normaliser import Normaliser  # noqa: E402
 from bot.nlu.tokeniser import SpacyTokeniser  # noqa: E402
 from bot.settings import ROOT  # noqa: E402
-from bot.training_data import read_utterances  # noqa: E402
+from bot.training.utterances import read_utterances  # noqa: E402
 from tests.nlu.twelve_topics import CONFIG, ENCODER, TOPICS, Trained  # noqa: E402
 
 Read = Callable[[str], Message]
@@ -97,7 +97,7 @@ def data(tmp_path_factory: pytest.TempPathFactory, context: ExecutionContext) ->
     """Every utterance of twelve topics, ready for the classifier."""
     examples = [
         Message({TEXT: utterance.text, INTENT: utterance.intent})
-        for utterance in read_utterances(ROOT / "data" / "nlu")
+        for utterance in read_utterances(ROOT / "data")
         if utterance.intent in TOPICS
     ]
     training_data = TrainingData(examples)

@@ -14,9 +14,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu._gate import Gate
-from bot.nlu._topic_model import TopicModel
-from bot.nlu.classifier import OFFERS, RANKING_LENGTH, TopicClassifier
+from bot.nlu.classifier import RANKING_LENGTH, TopicClassifier
+from bot.nlu.heard import OFFERS
+from bot.nlu.model.gate import Gate
+from bot.nlu.model.topic_model import TopicModel
 from bot.nlu.normaliser import NORMALISED_TEXT
 from tests.nlu.twelve_topics import CONFIG, ENCODER, TOPICS, Trained, first_of, names_in
 

@@ -16,9 +16,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu._gate import Gate
-from bot.nlu._stages import listening
 from bot.nlu.classifier import GATE_FILE, TopicClassifier, read_gate
+from bot.nlu.model.gate import Gate
+from bot.nlu.model.progress import listening
 from tests.nlu.twelve_topics import CONFIG, ENCODER, first_of, names_in
 
 Read = Callable[[str], Message]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu._clauses import cuts
+from bot.nlu.model.clauses import cuts
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 
-from bot.nlu._vectors import DIMENSIONS, Encoder, encode, start_workers
-from bot.nlu._words import normalise
 from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.model.vectors import DIMENSIONS, Encoder, encode
+from bot.text.words import normalise
 
 _SENTENCES = ["Combien gagne un conseiller ?", "Bonjour", "", "🙂", "\x00", "a" * 1_000]
 
@@ -61,9 +61,7 @@ def test_sms_and_plain_spelling_of_a_sentence_are_near(
     assert near > _similarity(normalise(plain), normalise(unrelated)) + 0.4
 
 
-def test_workers_started_ahead_encode_as_any_other() -> None:
-    wait_for_workers = start_workers(2)
-    wait_for_workers()
+def test_several_workers_encode_as_one() -> None:
     many = [f"Combien gagnent {number} conseillers ?" for number in range(300)]
     assert encode(many, workers=2) == pytest.approx(encode(many), abs=1e-5)
 

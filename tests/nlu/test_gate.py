@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from bot.content import Content
-from bot.nlu._gate import _COST_OF_WRONG, NO_QUESTIONS, Gate, offers, probabilities
+from bot.nlu.model.gate import _COST_OF_WRONG, NO_QUESTIONS, Gate, offers, probabilities
+from tests.contents import CONTENT
 
 _TOPICS = ["a", "b", "c", "d", "e"]
 
@@ -160,7 +160,7 @@ def test_a_message_near_small_talk_alone_is_unknown() -> None:
 
 
 def test_what_is_no_question_is_a_topic_of_the_content() -> None:
-    assert set(Content().topics) >= NO_QUESTIONS
+    assert set(CONTENT.topics) >= NO_QUESTIONS
 
 
 def test_nothing_is_offered_when_all_topics_are_alike() -> None:

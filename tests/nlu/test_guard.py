@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
+
 import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content import TOO_LONG, UNREADABLE, Content
-from bot.nlu.classifier import OFFERS
-from bot.nlu.guard import WHY, Guard, is_unreadable, reason_not_to_read, urgent_phrases
+from bot.content import TOO_LONG, UNREADABLE
+from bot.content.care import read_care
+from bot.nlu.guard import Guard, is_unreadable, reason_not_to_read, urgent_phrases
+from bot.nlu.heard import ALSO, ASKED, CARE, DENIES, OFFERS, SEEKS_HELP, STAGES, WHY
+from bot.nlu.model.grammar import Grammar
 from bot.nlu.normaliser import MOST_CHARACTERS
+from tests.contents import CONTENT
 
-_URGENT = urgent_phrases(Content())
+_URGENT = urgent_phrases(CONTENT)
+_CARE = read_care()
 
 
 @pytest.fixture
@@ -24,12 +31,14 @@ def guard(storage: LocalModelStorage, resource: Resource, context: ExecutionCont
     return Guard.create({}, storage, resource, context)
 
 
-def _guarded(guard: Guard, text: str) -> Message:
-    """What the guard makes of a message that the classifier took for the salary."""
+def _guarded(guard: Guard, text: str, *ranking: tuple[str, float]) -> Message:
+    """What the guard makes of a message that the classifier took for the salary, or as ranked."""
+    intents = [{"name": topic, "confidence": sure} for topic, sure in ranking or [("salary", 0.7)]]
     message = Message({TEXT: text})
-    message.set(INTENT, {"name": "salary", "confidence": 0.7}, add_to_output=True)
+    message.set(INTENT, intents[0], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, intents, add_to_output=True)
     message.set(OFFERS, ["salary", "tools"], add_to_output=True)
-    return guard.process([message])[0]
+    return guard.process([message], Grammar())[0]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +59,10 @@ def _guarded(guard: Guard, text: str) -> Message:
         "function (x) { return x }",
         "(x) => x",
         "eval(1)",
+        "const f = (a, b) => a + b",
+        "x => { return x }",
+        '<img src=x onerror="alert(1)">',
+        "bonjour <br/> salaire </p>",
     ],
 )
 def test_what_holds_no_words_is_unreadable(text: str) -> None:
@@ -70,6 +83,11 @@ def test_what_holds_no_words_is_unreadable(text: str) -> None:
         "la fonction de superviseur",
         "je t'aime <3",
         "l'évaluation (mensuelle)",
+        "je gagne 1500 => c'est normal ?",
+        "1500 (net) => c'est normal ?",
+        "si salaire <1500 ou >2000",
+        "<3 merci bcp > bisous",
+        "salaire <smic ou > smic",
     ],
 )
 def test_words_are_readable_whatever_stands_among_them(text: str) -> None:
@@ -131,14 +149,85 @@ def test_a_payload_is_left_to_rasa(guard: Guard, text: str) -> None:
 
 def test_only_urgent_cases_decide_by_themselves() -> None:
     assert _URGENT.keys() == {"distress"}
-    assert "envie de mourir" in _URGENT["distress"]
+    assert "sale juif" in _URGENT["distress"]
     assert "mon chef" not in _URGENT["distress"]
 
 
-@pytest.mark.parametrize("phrase", _URGENT["distress"])
-def test_every_urgent_phrase_is_heard_in_a_sentence(guard: Guard, phrase: str) -> None:
-    message = _guarded(guard, f"Bon, {phrase.rstrip('*')}, voilà.")
+def test_every_urgent_phrase_is_heard_in_a_sentence(guard: Guard) -> None:
+    kinds = (_CARE.gesture, _CARE.suicide, _CARE.killing, _CARE.violence, _CARE.child)
+    unheard = []
+    for phrase in [*_URGENT["distress"], *chain.from_iterable(kinds)]:
+        said = re.sub(r" ?\$|\*", "", phrase).replace("? ", "son ").replace(" &", ",")
+        message = _guarded(guard, f"Bon, {said}, voilà.")
+        if message.get(INTENT)["name"] != "distress":
+            unheard.append(phrase)
+    assert unheard == []
+
+
+@pytest.mark.parametrize(
+    ("text", "care"),
+    [
+        ("je veux mourir", "suicide"),
+        ("mon ex menace de me tuer", "violence"),
+        ("ma femme me frappe", "beaten_man"),
+        ("j'ai 13 ans et on me frappe", "child"),
+        ("non j'ai pas envie de mourir, je suis juste fatiguée", "fatigue"),
+    ],
+)
+def test_words_that_call_for_help_say_which(guard: Guard, text: str, care: str) -> None:
+    message = _guarded(guard, text)
+    assert message.get(INTENT) == {"name": "distress", "confidence": 1.0}
+    output = message.as_dict(only_output_properties=True)
+    assert (output[CARE], ALSO in output) == (care, False)
+
+
+def test_a_way_of_speaking_is_no_distress(guard: Guard) -> None:
+    text = "ma mère va me tuer si je rate ça"
+    message = _guarded(guard, text, ("distress", 0.6), ("exams", 0.35), ("salary", 0.02))
+    assert message.get(INTENT) == {"name": "exams", "confidence": 1.0}
+    message = _guarded(guard, text, ("distress", 0.6), ("exams", 0.2), ("salary", 0.2))
+    assert message.get(INTENT)["name"] == DEFAULT_NLU_FALLBACK_INTENT_NAME
+    assert message.get(OFFERS) == ["salary", "tools"]
+    assert message.get(CARE) is None
+
+
+def test_who_is_at_the_end_and_asks_is_cared_for_and_answered(guard: Guard) -> None:
+    text = "infirmière, j'en peux plus, je pense à me reconvertir"
+    for heard in ("distress", "out_of_scope", DEFAULT_NLU_FALLBACK_INTENT_NAME):
+        message = _guarded(guard, text, (heard, 0.8), ("stress_and_health", 0.1))
+        assert message.get(INTENT) == {"name": "distress", "confidence": 1.0}
+        assert (message.get(CARE), message.get(ALSO)) == ("fatigue", "diploma")
+
+
+@pytest.mark.parametrize("text", ["j'en peux plus", "je suis à bout, je pleure tous les matins"])
+def test_who_is_at_the_end_and_asks_nothing_gets_all_the_help(guard: Guard, text: str) -> None:
+    message = _guarded(guard, text, ("distress", 0.8), ("career_path", 0.1))
     assert message.get(INTENT)["name"] == "distress"
+    assert message.get(CARE) is None
+
+
+def test_no_second_question_is_answered_beside_help(guard: Guard) -> None:
+    message = Message({TEXT: "on gagne combien ? de toute façon je vais me suicider"})
+    message.set(INTENT, {"name": "salary", "confidence": 0.9}, add_to_output=True)
+    message.set(ALSO, "tools", add_to_output=True)
+    guard.process([message], Grammar())
+    assert (message.get(CARE), message.get(ALSO)) == ("suicide", None)
+
+
+def test_what_counts_after_a_call_for_help_or_in_a_swindle_is_handed_on(guard: Guard) -> None:
+    heard = _guarded(guard, "je vais bien, mon chef verra le motif ?")
+    assert heard.get(DENIES)
+    assert heard.get(ASKED) == "stress_and_health/sick_secret"
+    assert heard.get(INTENT)["name"] == "salary"
+    assert _guarded(guard, "c'est anonyme ?").get(SEEKS_HELP)
+    assert _guarded(guard, "j'ai raccroché").get(STAGES) == ["hung_up"]
+    output = _guarded(guard, "bonjour").as_dict(only_output_properties=True)
+    assert output.keys().isdisjoint({DENIES, ASKED, SEEKS_HELP, STAGES})
+
+
+def test_who_has_had_enough_of_calls_is_not_in_distress(guard: Guard) -> None:
+    message = _guarded(guard, "j'en peux plus de ces appels, comment on les arrête")
+    assert message.get(INTENT)["name"] == "salary"
 
 
 def test_any_text_is_let_through_or_explained(guard: Guard, odd_text: str) -> None:

@@ -6,14 +6,15 @@ import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content import Content
-from bot.memory import LANGUAGE
-from bot.nlu._words import normalise
+from bot.nlu.heard import LANGUAGE
 from bot.nlu.language import OTHER_LANGUAGE, LanguageSpotter, foreign_language
 from bot.nlu.normaliser import NORMALISED_TEXT
+from bot.text.words import normalise
+from tests.contents import CONTENT
 
 _FOREIGN = [
     ("How much money does a call centre agent earn every month?", "en"),
@@ -24,8 +25,16 @@ _FOREIGN = [
     ("Wie viel verdient man in diesem Beruf und welche Ausbildung braucht man?", "de"),
     ("كم يكسب موظف مركز الاتصال في الشهر", "ar"),
     ("Çağrı merkezinde çalışan biri ayda ne kadar kazanıyor?", "tr"),
+    ("Tu sei un robot o una persona vera?", "it"),
+    ("Quanto ganha um operador por mes", "pt"),
+    ("Was ist das Gehalt des Managers", "de"),
+    ("tu ganas mucho dinero en este trabajo", "es"),
+    ("Ma quanto si guadagna?", "it"),
 ]
 _FRENCH = [
+    "ok t'es un bot rasa non ?",
+    "non ok un bot rasa",
+    "t'as un nom ou non",
     "on gagne combien ?",
     "c koi le salaire dun conseiller",
     "slt cv bien jvoudré savoir si ya du taf",
@@ -38,6 +47,10 @@ _FRENCH = [
     "Hello, comment on postule ?",
     "merci",
     "salaire superviseur plateau",
+    "est-ce que l'IA va remplacer ce métier",
+    "le robot chirurgical opère sans médecin ?",
+    "statisticien de planning ?",
+    "workforce management métier",
     "",
     "🙂",
     "42",
@@ -93,6 +106,15 @@ def test_without_a_language_the_intent_stays_what_the_classifier_said(
     assert message.get(LANGUAGE) is None
 
 
+@pytest.mark.parametrize("text", ["ok french: quel travail ?", "sorry, quels sont vos horaires"])
+def test_french_taken_for_foreign_is_offered_what_else_it_may_ask(
+    spotter: LanguageSpotter, text: str
+) -> None:
+    message = _spotted(spotter, text, OTHER_LANGUAGE)
+    assert message.get(INTENT) == {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
+    assert message.get(LANGUAGE) is None
+
+
 @pytest.mark.parametrize("text", ["/salary", '/find_my_job{"option": "people"}'])
 def test_a_payload_is_no_language(spotter: LanguageSpotter, text: str) -> None:
     assert _spotted(spotter, text, "salary").get(INTENT)["name"] == "salary"
@@ -103,5 +125,5 @@ def test_any_text_can_be_looked_at(spotter: LanguageSpotter, odd_text: str) -> N
 
 
 def test_the_content_answers_in_every_language_that_is_told_apart() -> None:
-    cases = Content().replies[OTHER_LANGUAGE].cases
+    cases = CONTENT.replies[OTHER_LANGUAGE].cases
     assert {language for _, language in _FOREIGN} == {case.language for case in cases}

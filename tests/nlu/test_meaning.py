@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu._meaning import Meaning
+from bot.nlu.model.meaning import Meaning
 
 _DIMENSIONS = 160
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu._neighbours import Neighbours
+from bot.nlu.model.meaning import Neighbours
 
 _ROUNDING = 0.05  # of a cosine, whose coordinates are kept in a few steps
 _TOPICS = np.array([2, 0, 2, 1])

@@ -16,12 +16,13 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu._words import without_accents
+from bot.nlu.model.grammar import Grammar
 from bot.nlu.roles import RoleExtractor
 from bot.nlu.tokeniser import SpacyTokeniser
 from bot.settings import ROOT
+from bot.text.words import without_accents
 
-_ROLES: dict[str, str] = load_data(str(ROOT / "data" / "roles.yml")).entity_synonyms
+_ROLES: dict[str, str] = load_data(str(ROOT / "data" / "nlu.yml")).entity_synonyms
 _OTHER = {"entity": "city", "value": "Lyon", "start": 0, "end": 4}
 
 Find = Callable[[str], list[dict[str, Any]]]
@@ -32,7 +33,7 @@ def extractor(tmp_path_factory: pytest.TempPathFactory, context: ExecutionContex
     """The extractor trained on the bot's names of roles, and loaded as a server does."""
     storage, resource = LocalModelStorage(tmp_path_factory.mktemp("model")), Resource("roles")
     data = TrainingData(entity_synonyms=_ROLES)
-    assert RoleExtractor.create({}, storage, resource, context).train(data) is resource
+    assert RoleExtractor.create({}, storage, resource, context).train(data, Grammar()) is resource
     return RoleExtractor.load({}, storage, resource, context)
 
 
@@ -47,7 +48,7 @@ def find(extractor: RoleExtractor, tokenise: Callable[[str], Message]) -> Find:
     """Return a function that gives the entities of a text."""
 
     def entities(text: str) -> list[dict[str, Any]]:
-        (message,) = extractor.process([tokenise(text)])
+        (message,) = extractor.process([tokenise(text)], Grammar())
         found: list[dict[str, Any]] = message.get(ENTITIES, [])
         return found
 
@@ -203,6 +204,41 @@ def test_a_message_that_names_no_role_has_no_entity(find: Find, text: str) -> No
     assert find(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tu peux me conseiller un métier ?",
+        "quelle téléassistance lui conseiller ?",
+        "des employeurs sérieux à me conseiller ?",
+        "il faut conseiller les clients",
+        "tu me conseilles quoi ?",
+        "je supervise mes enfants",
+        "un planning",
+        "les stages y sont bien plus formateurs que la photocopieuse de la mairie",
+    ],
+)
+def test_a_verb_or_an_adjective_that_looks_like_a_job_is_none(find: Find, text: str) -> None:
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("les conseillers les moins payés", "advisor"),
+        ("le conseiller l'a calmé", "advisor"),
+        ("un poste de conseiller le lendemain", "advisor"),
+        ("je passe de chauffeur à conseiller", "advisor"),
+        ("ma belle-fille est formatrice", "trainer"),
+        ("que me conseiller comme formateur", "trainer"),
+        ("les conseillères", "advisor"),
+        ("des chargés de clientèle", "advisor"),
+        ("manager une équipe", "supervisor"),
+    ],
+)
+def test_a_job_beside_such_words_stays_one(find: Find, text: str, role: str) -> None:
+    assert _roles(find(text)) == [role]
+
+
 def test_any_text_is_read(find: Find, odd_text: str) -> None:
     entities = find(odd_text)
     assert _roles(entities) == (["advisor"] if odd_text.startswith("conseiller") else [])
@@ -217,7 +253,7 @@ def test_entities_of_other_extractors_are_kept(
 ) -> None:
     message = tokenise("Lyon cherche un formateur")
     message.set(ENTITIES, [_OTHER])
-    extractor.process([message])
+    extractor.process([message], Grammar())
     other, role = message.get(ENTITIES)
     assert other == _OTHER
     assert role["value"] == "trainer"
@@ -226,14 +262,14 @@ def test_entities_of_other_extractors_are_kept(
 def test_a_role_leaves_the_server(
     extractor: RoleExtractor, tokenise: Callable[[str], Message]
 ) -> None:
-    (message,) = extractor.process([tokenise("un formateur")])
+    (message,) = extractor.process([tokenise("un formateur")], Grammar())
     output = message.as_dict(only_output_properties=True)
     assert _roles(output[ENTITIES]) == ["trainer"]
     json.dumps(output)
 
 
 def test_a_message_that_was_not_tokenised_has_no_role(extractor: RoleExtractor) -> None:
-    (message,) = extractor.process([Message({TEXT: "un formateur"})])
+    (message,) = extractor.process([Message({TEXT: "un formateur"})], Grammar())
     assert message.get(ENTITIES, []) == []
 
 
@@ -245,7 +281,7 @@ def test_the_role_of_a_command_is_the_one_it_gives(
     context: ExecutionContext,
 ) -> None:
     handler = RegexMessageHandler.create({}, storage, resource, context)
-    messages = extractor.process([tokenise('/salary{"role": "trainer"}')])
+    messages = extractor.process([tokenise('/salary{"role": "trainer"}')], Grammar())
     (command,) = handler.process(messages)
     assert _roles(command.get(ENTITIES)) == ["trainer"]
 
@@ -259,7 +295,7 @@ def test_an_untrained_extractor_finds_nothing(
     text: str,
 ) -> None:
     for make in (RoleExtractor.load, RoleExtractor.create):
-        (message,) = make({}, storage, resource, context).process([tokenise(text)])
+        (message,) = make({}, storage, resource, context).process([tokenise(text)], Grammar())
         assert message.get(ENTITIES, []) == []
 
 
@@ -270,10 +306,10 @@ def test_names_are_those_of_the_training_data(
     tokenise: Callable[[str], Message],
 ) -> None:
     data = TrainingData(entity_synonyms={"dompteur de standards": "tamer"})
-    RoleExtractor.create({}, storage, resource, context).train(data)
+    RoleExtractor.create({}, storage, resource, context).train(data, Grammar())
     loaded = RoleExtractor.load({}, storage, resource, context)
     texts = ("les dompteurs de standards", "un formateur")
-    messages = loaded.process([tokenise(text) for text in texts])
+    messages = loaded.process([tokenise(text) for text in texts], Grammar())
     assert [_roles(message.get(ENTITIES, [])) for message in messages] == [["tamer"], []]
 
 
@@ -283,7 +319,7 @@ def test_training_without_names_finds_nothing(
     context: ExecutionContext,
     tokenise: Callable[[str], Message],
 ) -> None:
-    RoleExtractor.create({}, storage, resource, context).train(TrainingData())
+    RoleExtractor.create({}, storage, resource, context).train(TrainingData(), Grammar())
     loaded = RoleExtractor.load({}, storage, resource, context)
-    (message,) = loaded.process([tokenise("un formateur")])
+    (message,) = loaded.process([tokenise("un formateur")], Grammar())
     assert message.get(ENTITIES, []) == []

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bot.nlu._thesaurus import Thesaurus, read_concepts, repeated, thesaurus
-from bot.nlu._words import normalise
+from bot.nlu.model.thesaurus import Thesaurus, read_concepts, repeated, thesaurus
+from bot.text.words import normalise
 
 _SMALL = Thesaurus(
     {

@@ -12,11 +12,14 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.classifier import ALSO, OFFERS, TopicClassifier
+from bot.nlu.classifier import TopicClassifier
+from bot.nlu.heard import ALSO, OFFERS
 from bot.nlu.normaliser import Normaliser
 from bot.settings import ROOT
-from bot.training_data import read_utterances
+from bot.training.utterances import read_utterances
 from tests.nlu.twelve_topics import ENCODER
+
+pytestmark = pytest.mark.model  # it trains one of its own
 
 _TOPICS = ("diploma", "languages", "remote_work", "salary", "thanks", "tools", "working_hours")
 
@@ -31,7 +34,7 @@ def classifier(
     data = TrainingData(
         [
             Message({TEXT: utterance.text, INTENT: utterance.intent})
-            for utterance in read_utterances(ROOT / "data" / "nlu")
+            for utterance in read_utterances(ROOT / "data")
             if utterance.intent in _TOPICS
         ]
     )

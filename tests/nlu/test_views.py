@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu._views import Views
-from bot.nlu._words import without_accents
+from bot.nlu.model.views import Views
+from bot.text.words import without_accents
 
 _TEXTS = [
     "combien on gagne par mois ?",

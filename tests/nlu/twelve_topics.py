@@ -9,8 +9,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu._vectors import Encoder
 from bot.nlu.classifier import TopicClassifier
+from bot.nlu.model.vectors import Encoder
 
 CONFIG = {"seed": 1, "threads": 1}
 ENCODER = Encoder()

@@ -24,6 +24,7 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+HOSTILE = Path(__file__).parent / "hostile"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 UNHURRIED = 1_000_000
 
@@ -40,10 +41,11 @@ def models(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program, whose content a test may edit."""
+    """A copy of the program, whose content a test may edit, and with a page that spoils styles."""
     root = tmp_path_factory.mktemp("program")
     for folder in ("actions", "bot", "content", "data"):
         shutil.copytree(ROOT / folder, root / folder)
+    shutil.copytree(HOSTILE, root / "bot" / "web", dirs_exist_ok=True)
     return root
 
 

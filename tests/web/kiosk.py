@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Locator, Page, expect
+
+from tests.web.browsing import Browsing
 
 LANDSCAPE = {"viewport": {"width": 1920, "height": 1080}, "has_touch": True}
 PORTRAIT = {"viewport": {"width": 1080, "height": 1920}, "has_touch": True}
@@ -53,3 +57,11 @@ class Kiosk:
     def wait_for_answer(self) -> None:
         """Wait for an answer on the screen."""
         expect(self.page.locator(".stage.answer")).to_be_visible()
+
+
+def visit(browsing: Browsing, query: str = "", **options: Any) -> Kiosk:
+    """Return a kiosk that was woken, with a clock that tests may advance."""
+    page = browsing.profile(**{**LANDSCAPE, **options}).new_page()
+    page.clock.install()
+    page.goto(f"{browsing.url}/kiosk{query}")
+    return Kiosk(page).wake()

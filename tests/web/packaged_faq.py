@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import json
 
-from bot.channels._faq import faq, read_themes
-from bot.content import CONTENT_DIR, Content
+from bot.channels.web.faq import faq, read_themes
+from bot.content import CONTENT_DIR
 from bot.settings import ROOT
+from tests.contents import CONTENT
 
 FILE = ROOT / "bot" / "web" / "assets" / "faq.json"
 
 
 def packaged() -> str:
     """Return the file as the content of today makes it."""
-    answers = faq(Content(), read_themes(CONTENT_DIR / "themes.yml"))
+    answers = faq(CONTENT, read_themes(CONTENT_DIR / "themes.yml"))
     return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import Locator, Page, Route, expect
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
-
-from bot.channels._faq import read_themes
-from bot.typography import typeset
-from tests.channels.web.servers import Servers, WebVisitor
-from tests.conftest import wait_for
-from tests.content_copies import edit_card, edit_fact
+from bot.channels.web.faq import THEMES_FILE, read_themes
+from bot.content import CONTENT_DIR
 from tests.web.browsing import Browsing
 from tests.web.kiosk import Kiosk
 from tests.web.widget import Widget
@@ -38,44 +30,48 @@ CORPUS = [
     "\u202etxet desrever",
 ]
 HOSTILE = "<img src=x onerror=alert(1)> [a](javascript:alert(2)) https://example.org/?a=<b>"
-TITLE = "<b onclick=alert(3)>Gras</b> ?"
-TITLE_SHOWN = typeset(TITLE)
+TOPIC = "offshore"
+TITLE = "<b onclick=alert(3)>Gras</b>"
 PUBLISHER = "<script>alert(4)</script>"
+SOURCE = {
+    "publisher": PUBLISHER,
+    "title": HOSTILE,
+    "url": "javascript:alert(5)",
+    "date": "2024",
+}
 FOREIGN = (
     "script, img:not([alt^='Code QR']), iframe, style, b, math, object, embed, input, "
     "[onerror], [onclick], [onload]"
 )
 
 
-@pytest.fixture(scope="module")
-def hostile_card(servers: Servers, program: Path) -> Iterator[None]:
-    """Content whose card « offshore » is markup in every field that visitors see."""
-    content = program / "content"
-    kept = shutil.copytree(content, program / "kept")
-    edit_card(
-        content,
-        "offshore",
-        title=TITLE,
-        answer=HOSTILE,
-        short=HOSTILE,
-        facts=["offshore_france_46"],
-        related=["offshore", "languages", "sector_size"],
-    )
-    source = {
-        "publisher": PUBLISHER,
-        "title": HOSTILE,
-        "url": "javascript:alert(5)",
-        "date": "2024",
-    }
-    edit_fact(content, "offshore_france_46", source=source)
+def speak_markup(page: Page) -> None:
+    """Let the server's answers on « offshore » be markup in every field that visitors see.
 
-    def is_told() -> bool:
-        replies = WebVisitor(servers.url).send(payload="/offshore", title="?")
-        return "onerror" in replies[0]["text"] and "script" in replies[0]["sources"][0]["publisher"]
+    The check keeps such words out of content/; the pages must not rely on it.
+    """
 
-    wait_for(is_told, "the edited content")
-    yield
-    shutil.copytree(kept, content, dirs_exist_ok=True)
+    def converse(route: Route) -> None:
+        response = route.fetch()
+        told = response.json()
+        turns = told.get("turns", [told])
+        for reply in (reply for turn in turns for reply in turn["replies"]):
+            if reply["topic"] == TOPIC:
+                assert reply["sources"] and reply["buttons"]
+                reply |= {"text": HOSTILE, "sources": [SOURCE]}
+                reply["buttons"] = [{**button, "title": TITLE} for button in reply["buttons"]]
+        route.fulfill(response=response, json=told)
+
+    def list_topics(route: Route) -> None:
+        response = route.fetch()
+        told = response.json()
+        for topic in (topic for theme in told["themes"] for topic in theme["topics"]):
+            if topic["id"] == TOPIC:
+                topic |= {"title": TITLE, "short": HOSTILE, "answer": HOSTILE, "sources": [SOURCE]}
+        route.fulfill(response=response, json=told)
+
+    page.route("**/api/messages", converse)
+    page.route("**/api/faq", list_topics)
 
 
 def no_markup(shown: Locator) -> None:
@@ -102,28 +98,30 @@ def test_what_a_visitor_says_stays_text(browsing: Browsing) -> None:
     browsing.picture(page, "widget-markup")
 
 
-def test_what_the_bot_says_stays_text(browsing: Browsing, hostile_card: None) -> None:
+def test_what_the_bot_says_stays_text(browsing: Browsing) -> None:
     page = browsing.page("/", reduced_motion="reduce")
+    speak_markup(page)
     widget = Widget(page).open()
     widget.element.evaluate("(e) => e.ask({ payload: '/offshore', title: '<i>Titre</i>' })")
-    for _ in range(2):
+    for told_by in ("answer", "history"):
+        if told_by == "history":
+            page.reload()
         expect(widget.said).to_have_count(1)
         turn = widget.wait_for_answer()
         turn.locator("summary").click()
         shown = turn.inner_text()
-        for words in ("<i>Titre</i>", "<img src=x onerror=alert(1)>", PUBLISHER):
+        for words in ("<i>Titre</i>", "<img src=x onerror=alert(1)>", PUBLISHER, TITLE):
             assert words in shown
         no_markup(widget.log)
         address = turn.locator(".reply > p a")
         assert address.get_attribute("href") == "https://example.org/?a="
         assert not turn.locator(".sources a").count(), "a source of an unsafe address is no link"
-        page.reload()  # the second time the words come from the server's history
 
 
-def test_the_kiosk_shows_words_as_text(
-    browsing: Browsing, program: Path, hostile_card: None
-) -> None:
-    page: Page = browsing.page("/kiosk", viewport={"width": 1920, "height": 1080})
+def test_the_kiosk_shows_words_as_text(browsing: Browsing) -> None:
+    page = browsing.profile(viewport={"width": 1920, "height": 1080}).new_page()
+    speak_markup(page)
+    page.goto(f"{browsing.url}/kiosk")
     kiosk = Kiosk(page).wake()
     for text in CORPUS[:6]:
         kiosk.type_question(text)
@@ -131,10 +129,11 @@ def test_the_kiosk_shows_words_as_text(
         kiosk.wait_for_answer()
         no_markup(page.locator("body"))
         kiosk.tool("Accueil").click()
-    themes = read_themes(program / "content" / "themes.yml")
-    kiosk.tile(next(theme.title for theme in themes if "offshore" in theme.topics)).click()
-    kiosk.tile(TITLE_SHOWN).click()
+    themes = read_themes(CONTENT_DIR / THEMES_FILE)
+    kiosk.tile(next(theme.title for theme in themes if TOPIC in theme.topics)).click()
+    kiosk.tile(TITLE).click()
     kiosk.wait_for_answer()
+    expect(page.locator(".words")).to_contain_text("<img src=x onerror=alert(1)>")
     no_markup(page.locator("body"))
     assert not page.locator("a").count(), "nobody leaves a kiosk"
     browsing.picture(page, "kiosk-markup")

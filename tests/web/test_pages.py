@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import subprocess
 from pathlib import Path
 
 from bot.settings import ROOT
+from bot.text.typography import typeset
 from tests.web.packaged_faq import FILE, packaged
 
 WEB = ROOT / "bot" / "web"
@@ -38,6 +40,14 @@ def test_the_types_are_right() -> None:
         check=False,
     )
     assert checked.returncode == 0, checked.stdout
+
+
+def test_the_words_of_the_widget_are_typeset() -> None:
+    """They are served as they stand: whoever writes one sets its spaces and apostrophes."""
+    text = (WEB / "assets" / "strings.js").read_text(encoding="utf-8")
+    words = [json.loads(literal) for literal in re.findall(r'"[^"\n]*"', text)]
+    assert len(words) >= 40
+    assert [said for said in words if typeset(said) != said.strip(" ")] == []
 
 
 def test_the_packaged_answers_are_those_of_the_content() -> None:

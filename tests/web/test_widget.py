@@ -6,6 +6,7 @@ import requests
 from playwright.sync_api import Page, Route, expect
 
 from tests.channels.web.servers import Servers, WebVisitor
+from tests.contents import CONTENT
 from tests.web.browsing import Browsing
 from tests.web.database import dump
 from tests.web.widget import Widget
@@ -50,6 +51,28 @@ def test_a_whole_conversation(browsing: Browsing, servers: Servers) -> None:
     more = widget.choose("Dites-m’en plus")
     assert more.locator(".said").inner_text().endswith("Dites-m’en plus")
     assert told(servers, widget)[-2:] == [SALARY, "Dites-m’en plus"]
+
+
+def test_more_and_source_are_small_links_beside_two_suggestions(browsing: Browsing) -> None:
+    page = fixed(browsing.page())
+    widget = Widget(page).open()
+    answer = widget.ask(SALARY)
+    expect(answer.locator(".choice:not(.small)")).to_have_count(2)
+    expect(answer.locator(".choice.small")).to_have_text(["Dites-m’en plus"])
+    expect(answer.locator("details.sources summary")).to_be_visible()
+    frames = answer.locator(".choice").evaluate_all(
+        "(all) => all.map((choice) => getComputedStyle(choice).borderColor)"
+    )
+    assert frames[0] == frames[1] != frames[2] == "rgba(0, 0, 0, 0)"
+    more = widget.choose("Dites-m’en plus")
+    detail = CONTENT.cards["salary"].details[0]
+    expect(more.locator(".reply > p")).to_have_text(f"{detail.asks} {detail.answer}")
+    browsing.picture(page, "widget-more")
+    common = widget.ask("comment postuler ?")  # what everybody knows has no source to unfold
+    expect(common.locator("details.sources")).to_have_count(0)
+    expect(common.locator(".choice.small")).to_contain_text(["plus", "D’où vient cette info"])
+    told = widget.choose("D’où vient cette info")
+    expect(told.locator(".reply")).not_to_be_empty()
 
 
 def test_the_orientation_to_its_result(browsing: Browsing) -> None:

@@ -31,8 +31,7 @@ export class Conversation {
   #session = null;
   /** @type {Promise<Session> | null} */
   #opening = null;
-  /** @type {((session: Session) => void) | null} */
-  #adopt = null;
+  #found = () => {};
   /** @type {string[]} tokens of conversations that the server still has to erase */
   #doomed = [];
   /** @type {boolean | null} null until the visitor has opened or closed it */
@@ -151,20 +150,22 @@ export class Conversation {
   }
 
   async #eraseDoomed() {
+    let isErased = true;
     for (const token of [...this.#doomed]) {
       try {
         await this.#client.erase(token);
       } catch (error) {
-        // Refused as unknown or over: there is nothing left to erase.
-        if (!(error instanceof Refused && (isOver(error) || error.status === 404))) {
+        if (!(error instanceof Refused && isOver(error))) {
           this.#failed();
           return false;
         }
+        // What an expired token named, only the purge can delete: asking again would change nothing.
+        if (error.status !== 410) isErased = false;
       }
       this.#doomed = this.#doomed.filter((other) => other !== token);
       this.#keep();
     }
-    return true;
+    return isErased;
   }
 
   async #pump() {
@@ -275,8 +276,8 @@ export class Conversation {
   #soon = async () => {
     const { signal } = this.#life;
     if (signal.aborted) return;
-    if (this.#doomed.length && !(await this.#eraseDoomed())) return;
-    if (signal.aborted) return;
+    if (this.#doomed.length) await this.#eraseDoomed();
+    if (signal.aborted || this.#doomed.length) return;
     if (this.#next()) {
       this.#pump();
     } else if (this.connection === "offline") {
@@ -322,15 +323,13 @@ export class Conversation {
   }
 
   #askTabs() {
-    return new Promise((resolve) => {
-      this.#adopt = (session) => {
-        this.#session = session;
-        this.#keep();
-        resolve(undefined);
-      };
-      this.#tabs?.postMessage({ kind: "who" });
-      setTimeout(resolve, OTHER_TABS);
-    }).finally(() => (this.#adopt = null));
+    return /** @type {Promise<void>} */ (
+      new Promise((resolve) => {
+        this.#found = resolve;
+        this.#tabs?.postMessage({ kind: "who" });
+        setTimeout(resolve, OTHER_TABS);
+      })
+    );
   }
 
   /** @param {News} news */
@@ -338,9 +337,9 @@ export class Conversation {
     if (kind === "who" && this.#session) {
       this.#tabs?.postMessage({ kind: "session", session: this.#session });
     } else if (kind === "session" && session && !this.#session && !this.busy) {
-      if (this.#adopt) this.#adopt(session);
-      else this.#session = session;
+      this.#session = session;
       this.#keep();
+      this.#found();
     } else if (kind === "erased" && token === this.#session?.token) {
       this.#forget();
     } else if (kind === "turn" && turn && token === this.#session?.token) {

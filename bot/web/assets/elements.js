@@ -107,12 +107,13 @@ export function sourceLine({ sources, kind }, isOpen) {
   return h("details", { class: "sources", open: kind === "sources" }, summary, h("ul", {}, ...items));
 }
 
-/** @param {string} date perhaps like 2026-11-24 or 2026-11 */
+/** @param {string} date perhaps with days like 2026-11-24, or months like 2026-11 */
 export function inWords(date) {
-  const [isDate, day] = /^\d{4}-\d\d(-\d\d)?$/.exec(date) ?? [];
-  if (!isDate) return date;
-  const wanted = { day: day && "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Date(date).toLocaleDateString("fr", /** @type {Intl.DateTimeFormatOptions} */ (wanted));
+  return date.replace(/\b\d{4}-\d\d(-\d\d)?\b/g, (iso, day) => {
+    const wanted = { day: day && "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+    const words = new Date(iso).toLocaleDateString("fr", /** @type {Intl.DateTimeFormatOptions} */ (wanted));
+    return words.replace(/^1 /, "1er ");
+  });
 }
 
 /** @param {Source[]} sources */
@@ -126,10 +127,14 @@ function shortNames(sources) {
   return unique.slice(0, 2).join("\u00a0; ") + more;
 }
 
+/** What a reply offers: sources that stand beside it need no button. @param {Reply} reply */
+export const offered = ({ buttons, sources }) =>
+  buttons.filter(({ payload }) => payload !== "/ask_source" || !sources.length);
+
 /** A reply as a screen reader is told of it. @param {Reply[]} replies */
 export function spoken(replies) {
   const texts = replies.map((reply) => reply.text.replaceAll("\n", " "));
-  const choices = replies.flatMap((reply) => reply.buttons.map((button) => button.title));
+  const choices = replies.flatMap(offered).map(({ title }) => title);
   if (choices.length) texts.push(`${strings.choices}${choices.join(", ")}.`);
   return [strings.bot, ...texts].join(" ");
 }

@@ -1,6 +1,6 @@
-/** Every French word that the kiosk says by itself; plain spaces and straight apostrophes, as in strings.js. */
+/** Every French word that the kiosk says by itself; `typesetAll` sets spaces and apostrophes. */
 
-import { typesetAll } from "./strings.js";
+import { typesetAll } from "./typography.js";
 
 export const kioskStrings = typesetAll({
   touch: "Touchez l'écran pour commencer",
@@ -52,7 +52,7 @@ export const kioskStrings = typesetAll({
   capSeen: "J'ai vu",
   doneTitle: "Merci de votre visite",
   doneText: "Tout est effacé. Bonne continuation !",
-  doneLater: "Rien n'est gardé sur cette borne. Le serveur finira d'effacer dès qu'il répondra.",
+  doneLater: "Rien n'est gardé sur cette borne. Le serveur n'a pas encore tout effacé : il le fera dès qu'il répondra.",
   down: "L'assistant ne répond pas pour le moment. Les réponses préparées restent là, avec leurs sources.",
   back: "L'assistant est de retour.",
   unavailable: "Cette question demande l'assistant, qui ne répond pas pour le moment.",

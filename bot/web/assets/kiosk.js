@@ -7,7 +7,7 @@
 
 import { Attract } from "./attract.js";
 import { Client } from "./conversation.js";
-import { drawing, h, icon, paragraphs, receiver, sourceLine } from "./elements.js";
+import { drawing, h, icon, offered, paragraphs, receiver, sourceLine } from "./elements.js";
 import { Patience } from "./idle.js";
 import { Keyboard } from "./keyboard.js";
 import { paths } from "./kiosk-icons.js";
@@ -323,10 +323,9 @@ function answer(about, replies) {
   const [asked = "", ...rest] = last.text.split("\n");
   const said = isQuestion ? [...replies.slice(0, -1).map((reply) => reply.text), ...rest] : replies.map((reply) => reply.text);
   const sources = replies.flatMap((reply) => reply.sources);
-  const buttons = replies.flatMap((reply) => reply.buttons);
+  const buttons = replies.flatMap(offered);
   const more = buttons.find((button) => button.payload === "/tell_me_more");
-  const shown = new Set(["/tell_me_more", ...(sources.length ? ["/ask_source"] : [])]);
-  const others = buttons.filter((button) => !shown.has(button.payload));
+  const others = buttons.filter((button) => button !== more);
   show(
     `answer ${isQuestion ? "question" : ""}`,
     isQuestion ? h("p", { class: "kicker" }, about) : null,

@@ -1,49 +1,26 @@
-/**
- * Every French word that the widget says by itself. Plain spaces and straight apostrophes here:
- * `typeset` sets the right ones, as bot/typography.py does.
- */
-
-/** @param {string} text */
-export function typeset(text) {
-  return text
-    .replaceAll("'", "’")
-    .replace(/[ \u00a0]+(?=[?!:;»%€])/g, "\u00a0")
-    .replace(/« */g, "«\u00a0")
-    .replace(/(\d|}) (?=s\b|caractères)/g, "$1\u00a0");
-}
-
-/**
- * @template {Record<string, string>} T
- * @param {T} table
- */
-export function typesetAll(table) {
-  const entries = Object.entries(table).map(([key, text]) => [key, typeset(text)]);
-  return /** @type {T} */ (Object.fromEntries(entries));
-}
-
-export const strings = typesetAll({
+/** Every French word that the widget says by itself, its spaces and apostrophes the right ones. */
+export const strings = {
   name: "Décroche",
   role: "Assistant automatique",
   region: "Assistant Décroche",
-  launcher: "Une question ?",
-  openNamed: "Une question ? Ouvrir l'assistant Décroche",
-  openUnread: "Une question ? Ouvrir l'assistant Décroche, nouvelle réponse",
-  close: "Fermer l'assistant",
+  launcher: "Une question\u00a0?",
+  openNamed: "Une question\u00a0? Ouvrir l’assistant Décroche",
+  openUnread: "Une question\u00a0? Ouvrir l’assistant Décroche, nouvelle réponse",
+  close: "Fermer l’assistant",
   log: "Conversation",
-  you: "Vous :",
-  bot: "Décroche :",
+  you: "Vous\u00a0:",
+  bot: "Décroche\u00a0:",
   label: "Votre question",
   placeholder: "Votre question…",
   send: "Envoyer",
-  tooLong: "Message trop long : {n} caractères au plus.",
+  tooLong: "Message trop long\u00a0: {n}\u00a0caractères au plus.",
   typing: "Décroche écrit…",
-  choices: "Choix proposés : ",
+  choices: "Choix proposés\u00a0: ",
   choiceGroup: "Choix proposés",
   chosen: "choisi",
-  source: "Source : ",
-  sources: "Sources : ",
+  source: "Source\u00a0: ",
+  sources: "Sources\u00a0: ",
   newWindow: "(nouvelle fenêtre)",
-  judge: "Cette réponse vous aide-t-elle ?",
   useful: "Réponse utile",
   useless: "Réponse pas utile",
   listen: "Écouter",
@@ -53,20 +30,20 @@ export const strings = typesetAll({
   restart: "Recommencer",
   erase: "Effacer",
   eraseNamed: "Effacer la conversation et mes données",
-  eraseAsk: "Effacer cette conversation ?",
+  eraseAsk: "Effacer cette conversation\u00a0?",
   eraseDetail:
-    "Vos messages, vos avis et vos coordonnées, si vous en avez laissé, seront supprimés. C'est sans retour.",
+    "Vos messages, vos avis et vos coordonnées, si vous en avez laissé, seront supprimés. C’est sans retour.",
   eraseYes: "Tout effacer",
   eraseNo: "Garder",
-  erased: "C'est effacé : il ne reste rien de cette conversation.",
-  erasedLater: "La conversation est effacée ici. Le serveur l'effacera dès qu'il répondra.",
+  erased: "C’est effacé\u00a0: il ne reste rien de cette conversation.",
+  erasedLater: "La conversation est effacée ici, pas encore sur le serveur\u00a0: il l’effacera dès qu’il le pourra.",
   online: "En ligne",
   connecting: "Connexion…",
-  offline: "Connexion perdue. Vos messages partiront dès qu'elle reviendra.",
-  slow: "Beaucoup de messages à la fois : j'envoie la suite dans un instant.",
+  offline: "Connexion perdue. Vos messages partiront dès qu’elle reviendra.",
+  slow: "Beaucoup de messages à la fois\u00a0: j’envoie la suite dans un instant.",
   back: "Connexion rétablie.",
-  waiting: "En attente d'envoi",
+  waiting: "En attente d’envoi",
   failed: "Non envoyé",
-  failedDetail: "Ce message n'a pas pu être traité.",
+  failedDetail: "Ce message n’a pas pu être traité.",
   expired: "La conversation précédente a pris fin. En voici une nouvelle.",
-});
+};

@@ -172,6 +172,7 @@ h2 { font-size: 1.1em; line-height: 1.3; }
 
 .log { position: relative; flex: 1 1 8em; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: .9em 1.25em 1.4em; scroll-padding-top: .9em; }
 .log:focus-visible { outline-offset: -4px; border-radius: 12px; }
+ul { list-style: disc; }
 ol { list-style: none; display: flex; flex-direction: column; gap: 1.5em; }
 .turn { display: flex; flex-direction: column; gap: 1.1em; animation: rise .2s ease-out; }
 .said {
@@ -208,7 +209,7 @@ ol { list-style: none; display: flex; flex-direction: column; gap: 1.5em; }
 }
 .choice:hover { border-color: var(--accent-words); background: var(--ground); }
 .past .choices { gap: 0 .3em; margin-inline-start: -.6em; }
-.past .choice {
+.past .choice, .small {
   border-color: transparent;
   padding: .3em .6em;
   color: var(--soft);
@@ -218,7 +219,7 @@ ol { list-style: none; display: flex; flex-direction: column; gap: 1.5em; }
   text-decoration-color: var(--line);
   text-underline-offset: .25em;
 }
-.past .choice:hover { color: var(--ink); }
+.past .choice:hover, .small:hover { border-color: transparent; color: var(--ink); }
 .choice[data-chosen]::before { content: "✓ "; }
 .links { list-style: none; padding: 0 !important; }
 
@@ -252,7 +253,6 @@ summary:hover { color: var(--ink); }
 .after { display: flex; align-items: center; gap: .15em; margin: -.45em 0 -.3em -.6em; color: var(--soft); }
 .listen { display: none; }
 [data-voice] .listen { display: grid; }
-.after:empty { display: none; }
 .after .icon { width: 2.6em; height: 2.6em; }
 .after svg { width: 1.3em; height: 1.3em; }
 .thumb + .thumb svg { transform: rotate(180deg); }

@@ -6,6 +6,8 @@ import { newId, Refused, Unreachable } from "./conversation.js";
 /** @import {Reply, Words} from "./types.js" */
 
 const TRIES = 2;
+const EXPIRED = 401;
+const ERASED_BEFORE = 410;
 /** @type {Set<string>} conversations that the server still has to erase */
 const doomed = new Set();
 
@@ -38,7 +40,7 @@ export class Visit {
     }
   }
 
-  /** Erases what the visitor said. @returns {Promise<boolean>} whether the server has done so */
+  /** Erases what the visitor said. @returns {Promise<boolean>} whether the server says so */
   async end() {
     this.#isOver = true;
     const token = await this.#token?.catch(() => null);
@@ -58,15 +60,22 @@ export class Visit {
   }
 }
 
-/** Asks again for the erasures that a silent server owes. @param {Client} client */
+/**
+ * Asks for the erasures that the server owes. @param {Client} client
+ * @returns {Promise<boolean>} whether it owes none any more
+ */
 export async function eraseDoomed(client) {
+  let isErased = true;
   for (const token of [...doomed]) {
     try {
       await client.erase(token);
     } catch (error) {
-      if (!(error instanceof Refused) || error.status >= 500) return false;
+      const status = error instanceof Refused ? error.status : 0;
+      if (status !== ERASED_BEFORE) isErased = false;
+      // What an expired token named, only the purge can delete: asking again would change nothing.
+      if (status !== ERASED_BEFORE && status !== EXPIRED) continue;
     }
     doomed.delete(token);
   }
-  return true;
+  return isErased;
 }

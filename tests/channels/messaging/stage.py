@@ -16,16 +16,15 @@ from rasa.core.channels.channel import register
 from sanic import Sanic
 from sanic.response import HTTPResponse
 
-from bot.channels.messaging import MessagingChannel, MessagingServices
-from bot.content import Content
+from bot.channels.messaging.channel import MessagingChannel, MessagingServices
 from bot.settings import Settings
+from tests.channels.library import LIBRARY
 from tests.channels.platform import FakePlatform
 from tests.channels.web.stub import StubAgent
 from tests.conftest import free_ports
 
 PUBLIC = "https://bot.example.fr/decroche"
 UNHURRIED = 1_000_000
-_CONTENT = Content()
 _numbers = itertools.count()
 
 Signed = tuple[bytes, dict[str, str]]
@@ -87,7 +86,7 @@ async def stage(
     }
     services = MessagingServices(
         Settings("127.0.0.1", port, port, data, **given),
-        _CONTENT,
+        LIBRARY,
         wall_clock=wall_clock,
         waits=waits,
         to_answer=to_answer,
@@ -98,6 +97,8 @@ async def stage(
     app.add_route(lambda request: HTTPResponse("Rasa"), "/", name="home")
     register([channel], app, route="/webhooks/")
     app.ctx.agent = agent or StubAgent()
+    if channel.is_on(services.settings):
+        app.ctx.agent.keep_in(services.settings.database)
     server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)
     await server.startup()
     await server.before_start()

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.channels._platforms import PLATFORMS, platform_of
-from bot.channels.messenger import MessengerChannel
-from bot.channels.slack import SlackChannel
-from bot.channels.telegram import TelegramChannel
-from bot.channels.twilio import SmsChannel, WhatsAppChannel
-from bot.cli import app
+from bot.channels.messaging.messenger import MessengerChannel
+from bot.channels.messaging.platforms import PLATFORMS, platform_of
+from bot.channels.messaging.slack import SlackChannel
+from bot.channels.messaging.telegram import TelegramChannel
+from bot.channels.messaging.twilio import SmsChannel, WhatsAppChannel
+from bot.commands.main import app
 from bot.errors import ChannelError, StartupError
 from bot.settings import Settings
 from tests.channels import platform_meta, platform_slack, platform_telegram, platform_twilio

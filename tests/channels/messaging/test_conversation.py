@@ -17,14 +17,13 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.content import Content
-from bot.typography import typeset
+from bot.text.typography import typeset
 from tests.channels.messaging.stage import PUBLIC, UNHURRIED, everything_kept, rows
 from tests.channels.platform import FakePlatform, fake_platform, until
 from tests.channels.visitors import WAYS, Choice, Sent, Way
 from tests.channels.web.servers import Servers, running
+from tests.contents import CONTENT
 
-CONTENT = Content()
 NOBODY = "http://127.0.0.1:9/contacts"  # contact requests are taken, and stay here
 ORIENTATION = (
     "Écouter",

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from bot.channels._delivery import Delivery, back_off, by_status, seconds_of
-from bot.channels._mailbox import Kept, Mailbox
-from bot.channels._messages import Arrival, Call, Outcome
-from bot.channels.slack import SlackChannel
-from bot.channels.telegram import TelegramChannel
+from bot.channels.messaging.mailbox import Kept, Mailbox
+from bot.channels.messaging.messages import Arrival, Call, Outcome
+from bot.channels.messaging.outbox import Delivery, back_off, by_status, seconds_of
+from bot.channels.messaging.slack import SlackChannel
+from bot.channels.messaging.telegram import TelegramChannel
 from tests.channels import platform_slack as slack
 from tests.channels import platform_telegram as telegram
 from tests.channels.messaging.stage import Stage, everything_kept, rows, stage
@@ -244,7 +244,10 @@ async def test_what_waits_for_the_platform_leaves_after_a_restart(
 
 
 async def test_no_word_of_a_visitor_is_logged(
-    tmp_path: Path, platform: FakePlatform, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    platform: FakePlatform,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def refused(bot: Stage) -> bool:
         return len(platform.shown) >= 2
@@ -256,7 +259,7 @@ async def test_no_word_of_a_visitor_is_logged(
         await bot.post(telegram.signed(telegram.said("mon secret de visiteur"), secret="faux"))
         raw, headers = telegram.signed({"update_id": 1, "callback_query": {"message": "secret"}})
         await bot.post((raw, headers))
-    told = "".join(capsys.readouterr())
+    told = "".join(capsys.readouterr()) + caplog.text  # as logging is set up by then
     assert "messaging.call_postponed" in told
     for word in ("secret de visiteur", telegram.TOKEN, str(telegram.PERSON)):
         assert word not in told

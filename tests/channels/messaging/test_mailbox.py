@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bot.channels._mailbox import Kept, Mailbox, Waiting
-from bot.channels._messages import Arrival, Call
+from bot.channels.messaging.mailbox import Kept, Mailbox, Waiting
+from bot.channels.messaging.messages import Arrival, Call
+from tests.storage.conftest import postgresql, url
+
+__all__ = ["postgresql", "url"]
 
 
 def test_an_erasure_while_a_call_is_under_way_is_still_answered(tmp_path: Path) -> None:
@@ -22,3 +27,28 @@ def test_an_erasure_while_a_call_is_under_way_is_still_answered(tmp_path: Path) 
     mailbox.done(under_way)
     waiting = mailbox.next_call("telegram-1")
     assert isinstance(waiting, Waiting) and waiting.call == last
+
+
+def test_two_servers_make_each_call_once_and_in_order(url: str) -> None:
+    first = Mailbox(url, "telegram")
+    conversations = [f"telegram-{number}" for number in range(20)]
+    texts = [str(number) for number in range(5)]
+    for conversation in conversations:
+        first.keep([Arrival("telegram", conversation, conversation, "?", "7")])
+        kept = first.next_arrival(conversation)
+        assert isinstance(kept, Kept)
+        first.answered(kept, [Call(conversation, json={"text": text}) for text in texts])
+    first.let_go()
+    made: defaultdict[str, list[str]] = defaultdict(list)
+
+    def work(mailbox: Mailbox) -> None:
+        while left := mailbox.unfinished()[1]:
+            for conversation in left:
+                waiting = mailbox.next_call(conversation)
+                if isinstance(waiting, Waiting) and waiting.call.json:
+                    made[conversation].append(waiting.call.json["text"])
+                    mailbox.done(waiting)
+
+    with ThreadPoolExecutor(2) as servers:
+        list(servers.map(work, [first, Mailbox(url, "telegram")]))
+    assert made == dict.fromkeys(conversations, texts)

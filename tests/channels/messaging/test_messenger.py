@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.channels._messages import Call
-from bot.channels.messaging import MessagingServices
-from bot.channels.messenger import MessengerChannel
-from bot.content import Content
+from bot.channels.messaging.channel import MessagingServices
+from bot.channels.messaging.messages import Call
+from bot.channels.messaging.messenger import MessengerChannel
 from bot.settings import Settings
 from tests.channels.golden import assert_golden
+from tests.channels.library import LIBRARY
 from tests.channels.platform_meta import (
     APP_SECRET,
     PAGE_TOKEN,
@@ -30,14 +30,12 @@ from tests.channels.platform_meta import (
 )
 from tests.channels.replies import LINK, LONG_TEXT, TURNS, buttons, reply
 
-CONTENT = Content()
-
 
 @pytest.fixture(scope="module")
 def channel(tmp_path_factory: pytest.TempPathFactory) -> MessengerChannel:
     data = tmp_path_factory.mktemp("messenger")
     return MessengerChannel(
-        MessagingServices(Settings("127.0.0.1", 1, 1, data, **SETTINGS), CONTENT)
+        MessagingServices(Settings("127.0.0.1", 1, 1, data, **SETTINGS), LIBRARY)
     )
 
 
@@ -77,7 +75,7 @@ def test_only_what_the_app_secret_signed_is_true(channel: MessengerChannel) -> N
 
 
 def test_without_a_secret_nothing_is_true(tmp_path: Path) -> None:
-    off = MessengerChannel(MessagingServices(Settings("127.0.0.1", 1, 1, tmp_path), CONTENT))
+    off = MessengerChannel(MessagingServices(Settings("127.0.0.1", 1, 1, tmp_path), LIBRARY))
     raw, headers = signed(batch(said("bonjour")), secret="")
     assert not off.is_on(off.settings) and not off.verify(lower(headers), raw, "")
 

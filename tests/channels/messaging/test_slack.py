@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.channels._sentences import read_sentences
-from bot.channels._slack_rendering import messages
-from bot.channels.slack import SlackChannel
+from bot.channels.messaging.sentences import read_sentences
+from bot.channels.messaging.slack import SlackChannel, messages
 from tests.channels import platform_slack as slack
 from tests.channels.golden import assert_golden
 from tests.channels.messaging.stage import Stage, everything_kept, rows, stage

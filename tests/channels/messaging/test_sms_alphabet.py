@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels._sms_alphabet import economical, parts
-from bot.content import Content
+from bot.channels.messaging.sms_alphabet import economical, parts
+from tests.contents import CONTENT
 
 
 @pytest.mark.parametrize(
@@ -42,5 +42,5 @@ def test_an_emoji_keeps_all_accents() -> None:
 
 
 def test_every_short_answer_is_one_message() -> None:
-    for topic, card in Content().cards.items():
+    for topic, card in CONTENT.cards.items():
         assert parts(economical(card.short)) == 1, topic

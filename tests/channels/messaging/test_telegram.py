@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.channels._sentences import read_sentences
-from bot.channels._telegram_rendering import messages
-from bot.channels.telegram import TelegramChannel
+from bot.channels.messaging.sentences import read_sentences
+from bot.channels.messaging.telegram import TelegramChannel, messages
 from tests.channels import platform_telegram as telegram
 from tests.channels.golden import assert_golden
 from tests.channels.messaging.stage import PUBLIC, Stage, everything_kept, rows, stage

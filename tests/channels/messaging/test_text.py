@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels._text import shorten, split, utf16_size
+from bot.channels.messaging.splitting import shorten, split, utf16_size
 from tests.channels.replies import LONG_TEXT
 
 FAMILY = "👨‍👩‍👧"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+import requests
 
 from tests.channels import platform_meta, platform_slack, platform_telegram, platform_twilio
 from tests.channels.messaging.stage import Stage, everything_kept, rows, stage
@@ -77,6 +79,16 @@ async def test_with_a_wrong_signature_nothing_is_heard_or_kept(
     await asyncio.sleep(0.1)
     assert not bot.agent.begun and not rows(tmp_path, "channel_arrivals")
     assert "coucou de personne" not in everything_kept(tmp_path)
+
+
+@pytest.mark.feature("wrong signature refused")
+async def test_a_signature_of_bytes_that_are_no_text_is_wrong(bot: Stage, way: Way) -> None:
+    raw, headers = way.said("coucou de personne", "", bot.address)
+    (name,) = (n for n in headers if n.endswith(("Signature", "Signature-256", "Secret-Token")))
+    odd = {**headers, name: headers[name].encode()[:-1] + b"\xe9"}
+    post = functools.partial(requests.post, f"{bot.base}/webhook", raw, headers=odd, timeout=60)
+    assert (await asyncio.to_thread(post)).status_code == 403
+    assert not bot.agent.begun
 
 
 @pytest.mark.feature("duplicates answered once")

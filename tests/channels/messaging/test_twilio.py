@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from bot.channels._messages import Arrival
-from bot.channels._sms_alphabet import parts
-from bot.channels.messaging import MessagingServices
-from bot.channels.twilio import SmsChannel, TwilioChannel, WhatsAppChannel
-from bot.content import Content
+from bot.channels.messaging.channel import MessagingServices
+from bot.channels.messaging.messages import Arrival
+from bot.channels.messaging.sms_alphabet import parts
+from bot.channels.messaging.twilio import SmsChannel, TwilioChannel, WhatsAppChannel
 from bot.settings import Settings
 from tests.channels.golden import assert_golden
+from tests.channels.library import LIBRARY
 from tests.channels.platform_twilio import (
     NUMBER,
     PERSON,
@@ -29,8 +29,8 @@ from tests.channels.platform_twilio import (
     whatsapp,
 )
 from tests.channels.replies import LINK, LONG_TEXT, TURNS, buttons, reply
+from tests.contents import CONTENT
 
-CONTENT = Content()
 URL = "https://bot.example/webhooks/twilio/webhook"
 KINDS = {"sms": (SmsChannel, sms), "whatsapp": (WhatsAppChannel, whatsapp)}
 
@@ -42,7 +42,7 @@ class Side:
         kind, self.form = KINDS[name]
         chosen = Settings("127.0.0.1", 1, 1, data, **{**SETTINGS, **settings})
         self.database = chosen.database.removeprefix("sqlite:///")
-        self.channel: TwilioChannel = kind(MessagingServices(chosen, CONTENT))
+        self.channel: TwilioChannel = kind(MessagingServices(chosen, LIBRARY))
 
     def hear(self, text: str = "", **fields: str) -> Arrival:
         """Return the only arrival of a form."""
@@ -93,6 +93,8 @@ def test_only_what_the_auth_token_signed_is_true(side: Side) -> None:
     assert not verify(good, raw, URL.replace("https", "http"))
     assert not verify(good, raw, f"{URL}?x=1")
     assert not verify(good, b"\xff\xfe", URL)
+    for odd_host in ("http://[/webhooks", "http://\udce9/webhooks", "http://h:port/webhooks"):
+        assert not verify(good, raw, odd_host)
 
 
 def test_the_port_of_the_address_may_be_signed_or_not(side: Side) -> None:
@@ -105,7 +107,7 @@ def test_the_port_of_the_address_may_be_signed_or_not(side: Side) -> None:
 
 
 def test_without_secrets_nothing_is_true(tmp_path: Path) -> None:
-    off = SmsChannel(MessagingServices(Settings("127.0.0.1", 1, 1, tmp_path), CONTENT))
+    off = SmsChannel(MessagingServices(Settings("127.0.0.1", 1, 1, tmp_path), LIBRARY))
     raw, headers = signed(sms("bonjour"), URL, "")
     assert not off.is_on(off.settings) and not off.verify(lower(headers), raw, URL)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.channels.web.servers import Servers, running
+from tests.conftest import REST_TOKEN
 
 FRIEND = "https://recrutement.example.fr"
 NOBODY = "http://127.0.0.1:9/contacts"  # contact requests are taken, and stay here
@@ -34,5 +35,5 @@ def servers(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     data = tmp_path_factory.mktemp("web")
     rates = {"web_rate": UNHURRIED, "web_address_rate": UNHURRIED}
     options = {"web_origins": (FRIEND,), "contact_webhook": NOBODY, "public_url": None}
-    with running(data, models, **rates, **options) as started:
+    with running(data, models, rest_token=REST_TOKEN, **rates, **options) as started:
         yield started

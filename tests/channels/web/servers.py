@@ -38,10 +38,10 @@ class Servers:
     def start(self) -> None:
         """Start what does not run, and wait until both answer."""
         if self.actions is None:
-            self.actions = self._run("bot.action_server", "actions.log")
+            self.actions = self._run("bot.serving.action_server", "actions.log")
         if self.rasa is None:
-            self.rasa = self._run("bot.server", "rasa.log")
-        wait_for(lambda: answers(f"{self.settings.action_url}/health"), "the action server")
+            self.rasa = self._run("bot.serving.rasa_server", "rasa.log")
+        wait_for(lambda: answers(f"{self.settings.own_action_address}/health"), "the action server")
         wait_for(lambda: answers(f"{self.url}/api/health"), "the Rasa server")
 
     def kill_rasa(self) -> None:

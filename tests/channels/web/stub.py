@@ -18,14 +18,13 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from sanic import Sanic
 
-from bot.channels.web import WebChannel, WebServices
-from bot.content import Content
+from bot.channels.web.channel import WebChannel, WebServices
 from bot.settings import ROOT, Settings
-from bot.stores import MemoryStore
+from bot.storage.conversations import ConversationStore
+from tests.channels.library import LIBRARY
 from tests.conftest import free_ports
 
 _DOMAIN = Domain.load(str(ROOT / "bot" / "domain.yml"))
-_CONTENT = Content()
 _numbers = itertools.count()
 Sanic.test_mode = True  # else a second application in one process cannot start
 
@@ -44,7 +43,7 @@ class StubAgent:
     """Answers « écho : … » and saves it as Rasa does; `gate` holds it back until it is set."""
 
     def __init__(self) -> None:
-        self.tracker_store = MemoryStore(_DOMAIN)
+        self.tracker_store: ConversationStore = None  # type: ignore[assignment]  # by `keep_in`
         self.lock_store = InMemoryLockStore()
         self.heard: list[UserMessage] = []
         self.begun: list[str] = []
@@ -54,6 +53,11 @@ class StubAgent:
         self.mute = False
         self.fault: Exception | None = None
         self.says: dict[str, dict[str, Any]] = {}
+
+    def keep_in(self, database: str) -> StubAgent:
+        """Keep conversations in a database, as the server of Rasa does."""
+        self.tracker_store = ConversationStore(_DOMAIN, host=database)
+        return self
 
     def is_ready(self) -> bool:
         return self.ready
@@ -151,11 +155,11 @@ async def stage(
     pages = data / "pages"
     if not pages.exists():
         pages = ROOT / "bot" / "web"
-    channel = WebChannel(WebServices(chosen, _CONTENT, pages, wall_clock=clock, clock=clock))
+    channel = WebChannel(WebServices(chosen, LIBRARY, pages, wall_clock=clock, clock=clock))
     app = Sanic(f"stage_{next(_numbers)}", configure_logging=False)
     configure_cors(app, None)
     register([channel], app, route="/webhooks/")
-    app.ctx.agent = agent or StubAgent()
+    app.ctx.agent = (agent or StubAgent()).keep_in(chosen.database)
     server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)
     await server.startup()
     await server.before_start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import uuid
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,11 @@ from typing import Any
 import pytest
 import requests
 
-from bot.content import Content
 from bot.settings import Settings
 from tests.channels.web.conftest import FRIEND, UNHURRIED
 from tests.channels.web.servers import Servers, WebVisitor, running
+from tests.contents import CONTENT
 
-CONTENT = Content()
 CROWD = 40
 
 
@@ -62,6 +62,8 @@ def test_a_conversation_with_sources_more_and_thumbs(visitor: WebVisitor) -> Non
     assert answer["sources"] and "Source" not in answer["text"]
     (more,) = visitor.send(payload="/tell_me_more", title="Dites-m'en plus")
     assert more["kind"] == "more" and "Source" not in more["text"]
+    detail = CONTENT.cards["heat_pumps"].details[0]
+    assert more["text"] == f"{detail.asks} {detail.answer}"
     (sources,) = visitor.send(text="d'où vient ce chiffre ?")
     assert sources["kind"] == "sources" and sources["sources"]
     (thanks,) = visitor.send(payload="/positive_feedback", title="👍")
@@ -87,6 +89,16 @@ def test_the_orientation_and_the_quiz_with_buttons(visitor: WebVisitor) -> None:
     replies = press(visitor, replies, 0)
     verdict = replies[0]
     assert verdict["kind"] == "brief" and verdict["sources"] and "Source" not in verdict["text"]
+
+
+def test_a_button_asks_for_a_detail_with_sources_of_its_own(visitor: WebVisitor) -> None:
+    answer = visitor.send(payload="/salary", title="Le salaire")
+    button = answer[0]["buttons"][0]
+    (detail,) = press(visitor, answer, 0)
+    (own,) = [d for d in CONTENT.cards["salary"].details if d.asks == button["title"]]
+    assert (detail["topic"], detail["text"]) == ("salary", own.answer)
+    assert detail["sources"]
+    assert visitor.history()[-1]["said"] == own.asks
 
 
 def test_the_kiosk_speaks_short(servers: Servers) -> None:
@@ -182,6 +194,70 @@ def test_erasing_leaves_no_word_in_the_database(servers: Servers, visitor: WebVi
     servers.kill_rasa()
     servers.start()
     assert visitor.ask("GET", "messages").status_code == 410
+
+
+@pytest.mark.parametrize("sender", ["\ud800", "x\0y"])
+def test_a_conversation_whose_name_cannot_be_kept_ends_no_server(
+    servers: Servers, visitor: WebVisitor, sender: str
+) -> None:
+    address = f"{servers.settings.url}/webhooks/rest/webhook"
+    headers = {"Authorization": f"Bearer {servers.settings.rest_token}"}
+    body = {"sender": sender, "message": "bonjour"}
+    assert requests.post(address, json=body, headers=headers, timeout=60).status_code == 400
+    assert servers.rasa and servers.rasa.poll() is None
+    assert "euros" in visitor.say("on gagne combien ?")
+
+
+def test_a_truncated_row_costs_its_visitor_nothing_but_that_row(
+    servers: Servers, visitor: WebVisitor
+) -> None:
+    marker = f"marque{uuid.uuid4().hex[:10]}"
+    visitor.say(f"on gagne combien, {marker} ?")
+    file = servers.settings.database.removeprefix("sqlite:///")
+    with sqlite3.connect(file, timeout=30) as connection:
+        spoil = (
+            "UPDATE events SET data = substr(data, 1, 40) WHERE type_name = 'user' AND data LIKE ?"
+        )
+        assert connection.execute(spoil, (f"%{marker}%",)).rowcount == 1
+    assert "euros" in visitor.say("et pour un superviseur, on gagne combien ?")
+    assert servers.rasa and servers.rasa.poll() is None
+
+
+@contextlib.contextmanager
+def refusing(settings: Settings, change: str) -> Iterator[None]:
+    """Have the database refuse to INSERT or to DELETE events."""
+    with sqlite3.connect(settings.database.removeprefix("sqlite:///"), timeout=30) as connection:
+        refuse = f"CREATE TRIGGER refuse BEFORE {change} ON events"
+        connection.execute(f"{refuse} BEGIN SELECT RAISE(ABORT, 'no'); END")
+        connection.commit()
+        try:
+            yield
+        finally:
+            connection.execute("DROP TRIGGER refuse")
+
+
+def test_what_cannot_be_erased_is_said_and_erased_when_it_can(
+    servers: Servers, visitor: WebVisitor
+) -> None:
+    marker = f"marque{uuid.uuid4().hex[:10]}"
+    visitor.say(f"on gagne combien, {marker} ?")
+    with refusing(servers.settings, "DELETE"):
+        assert visitor.send(text="efface mes données")[-1]["topic"] == "erase_failed"
+        assert visitor.ask("DELETE", "conversation").status_code == 503
+        assert kept(servers.settings, marker)
+    assert visitor.ask("DELETE", "conversation").status_code == 204
+    assert kept(servers.settings, marker) == []
+
+
+def test_a_turn_that_cannot_be_kept_is_asked_for_again(
+    servers: Servers, visitor: WebVisitor
+) -> None:
+    id = str(uuid.uuid4())
+    with refusing(servers.settings, "INSERT"):
+        refused = visitor.ask("POST", "messages", {"id": id, "text": "on gagne combien ?"})
+        assert refused.status_code == 503
+    assert "euros" in visitor.send(id, text="on gagne combien ?")[-1]["text"]
+    assert [turn["said"] for turn in visitor.history()] == ["on gagne combien ?"]
 
 
 def test_asking_the_bot_to_erase_does_as_much(servers: Servers, visitor: WebVisitor) -> None:

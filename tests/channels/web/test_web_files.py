@@ -10,14 +10,14 @@ import pytest
 import pytest_asyncio
 from yarl import URL
 
-from bot.channels._faq import faq, read_themes
-from bot.channels._problems import NothingToShow
-from bot.channels._qr import page_address, qr_svg
-from bot.content import CONTENT_DIR, Content
+from bot.channels.web.faq import faq, read_themes
+from bot.channels.web.problems import NothingToShow
+from bot.channels.web.qr import page_address, qr_svg
+from bot.content import CONTENT_DIR
 from bot.errors import ContentError
 from tests.channels.web.stub import Stage, stage
+from tests.contents import CONTENT
 
-CONTENT = Content()
 THEMES = read_themes(CONTENT_DIR / "themes.yml")
 FRIEND = "https://recrutement.example.fr"
 
@@ -193,3 +193,10 @@ async def test_a_code_is_a_picture_of_the_public_address(tmp_path: Path) -> None
     async with stage(tmp_path) as bot:
         _, body, _ = await bot.page().ask("GET", "qr.svg")
         assert body == qr_svg(f"{bot.base}/")
+
+
+async def test_no_page_of_the_tests_is_served(tmp_path: Path) -> None:
+    async with stage(tmp_path) as bot:
+        for path in ("hostile", "hostile.html", "assets/hostile.css"):
+            assert (await bot.page().ask("GET", path))[0] == 404
+        assert (await bot.page().ask("GET", "kiosk"))[0] == 200

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.channels._guard import Origins, Proxies, Rate, read_body, subscriber
-from bot.channels._problems import TooLarge
+from bot.channels.limits import Rate, read_body
+from bot.channels.refusals import TooLarge
+from bot.channels.web.visitors import Origins, Proxies, subscriber
 from tests.channels.web.stub import Clock
 
 PROXIES = Proxies(["10.0.0.1", "192.168.0.0/24", "::1"])
@@ -60,7 +61,7 @@ def test_a_rate_fills_evenly_and_says_how_long_to_wait() -> None:
 
 
 def test_a_rate_remembers_a_bounded_number_of_callers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels._guard._MOST_KEYS", 10)
+    monkeypatch.setattr("bot.channels.limits._MOST_KEYS", 10)
     rate = Rate(1, Clock())
     for number in range(100):
         rate.spend(str(number))

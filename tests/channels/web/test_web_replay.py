@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from bot.channels._problems import Ended
-from bot.channels._replay import Replays, Taken
-from bot.channels._replies import Reply
+from bot.channels.refusals import Ended
+from bot.channels.replays import Replays, Taken
+from bot.channels.replies import Reply
 from bot.errors import RecordsError
+from bot.storage import Erasure, engine_for
 from tests.channels.web.stub import Clock
-from tests.records.conftest import postgresql, url
+from tests.storage.conftest import postgresql, url
 
 __all__ = ["postgresql", "url"]
 
@@ -40,10 +40,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def replays(url: str, clock: Clock) -> Iterator[Replays]:
-    memory = Replays(url, clock)
-    yield memory
-    memory.close()
+def replays(url: str, clock: Clock) -> Replays:
+    return Replays(url, clock)
 
 
 def test_a_new_message_is_the_callers_and_an_answered_one_is_told_again(
@@ -77,7 +75,6 @@ def test_a_claim_of_another_server_can_be_taken_over_once(
     assert isinstance(again, Taken) and again.is_ours and again.age == 0
     replays.keep("c", "1", [reply("x")])
     assert not other.take_over("c", "1", again.owner)  # it is answered
-    other.close()
 
 
 def test_a_refused_message_may_come_again(replays: Replays) -> None:
@@ -97,11 +94,11 @@ def test_a_button_is_known_in_its_conversation(replays: Replays) -> None:
     assert replays.offered("d", "/a") is None
 
 
-def test_what_is_forgotten_is_nowhere(replays: Replays) -> None:
+def test_what_is_erased_is_nowhere(replays: Replays, url: str) -> None:
     for conversation, id in (("c", "1"), ("c", "2"), ("d", "1")):
         replays.claim(conversation, id, LATER)
         replays.keep(conversation, id, [reply("x")])
-    replays.forget("c", but="2")
+    assert Erasure(url).erase_conversation("c", turn="2") == {"channel_turns": 1}
     assert replays.claim("c", "1", LATER) is None
     assert replays.claim("c", "2", LATER) == [reply("x")]
     assert replays.claim("d", "1", LATER) == [reply("x")]
@@ -136,8 +133,9 @@ def test_what_has_expired_is_swept(replays: Replays, url: str, clock: Clock) -> 
 
 def test_a_database_out_of_reach_is_said_in_plain_words(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    replays = Replays(f"sqlite:///{folder}/x.db")
-    replays.close()
+    url = f"sqlite:///{folder}/x.db"
+    replays = Replays(url)
+    engine_for(url).dispose()
     shutil.rmtree(folder)
     with pytest.raises(RecordsError, match=r"x\.db"):
         replays.claim("c", "1", LATER)

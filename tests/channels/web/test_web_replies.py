@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from bot.channels._replies import reply_of, sources_of
-from bot.content import Content
-from bot.memory import BRIEF_CHANNELS, SOURCES_APART
-from bot.speech import ASK_SOURCE, TELL_ME_MORE, Context, join, source_line, speak
+from bot.channels.replies import reply_of, sources_of
+from bot.content.keys import ASK_SOURCE, TELL_ME_MORE
+from bot.content.traits import BRIEF_CHANNELS, SOURCES_APART
+from bot.dialogue.messages import Context, join
+from bot.dialogue.sources import source_line
+from bot.dialogue.speech import speak
+from tests.contents import CONTENT
 
-CONTENT = Content()
 CARD = CONTENT.cards["heat_pumps"]
 FACTS = tuple(CARD.facts)
 

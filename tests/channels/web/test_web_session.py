@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from itsdangerous import URLSafeSerializer
 
-from bot.channels._problems import NoSession
-from bot.channels._session import Sessions, signing_key
+from bot.channels.key import signing_key
+from bot.channels.web.problems import NoSession
+from bot.channels.web.session import Sessions
 from bot.errors import StartupError
 from bot.settings import Settings
 from tests.channels.web.stub import Clock

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import StartupError
-from bot.settings import Settings, origin_of
+from bot.installation.variables import origin_of
+from bot.settings import Settings
 
 SET = {
     "DECROCHE_WEB_ORIGINS": "https://Recrutement.example.fr, http://localhost:8080/,",

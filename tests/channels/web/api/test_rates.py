@@ -48,3 +48,12 @@ async def test_guessing_tokens_is_slowed_down(tmp_path: Path) -> None:
         page = bot.page(Authorization="Bearer guess")
         tried = [await refused(page, "GET", "api/messages") for _ in range(7)]
     assert tried == [401] * 5 + [429] * 2
+
+
+async def test_codes_are_drawn_at_the_rate_of_the_address(tmp_path: Path) -> None:
+    async with stage(tmp_path, web_address_rate=3) as bot:
+        page = bot.page()
+        told = [(await page.ask("GET", "qr.svg"))[0] for _ in range(4)]
+        file = (await page.ask("GET", "widget.js"))[0]
+    assert told == [200] * 3 + [429]
+    assert file == 200, "files cost next to nothing"

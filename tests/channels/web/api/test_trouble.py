@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import sqlalchemy as sa
 
 from tests.channels.web.api.refusal import refused
-from tests.channels.web.stub import Stage
+from tests.channels.web.stub import Stage, stage
+from tests.storage.conftest import postgresql, url
+
+__all__ = ["postgresql", "url"]
 
 ID = "0b5e3c1e-8a55-4d1f-9e47-2f3f1a2b3c4d"
 
@@ -42,3 +48,53 @@ async def test_a_fault_tells_nothing_of_itself(
     assert "0612345678" not in logged.out + logged.err
     bot.agent.fault = None
     assert await page.say("allô", ID)
+
+
+def _execute(bot: Stage, *statements: str) -> None:
+    with bot.agent.tracker_store.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(sa.text(statement))
+
+
+@pytest.mark.parametrize("fault", ["ABORT, 'no'", "IGNORE"])
+@pytest.mark.parametrize("table", ["events", "channel_turns"])
+async def test_an_erasure_that_failed_is_said_and_can_be_tried_again(
+    bot: Stage, table: str, fault: str
+) -> None:
+    page = await bot.page().open()
+    await page.say("mon secret bien gardé")
+    refuse = f"CREATE TRIGGER refuse BEFORE DELETE ON {table} BEGIN SELECT RAISE({fault}); END"
+    _execute(bot, refuse)
+    assert await refused(page, "DELETE", "api/conversation") == 503
+    assert await refused(page, "DELETE", "api/conversation") == 503
+    _execute(bot, "DROP TRIGGER refuse")
+    assert (await page.ask("GET", "api/messages"))[0] == 200
+    assert (await page.ask("DELETE", "api/conversation"))[0] == 204
+    assert await refused(page, "DELETE", "api/conversation") == 410
+    assert not await bot.agent.tracker_store.exists(bot.agent.heard[0].sender_id)
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+async def test_rows_that_somebody_holds_are_not_called_erased(tmp_path: Path, url: str) -> None:
+    async with stage(tmp_path, database=url) as bot:
+        page = await bot.page().open()
+        await page.say("mon secret bien gardé")
+        holder = sa.create_engine(url).connect()
+        with holder.begin():
+            holder.execute(sa.text("LOCK TABLE events IN EXCLUSIVE MODE"))
+            assert await refused(page, "DELETE", "api/conversation") == 503
+        holder.close()
+        assert len((await page.ask("GET", "api/messages"))[1]["turns"]) == 1
+        assert (await page.ask("DELETE", "api/conversation"))[0] == 204
+
+
+async def test_a_turn_that_cannot_be_saved_is_not_answered_as_if_it_were(bot: Stage) -> None:
+    page = await bot.page().open()
+    await page.say("bonjour")
+    refuse = "CREATE TRIGGER refuse BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'no'); END"
+    _execute(bot, refuse)
+    assert await refused(page, "POST", "api/messages", {"id": ID, "text": "allô"}) == 503
+    _execute(bot, "DROP TRIGGER refuse")
+    assert (await page.say("allô", ID))[0]["text"] == "écho : allô"
+    turns = (await page.ask("GET", "api/messages"))[1]["turns"]
+    assert [turn["said"] for turn in turns] == ["bonjour", "allô"]

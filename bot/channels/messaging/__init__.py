@@ -1,0 +1,1 @@
+"""The messaging platforms: a platform and its rendering, over one mailbox."""

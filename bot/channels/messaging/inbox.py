@@ -1,0 +1,143 @@
+"""Arrivals on their way to the bot: each answered once, in the visitor's order."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import structlog
+from rasa.core.agent import Agent
+
+from bot.channels.conversations import Conversations, Message
+from bot.channels.limits import Clock, Rate
+from bot.channels.messaging.mailbox import Kept, Later, Mailbox
+from bot.channels.messaging.messages import Arrival, Call
+from bot.channels.messaging.sentences import MEDIA, OLD_BUTTON, TOO_FAST, TOO_LONG, UNAVAILABLE
+from bot.channels.refusals import Empty, Ended, NotAnswering, UnknownChoice
+from bot.channels.replies import Reply
+from bot.content import ERASED_ALL
+from bot.errors import RecordsError, place_of
+
+logger = structlog.get_logger()
+
+LONGEST_TEXT = 2_000  # characters, as on the web; what is too long to be understood, the bot says
+_TRIES = 6  # half a minute: a restart of the action server
+
+
+class Desk(Protocol):
+    """What the reception must know of a channel (MessagingChannel)."""
+
+    def instead(self, arrival: Arrival) -> list[Call] | None:
+        """Return the calls that answer an arrival without the bot, or None."""
+
+    def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
+        """Return the calls that show replies."""
+
+    def sentence(self, key: str) -> Reply:
+        """Return a sentence of content/channels.yml."""
+
+
+@dataclass(frozen=True)
+class _Visitor:
+    conversation: str
+    profile: str
+    expires_at: int
+
+
+class Reception:
+    """Has the bot answer what waits in the mailbox, and leaves the answers there.
+
+    `agent` returns the bot, or raises NotAnswering; `answered` is told each conversation that has
+    an answer to be delivered. A button stays good for `hours`.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        mailbox: Mailbox,
+        conversations: Conversations,
+        agent: Callable[[], Agent],
+        answered: Callable[[str], None],
+        *,
+        rate: int,
+        hours: int,
+        waits: Callable[[int], float],
+        clock: Clock = time.monotonic,
+        wall_clock: Clock = time.time,
+    ) -> None:
+        self._desk = desk
+        self._mailbox = mailbox
+        self._conversations = conversations
+        self._agent = agent
+        self._answered = answered
+        self._rate = Rate(rate, clock)
+        self._warnings = Rate(1, clock)
+        self._hours = hours
+        self._waits = waits
+        self._wall_clock = wall_clock
+
+    async def work(self, conversation: str) -> float | None:
+        """Answer the next arrival of a conversation; return the seconds until the one after."""
+        kept = await asyncio.to_thread(self._mailbox.next_arrival, conversation)
+        if kept is None or isinstance(kept, Later):
+            return None if kept is None else kept.seconds
+        try:
+            calls, erased = await self._calls(kept)
+        except RecordsError:
+            raise
+        except Exception as error:
+            if not isinstance(error, NotAnswering):
+                logger.error("messaging.failed", error=type(error).__name__, place=place_of(error))
+            if kept.attempts + 1 < _TRIES:
+                await asyncio.to_thread(self._mailbox.postpone_arrival, kept)
+                return self._waits(kept.attempts)
+            logger.error("messaging.unanswered", channel=kept.arrival.channel)
+            calls, erased = self._say(kept.arrival, UNAVAILABLE), False
+        if await asyncio.to_thread(self._mailbox.answered, kept, calls, erased):
+            self._answered(conversation)
+        return 0.0
+
+    async def _calls(self, kept: Kept) -> tuple[list[Call], bool]:
+        """Return the calls that answer an arrival, and whether the visitor had all erased."""
+        arrival = kept.arrival
+        instead = await asyncio.to_thread(self._desk.instead, arrival)
+        if instead is not None:
+            return instead, False
+        if not kept.attempts and self._rate.spend(arrival.conversation):
+            # Said once a minute: an answer to each would be as many too many.
+            is_told = self._warnings.spend(arrival.conversation) > 0
+            return [] if is_told else self._say(arrival, TOO_FAST), False
+        if arrival.notice:
+            return self._say(arrival, arrival.notice), False
+        if len(arrival.text) > LONGEST_TEXT:
+            return self._say(arrival, TOO_LONG), False
+        return await self._ask(arrival)
+
+    async def _ask(self, arrival: Arrival) -> tuple[list[Call], bool]:
+        expires_at = int(self._wall_clock()) + self._hours * 3600
+        visitor = _Visitor(arrival.conversation, arrival.channel, expires_at)
+        try:
+            replies = await self._conversations.answer(self._agent(), visitor, _message(arrival))
+        except UnknownChoice:
+            return self._say(arrival, OLD_BUTTON), False
+        except Empty:
+            return self._say(arrival, MEDIA), False
+        except Ended:
+            return [], False
+        erased = any(reply["topic"] == ERASED_ALL for reply in replies)
+        return self._desk.calls(arrival, replies), erased
+
+    def _say(self, arrival: Arrival, key: str) -> list[Call]:
+        return self._desk.calls(arrival, [self._desk.sentence(key)])
+
+
+def _message(arrival: Arrival) -> Message:
+    # The platforms' own ids may be long, and some hold who wrote.
+    id = hashlib.sha256(arrival.message_id.encode("utf-8", "replace")).hexdigest()[:32]
+    if arrival.pressed:
+        return Message(id, payload=arrival.text)
+    return Message(id, text=arrival.text)

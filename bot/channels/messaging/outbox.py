@@ -1,0 +1,162 @@
+"""Answers on their way out: each call until the platform has taken it, and never twice.
+
+What certainly did not arrive is sent again: no connection, a refusal that says « later ». What was
+handed over and never answered may have arrived, and is not: the same answer twice is worse than
+one that is missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any, Protocol
+
+import aiohttp
+import structlog
+
+from bot.channels.messaging.mailbox import Later, Mailbox, Waiting
+from bot.channels.messaging.messages import DELIVERED, Call, Outcome
+from bot.storage import BackOff
+
+logger = structlog.get_logger()
+
+_TO_CONNECT = 5.0  # seconds
+TO_ANSWER = 30.0
+_AT_ONCE = 20  # calls to one platform
+back_off = BackOff(first=1.0, longest=60.0, spread=0.2)
+_UNSENT = "no connection"
+_UNCERTAIN = "no answer"
+_LATER = frozenset({401, 408, 425, 429, 500, 502, 503})  # 401: the operator mends the token
+
+
+class Side(Protocol):
+    """What the delivery must know of a platform (MessagingChannel)."""
+
+    def authorised(self, call: Call) -> Call:
+        """Return a call with address and secrets."""
+
+    def outcome(self, status: int, headers: Mapping[str, str], body: dict[str, Any]) -> Outcome:
+        """Tell what became of a call from the platform's answer."""
+
+
+def by_status(status: int, headers: Mapping[str, str]) -> Outcome:
+    """Tell what became of a call from the status alone; `headers` have names in lower case."""
+    if 200 <= status < 300:
+        return DELIVERED
+    reason = f"HTTP {status}"
+    if status in _LATER:
+        return Outcome(again=True, wait=seconds_of(headers.get("retry-after", "")), reason=reason)
+    return Outcome(reason=reason)
+
+
+def seconds_of(retry_after: Any) -> float | None:
+    """Return the seconds of a Retry-After, None when it gives none."""
+    try:
+        return max(0.0, float(retry_after))
+    except (TypeError, ValueError):
+        return None
+
+
+class Delivery:
+    """Makes the calls of one channel. `waits` gives the seconds after so many failures."""
+
+    def __init__(
+        self,
+        channel: str,
+        side: Side,
+        mailbox: Mailbox,
+        waits: Callable[[int], float] = back_off,
+        to_answer: float = TO_ANSWER,
+    ) -> None:
+        self._channel = channel
+        self._side = side
+        self._mailbox = mailbox
+        self._waits = waits
+        self._to_answer = to_answer
+        self._http: aiohttp.ClientSession | None = None
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._http:
+            await self._http.close()
+            self._http = None
+
+    async def work(self, conversation: str) -> float | None:
+        """Make the next call of a conversation; return the seconds until the one after."""
+        waiting = await asyncio.to_thread(self._mailbox.next_call, conversation)
+        if waiting is None or isinstance(waiting, Later):
+            return None if waiting is None else waiting.seconds
+        outcome = await self.attempt(waiting.call)
+        if outcome.again:
+            return await self._postpone(waiting, outcome)
+        if outcome.gone:
+            logger.info("messaging.recipient_gone", channel=self._channel, reason=outcome.reason)
+            await asyncio.to_thread(self._mailbox.drop_calls, conversation)
+        elif not outcome.delivered:
+            logger.error("messaging.call_refused", channel=self._channel, reason=outcome.reason)
+        await asyncio.to_thread(self._mailbox.done, waiting)
+        return 0.0
+
+    async def attempt(self, call: Call) -> Outcome:
+        """Make a call once and tell what became of it."""
+        sent = SimpleNamespace(sent=False)
+        try:
+            return await self._post(self._side.authorised(call), sent)
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            # Not the error's text: it holds the address, and that the token.
+            name = type(error).__name__
+            if sent.sent:
+                return Outcome(reason=f"{_UNCERTAIN} ({name})")
+            return Outcome(again=True, reason=f"{_UNSENT} ({name})")
+
+    async def _post(self, call: Call, sent: SimpleNamespace) -> Outcome:
+        async with self._session().post(
+            call.url,
+            json=call.json,
+            data=call.form,
+            headers=call.headers,
+            allow_redirects=False,
+            trace_request_ctx=sent,
+        ) as response:
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            body = _object(await response.read())
+            return self._side.outcome(response.status, headers, body)
+
+    async def _postpone(self, waiting: Waiting, outcome: Outcome) -> float:
+        wait = self._waits(waiting.attempts) if outcome.wait is None else outcome.wait
+        kept = await asyncio.to_thread(self._mailbox.postpone_call, waiting, wait)
+        told = {"channel": self._channel, "reason": outcome.reason}
+        if kept:
+            logger.warning("messaging.call_postponed", attempts=waiting.attempts + 1, **told)
+        else:
+            logger.error("messaging.call_given_up", **told)
+        return wait if kept else 0.0
+
+    def _session(self) -> aiohttp.ClientSession:
+        if self._http is None:
+            trace = aiohttp.TraceConfig()
+            signal: Any = trace.on_request_headers_sent  # its type is wrong in aiosignal's stubs
+            signal.append(_note_sent)
+            self._http = aiohttp.ClientSession(
+                # Of a connection that was kept open, nobody knows whether it still is.
+                connector=aiohttp.TCPConnector(limit=_AT_ONCE, force_close=True),
+                timeout=aiohttp.ClientTimeout(
+                    total=None, sock_connect=_TO_CONNECT, sock_read=self._to_answer
+                ),
+                trace_configs=[trace],
+            )
+        return self._http
+
+
+async def _note_sent(session: Any, context: Any, parameters: Any) -> None:
+    context.trace_request_ctx.sent = True
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        read = json.loads(body)
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}

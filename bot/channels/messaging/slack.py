@@ -1,0 +1,317 @@
+"""Slack: events and pressed buttons in, chat.postMessage out.
+
+Requests are signed with the app's signing secret and hold for five minutes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.channels.slack import SlackInput
+
+from bot.channels.messaging.channel import MessagingChannel, MessagingServices
+from bot.channels.messaging.messages import DELIVERED, Arrival, Call, Outcome
+from bot.channels.messaging.outbox import seconds_of
+from bot.channels.messaging.rendering import Choice, Markup, choices, pieces_of
+from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.splitting import shorten
+from bot.channels.replies import Link, Reply
+from bot.installation.secret import is_same
+
+_SIGNATURE, _TIMESTAMP = "x-slack-signature", "x-slack-request-timestamp"
+
+
+_WINDOW = 5 * 60  # seconds that a signature holds
+
+
+_SPOKEN = frozenset({None, "file_share", "thread_broadcast"})  # subtypes of what somebody says
+
+
+_DIRECT = "D"  # how the id of a direct message's channel begins
+
+
+_MENTIONED = "app_mention"
+
+
+_WELCOME = "/greet"
+
+
+_MARKED = re.compile(r"<(?:mailto:|tel:)?((?:https?:)?[^<>|@#!][^<>|]*)(?:\|([^<>]*))?>")
+
+
+_MENTION = re.compile(r"^(?:<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*)+")
+
+# What Slack says with HTTP 200: https://api.slack.com/methods/chat.postMessage, « errors ».
+_BUSY = frozenset({"ratelimited", "rate_limited", "internal_error", "service_unavailable"})
+
+
+_BAD_TOKEN = frozenset(
+    {"invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive"}
+)
+
+
+_GONE = frozenset(
+    {"channel_not_found", "user_not_found", "is_archived", "not_in_channel", "user_disabled"}
+)
+
+
+_NOTICES = {"audio": "voice", "image": "image", "video": "video"}
+
+
+@dataclass(frozen=True)
+class _Where:
+    """Who speaks, and in which thread of which channel."""
+
+    team: str
+    user: str
+    channel: str
+    thread: str
+
+    @property
+    def name(self) -> str:
+        """What tells one conversation from all others."""
+        # What is said in a channel stays there: of the direct messages it knows nothing.
+        place = () if self.channel.startswith(_DIRECT) else (self.channel,)
+        return ":".join((self.team, self.user, *place))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What somebody said: words, a payload, or something that we cannot read."""
+
+    text: str = ""
+    pressed: bool = False
+    notice: str = ""
+
+
+class SlackChannel(MessagingChannel, SlackInput):
+    """The way of a workspace's members to the bot: direct messages, and mentions in threads."""
+
+    def __init__(self, services: MessagingServices) -> None:
+        MessagingChannel.__init__(self, services)
+        self._wall_clock = services.wall_clock
+        settings = services.settings
+        if self.is_on(settings):  # Rasa's class wants a secret
+            SlackInput.__init__(
+                self, settings.slack_token, slack_signing_secret=settings.slack_signing_secret
+            )
+
+    def verify(self, headers: Mapping[str, str], body: bytes, url: str) -> bool:
+        """Tell whether the app's signing secret signed a body, less than five minutes ago."""
+        secret, timestamp = self.settings.slack_signing_secret, headers.get(_TIMESTAMP, "")
+        if not secret or not (timestamp.isascii() and timestamp.isdecimal()):
+            return False
+        signed = b"v0:" + timestamp.encode() + b":" + body
+        made = f"v0={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
+        fresh = abs(self._wall_clock() - int(timestamp[:12])) <= _WINDOW
+        return is_same(headers.get(_SIGNATURE, ""), made) and fresh
+
+    def echo(self, body: dict[str, Any]) -> str | None:
+        return str(body.get("challenge")) if body.get("type") == "url_verification" else None
+
+    def arrivals(self, body: dict[str, Any]) -> list[Arrival]:
+        """Return the message of an event, or the button that was pressed."""
+        if "payload" in body:
+            pressed = _dict(_parsed(body["payload"]))
+            return self._press(pressed) if pressed.get("type") == "block_actions" else []
+        event = _dict(body.get("event"))
+        return self._event(body, event) if _is_said_to_us(event) else []
+
+    def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
+        channel, _, thread = arrival.recipient.partition(" ")
+        where = {"channel": channel, **({"thread_ts": thread} if thread else {})}
+        return [
+            Call("/chat.postMessage", json={**where, **shown})
+            for reply in replies
+            for shown in messages(reply, self.sentences)
+        ]
+
+    def authorised(self, call: Call) -> Call:
+        headers = {**call.headers, "Authorization": f"Bearer {self.settings.slack_token}"}
+        return Call(f"{self.settings.slack_api}{call.url}", json=call.json, headers=headers)
+
+    def outcome(self, status: int, headers: Mapping[str, str], body: dict[str, Any]) -> Outcome:
+        if body.get("ok") is True:
+            return DELIVERED
+        error = str(body.get("error") or "")
+        if error in _BUSY or error in _BAD_TOKEN:
+            wait = seconds_of(headers.get("retry-after"))
+            return Outcome(again=True, wait=wait, reason=error)
+        usual = super().outcome(status, headers, body)
+        if usual.delivered:
+            return Outcome(reason=error or "no answer of Slack's", gone=error in _GONE)
+        return usual
+
+    def _event(self, body: dict[str, Any], event: dict[str, Any]) -> list[Arrival]:
+        channel, own = str(event["channel"]), str(event.get("ts") or "")
+        # A mention is answered in its thread: the channel belongs to all.
+        thread = event.get("thread_ts") or ("" if channel.startswith(_DIRECT) else own)
+        team = str(body.get("team_id") or event.get("team") or "")
+        where = _Where(team, str(event["user"]), channel, str(thread))
+        text, files = self._words(body, event), event.get("files")
+        said = _Said(text, notice=_notice(files) if files and not text else "")
+        if event["type"] == _MENTIONED and said == _Said():
+            said = _Said(_WELCOME, pressed=True)
+        return self._arrival(str(body.get("event_id") or f"{channel}-{own}"), where, said, own)
+
+    def _press(self, payload: dict[str, Any]) -> list[Arrival]:
+        action = _dict(next(iter(payload.get("actions") or []), None))
+        user, channel = _dict(payload.get("user")), str(_dict(payload.get("channel")).get("id"))
+        if not str(action.get("action_id")).startswith(CHOICE) or not user.get("id"):
+            return []
+        value, words = action.get("value"), _dict(action.get("text")).get("text")
+        said = _Said(str(value or words or ""), pressed=bool(value))
+        message = {**_dict(payload.get("container")), **_dict(payload.get("message"))}
+        team = str(_dict(payload.get("team")).get("id") or user.get("team_id") or "")
+        where = _Where(team, str(user["id"]), channel, str(message.get("thread_ts") or ""))
+        moment = action.get("action_ts")
+        id = f"{user['id']}-{moment}-{action['action_id']}-{message.get('ts')}"
+        return self._arrival(id, where, said, moment)
+
+    def _arrival(self, id: str, where: _Where, said: _Said, moment: Any) -> list[Arrival]:
+        if not said.text and not said.notice:
+            return []
+        return [
+            Arrival(
+                channel=self.name(),
+                message_id=id,
+                conversation=self.conversation(where.name),
+                text=said.text,
+                recipient=f"{where.channel} {where.thread}".strip(),
+                pressed=said.pressed,
+                notice=said.notice,
+                sent_at=seconds_of(moment) or 0.0,
+            )
+        ]
+
+    def _words(self, body: dict[str, Any], event: dict[str, Any]) -> str:
+        """Return what was typed: without the mention of the bot, without Slack's marks."""
+        text = str(event.get("text") or "")
+        if event["type"] == _MENTIONED:
+            text = _MENTION.sub("", text)
+        known = [_dict(entry).get("user_id") for entry in body.get("authorizations") or []]
+        text = self._sanitize_user_message(text, [id for id in known if id])
+        # Rasa's leaves e-mail addresses, phone numbers and bare links as Slack marks them.
+        return html.unescape(_MARKED.sub(lambda found: found[2] or found[1], text)).strip()
+
+
+def _is_said_to_us(event: dict[str, Any]) -> bool:
+    kind = event.get("type")
+    ours = kind == _MENTIONED or (kind == "message" and event.get("channel_type") == "im")
+    said = event.get("subtype") in _SPOKEN and not event.get("bot_id") and not event.get("edited")
+    return bool(ours and said and event.get("user") and event.get("channel"))
+
+
+def _notice(files: Any) -> str:
+    first = _dict(files[0]) if isinstance(files, list) else {}
+    return _NOTICES.get(str(first.get("mimetype")).partition("/")[0], "document")
+
+
+def _parsed(text: Any) -> Any:
+    try:
+        return json.loads(str(text))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+_LONGEST_SECTION = 3000  # characters, with the marks
+
+
+_LONGEST_TEXT = 2000  # of ours in one: the addresses of the sources take their part
+
+
+_LONGEST_TITLE = 75
+
+
+_LONGEST_VALUE = 2000
+
+
+_LONGEST_URL = 3000
+
+
+_A_BLOCK = 5  # buttons: as many as stand in one line
+
+
+_MOST_BLOCKS = 50
+
+
+CHOICE, _LINK = "choice-", "link-"  # how the ids of buttons begin; links open by themselves
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _link(words: str, url: str) -> str:
+    address = _escape(url).replace("|", "%7C").replace(" ", "%20")
+    return f"<{address}|{_escape(words).replace('|', '¦')}>"
+
+
+_MRKDWN = Markup(escape=_escape, link=_link, limit=_LONGEST_TEXT)
+
+Shown = dict[str, Any]
+
+
+def messages(reply: Reply, sentences: Sentences) -> list[Shown]:
+    """Return what of each `chat.postMessage` shows a reply, its buttons under the last."""
+    controls = _controls(reply)
+    pieces = [
+        part
+        for piece in pieces_of(reply, sentences, _MRKDWN) or (["…"] if controls else [])
+        for part in _fitting(piece)
+    ]
+    shown = [_message(piece) for piece in pieces]
+    if shown:
+        shown[-1]["blocks"] += controls[: _MOST_BLOCKS - 1]
+    return shown
+
+
+def _message(text: str) -> Shown:
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+    return {"text": text, "blocks": [section], "unfurl_links": False, "unfurl_media": False}
+
+
+def _fitting(piece: str) -> list[str]:
+    """Return a piece at its lines where long addresses or many « & » made it too long."""
+    parts: list[str] = []
+    for line in piece.split("\n"):
+        if parts and len(parts[-1]) + 1 + len(line) <= _LONGEST_SECTION:
+            parts[-1] += f"\n{line}"
+        else:
+            parts.append(line)
+    return [shorten(part, _LONGEST_SECTION) for part in parts]
+
+
+def _controls(reply: Reply) -> list[dict[str, Any]]:
+    links = [_opened(number, link) for number, link in enumerate(reply["links"], start=1)]
+    buttons = [*links, *map(_pressed, choices(reply["buttons"], _LONGEST_VALUE))]
+    return [
+        {"type": "actions", "elements": buttons[start : start + _A_BLOCK]}
+        for start in range(0, len(buttons), _A_BLOCK)
+    ]
+
+
+def _pressed(choice: Choice) -> dict[str, Any]:
+    # What is too long to be held is chosen by its words.
+    held = {} if choice.payload is None else {"value": choice.payload}
+    return {**_button(f"{CHOICE}{choice.number}", choice.title), **held}
+
+
+def _opened(number: int, link: Link) -> dict[str, Any]:
+    return {**_button(f"{_LINK}{number}", link["title"]), "url": link["url"][:_LONGEST_URL]}
+
+
+def _button(id: str, title: str) -> dict[str, Any]:
+    text = {"type": "plain_text", "text": shorten(title, _LONGEST_TITLE), "emoji": False}
+    return {"type": "button", "action_id": id, "text": text}

@@ -1,0 +1,334 @@
+"""The web channel: its pages, and the API that they speak (docs/openapi.yml).
+
+Served by the Rasa server on its own port, under /web. A visitor holds a token that the server
+signed, bound to one conversation; a message carries an id that the page made, so that sending it
+again is harmless.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import structlog
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.constants import HTTP_METHODS
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.conversations import Conversations
+from bot.channels.key import signing_key
+from bot.channels.limits import Clock, Rate
+from bot.channels.refusals import NotAnswering, Refusal, TooLarge, TooMany
+from bot.channels.replays import Replays
+from bot.channels.web.bodies import MessageRequest, SessionRequest, body_of, message_of
+from bot.channels.web.faq import faq
+from bot.channels.web.pages import IMAGE_POLICY, Pages
+from bot.channels.web.problems import (
+    Failed,
+    ForeignOrigin,
+    NotFound,
+    Unreadable,
+    WrongMethod,
+    response_to,
+)
+from bot.channels.web.qr import page_address, qr_svg
+from bot.channels.web.session import Session, Sessions
+from bot.channels.web.visitors import AddressRate, Origins, Proxies
+from bot.content import Library
+from bot.errors import RecordsError, place_of
+from bot.installation.places import ROOT
+from bot.publishing import THEMES, library
+from bot.settings import Settings
+from bot.storage import Erasure
+
+logger = structlog.get_logger()
+
+PREFIX = "/web"
+WEB_DIR = ROOT / "bot" / "web"
+
+_HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
+_PREFLIGHT_HOLDS = "600"  # seconds
+_API = "api/"
+_CODE = "qr.svg"
+
+Handler = Callable[[Request], Awaitable[HTTPResponse]]
+
+
+@dataclass
+class WebServices:
+    """What the channel works with; tests give clocks and folders of their own."""
+
+    settings: Settings
+    library: Library = field(default_factory=library)
+    pages: Path = WEB_DIR
+    wall_clock: Clock = time.time
+    clock: Clock = time.monotonic
+
+
+class WebChannel(InputChannel):
+    """The widget's and the kiosk's way to the bot."""
+
+    def __init__(self, services: WebServices) -> None:
+        settings = services.settings
+        self._settings = settings
+        self._current_content = services.library.current
+        self._pages = Pages(services.pages)
+        self._origins = Origins(settings.web_origins, settings.public_url)
+        self._proxies = Proxies(settings.trusted_proxies)
+        self._session_rate = Rate(settings.web_rate, services.clock)
+        self._address_rate = AddressRate(settings, services.clock)
+        key = signing_key(settings)
+        self._sessions = Sessions(key, settings.session_hours, services.wall_clock)
+        self._conversations = Conversations(
+            self._current_content,
+            Replays(settings.database, services.wall_clock),
+            Erasure(settings.database),
+        )
+        self._endpoints: dict[str, dict[str, Handler]] = {
+            "api/session": {"POST": self._open_session},
+            "api/messages": {"POST": self._take_message, "GET": self._show_history},
+            "api/conversation": {"DELETE": self._erase},
+            "api/health": {"GET": self._health},
+            "api/faq": {"GET": self._show_faq},
+            _CODE: {"GET": self._show_code, "HEAD": self._show_code},
+        }
+
+    @classmethod
+    def name(cls) -> str:
+        return "web"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebChannel:
+        """Return the channel of this installation. Raises StartupError, ContentError."""
+        return cls(WebServices(Settings.from_environment()))
+
+    def url_prefix(self) -> str:
+        return PREFIX
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Return the routes. Everything is asked of the agent, which knows `on_new_message`."""
+        routes = Blueprint("decroche_web")
+        for name, address in (("home", "/"), ("below", "/<path:path>")):
+            routes.add_route(
+                functools.partial(self._serve),  # Sanic writes on it; on a method it cannot
+                address,
+                methods=list(map(str, HTTP_METHODS)),
+                name=name,
+                stream=True,  # the size of a body is judged before it is all here
+            )
+        routes.middleware("response")(self._finish)
+        routes.listener("before_server_start")(self._speak_for_sanic)
+        return routes
+
+    async def _speak_for_sanic(self, app: Any, loop: Any) -> None:
+        """Say as a problem what the web server refuses before a route is found."""
+
+        def refuse(request: Request, error: SanicException) -> HTTPResponse:
+            if not (request and request.path.startswith(f"{PREFIX}/")):
+                return default(request, error)
+            response = response_to(self._refusal(request, error.status_code))
+            self._finish(request, response)
+            return response
+
+        default = app.error_handler.default
+        app.error_handler.add(SanicException, refuse)
+
+    def _refusal(self, request: Request, status: int) -> Refusal:
+        if status == 405:
+            methods = self._methods(request.path.removeprefix(f"{PREFIX}/"))
+            return WrongMethod(*methods, "OPTIONS")
+        kinds: dict[int, type[Refusal]] = {404: NotFound, 413: TooLarge}
+        return kinds.get(status, Unreadable)()
+
+    async def _serve(self, request: Request, path: str = "") -> HTTPResponse:
+        try:
+            return await self._handler(request, path)(request)
+        except Refusal as refusal:
+            return response_to(refusal)
+        except RecordsError as error:
+            logger.error("web.no_database", problem=str(error))
+            return response_to(NotAnswering())
+        except Exception as error:
+            # Neither its text nor its values: they may be a visitor's.
+            kind, place = type(error).__name__, place_of(error)
+            logger.error("web.failed", error=kind, place=place, path=path)
+            return response_to(Failed())
+
+    def _handler(self, request: Request, path: str) -> Handler:
+        methods = self._methods(path)
+        if request.method == "OPTIONS":
+            return self._preflight
+        if path.startswith(_API):
+            self._require_known_origin(request)
+        if path.startswith(_API) or path == _CODE:  # what costs more than a file
+            self._address_rate.require_patience(request)
+        if not methods:
+            raise NotFound
+        if request.method not in methods:
+            raise WrongMethod(*methods, "OPTIONS")
+        return methods[request.method]
+
+    def _methods(self, path: str) -> dict[str, Handler]:
+        if path in self._endpoints:
+            return self._endpoints[path]
+        if path.startswith(_API):
+            return {}
+        page = functools.partial(self._show_page, path=path)
+        return {"GET": page, "HEAD": page}
+
+    def _finish(self, request: Request, response: HTTPResponse) -> None:
+        """Add to a response what all share, whoever made it."""
+        headers = response.headers
+        for name in [name for name in headers if name.lower().startswith("access-control-")]:
+            del headers[name]  # Rasa's CORS extension adds some, allowed or not
+        headers.setdefault("Cache-Control", "no-store")
+        headers.setdefault("Content-Security-Policy", "default-src 'none'; sandbox")
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["Vary"] = "Origin, Accept-Encoding"
+        is_known = self._knows_origin(request)
+        if request.method == "OPTIONS":
+            self._answer_preflight(request, response, is_known)
+        origin = request.headers.get("origin")
+        if origin and is_known:
+            headers["Access-Control-Allow-Origin"] = origin
+            headers["Access-Control-Expose-Headers"] = "Retry-After, ETag"
+
+    async def _preflight(self, request: Request) -> HTTPResponse:
+        # Rasa's own CORS extension may answer in its place; `_finish` makes it right.
+        return HTTPResponse(status=204)
+
+    def _answer_preflight(self, request: Request, response: HTTPResponse, is_known: bool) -> None:
+        response.status = 204 if is_known else 403
+        response.body = b""
+        response.content_type = "text/plain"
+        methods = ", ".join([*self._methods(str(request.match_info.get("path", ""))), "OPTIONS"])
+        response.headers["Allow"] = methods
+        if is_known and request.headers.get("origin"):
+            response.headers["Access-Control-Allow-Methods"] = methods
+            response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+            response.headers["Access-Control-Max-Age"] = _PREFLIGHT_HOLDS
+
+    # --- The API ------------------------------------------------------------------------------
+
+    async def _open_session(self, request: Request) -> HTTPResponse:
+        wanted = await body_of(request, SessionRequest)
+        profile = wanted.profile
+        if wanted.restart:
+            old = self._sessions.read(request.headers.get("authorization", ""))
+            await self._conversations.end(old)
+            profile = profile or old.profile
+        session, token = self._sessions.open(profile or "site")
+        body = {
+            "token": token,
+            "expires_at": session.expiry,
+            "profile": session.profile,
+            "dictation": self._settings.dictation,
+        }
+        return _json(body, 201)
+
+    async def _take_message(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        if wait := self._session_rate.spend(session.conversation):
+            raise TooMany(wait)
+        message = message_of(await body_of(request, MessageRequest))
+        replies = await self._conversations.answer(_agent(request), session, message)
+        return _json({"id": message.id, "replies": replies})
+
+    async def _show_history(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        return _json({"turns": await self._conversations.history(_agent(request), session)})
+
+    async def _erase(self, request: Request) -> HTTPResponse:
+        await self._conversations.erase(_agent(request), self._session(request))
+        return HTTPResponse(status=204)
+
+    async def _health(self, request: Request) -> HTTPResponse:
+        _agent(request)
+        return _json({"status": "ok"})
+
+    async def _show_faq(self, request: Request) -> HTTPResponse:
+        content = self._current_content()
+        return _json(faq(content, content.part(THEMES)))
+
+    # --- Files --------------------------------------------------------------------------------
+
+    async def _show_page(self, request: Request, path: str) -> HTTPResponse:
+        if request.path == PREFIX:  # a page finds its neighbours from the slash on
+            query = f"?{request.query_string}" if request.query_string else ""
+            headers = {"Location": f"{PREFIX}/{query}"}
+            return HTTPResponse("", status=308, headers=headers, content_type="text/plain")
+        file = self._pages.file(path)
+        packed = file.packed if "gzip" in request.headers.get("accept-encoding", "") else b""
+        tag = f'"{file.tag}{"-gz" if packed else ""}"'
+        headers = {**file.headers, "ETag": tag}
+        if tag in request.headers.get("if-none-match", ""):
+            del headers["Content-Type"]
+            return HTTPResponse(status=304, headers=headers)
+        if packed:
+            headers["Content-Encoding"] = "gzip"
+        content_type = headers.pop("Content-Type")
+        return HTTPResponse(packed or file.body, headers=headers, content_type=content_type)
+
+    async def _show_code(self, request: Request) -> HTTPResponse:
+        arguments = request.get_args(keep_blank_values=True)
+        given = {name: values[-1] for name, values in arguments.items()}
+        base = self._settings.public_url
+        if base is None:
+            hosts = self._hosts(request)
+            base = f"{self._scheme(request)}://{hosts[0] if hosts else 'localhost'}"
+        image = qr_svg(page_address(f"{base}{PREFIX}", given, self._current_content()))
+        headers = {
+            "Content-Security-Policy": IMAGE_POLICY,
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+        return HTTPResponse(image, headers=headers, content_type="image/svg+xml")
+
+    # --- Who asks -----------------------------------------------------------------------------
+
+    def _session(self, request: Request) -> Session:
+        return self._sessions.read(request.headers.get("authorization", ""))
+
+    def _require_known_origin(self, request: Request) -> None:
+        if not self._knows_origin(request):
+            raise ForeignOrigin
+
+    def _knows_origin(self, request: Request) -> bool:
+        origins = request.headers.getall("origin", [])
+        own = self._hosts(request)
+        return all(self._origins.allows(origin, own) for origin in origins) and len(origins) < 2
+
+    def _hosts(self, request: Request) -> list[str]:
+        """Return the names under which the page's browser may know this server."""
+        names = [request.headers.get("host", "")]
+        if self._proxies.trusts(request.ip):
+            names.insert(0, request.headers.get("x-forwarded-host", ""))
+        return [name for name in names if _HOST.fullmatch(name)]
+
+    def _scheme(self, request: Request) -> str:
+        forwarded = request.headers.get("x-forwarded-proto", "")
+        if self._proxies.trusts(request.ip) and forwarded in ("http", "https"):
+            return str(forwarded)
+        return str(request.scheme)
+
+
+def _agent(request: Request) -> Agent:
+    agent: Agent | None = getattr(request.app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise NotAnswering
+    return agent
+
+
+def _json(body: dict[str, Any], status: int = 200) -> HTTPResponse:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return HTTPResponse(text, status=status, content_type="application/json")

@@ -1,0 +1,79 @@
+"""The answers by theme: the tiles of a kiosk, and what it shows when the bot is out of reach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypedDict
+
+from pydantic import BaseModel, Extra, Field, validator
+
+from bot.channels.replies import Source, sources_of
+from bot.content import Card, Content, Document, model_of, read_document
+from bot.text.typography import typeset
+
+THEMES_FILE = "themes.yml"
+
+
+class Theme(BaseModel):
+    """A theme of content/themes.yml."""
+
+    id: str
+    title: str
+    topics: list[str] = Field(min_items=1)
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+    @validator("title")
+    def _spaced(cls, value: str) -> str:
+        return typeset(value)
+
+
+class Answer(TypedDict):
+    """A topic of a theme."""
+
+    id: str
+    title: str
+    short: str
+    answer: str
+    sources: list[Source]
+
+
+def read_themes(path: Path) -> list[Theme]:
+    """Return the themes of a file. Raises ContentError."""
+    return themes_of(read_document(path))
+
+
+def themes_of(document: Document) -> list[Theme]:
+    """Return the themes of a document. Raises ContentError."""
+    entries = document.entries("thèmes", "commencez chaque thème par « - id: »")
+    return [model_of(document, Theme, place) for place in range(len(entries))]
+
+
+def faq(content: Content, themes: list[Theme]) -> dict[str, Any]:
+    """Return the themes with the cards of their topics."""
+    return {
+        "themes": [
+            {
+                "id": theme.id,
+                "title": theme.title,
+                "topics": [
+                    _answer(content, topic, content.cards[topic])
+                    for topic in theme.topics
+                    if topic in content.cards
+                ],
+            }
+            for theme in themes
+        ]
+    }
+
+
+def _answer(content: Content, topic: str, card: Card) -> Answer:
+    return {
+        "id": topic,
+        "title": card.title,
+        "short": card.short,
+        "answer": card.answer,
+        "sources": sources_of(content, card.facts),
+    }

@@ -1,0 +1,53 @@
+"""The QR code that carries a topic or the result of the orientation to a visitor's phone."""
+
+from __future__ import annotations
+
+import io
+from urllib.parse import urlencode
+
+import segno
+
+from bot.channels.web.problems import NothingToShow
+from bot.content import Content
+
+_MOST_ROLES = 3  # as many as the orientation proposes
+_BORDER = 4  # modules: what readers ask for
+_LARGEST = 400  # characters of an address: a code that a phone still reads across a table
+
+
+def page_address(base: str, query: dict[str, str], content: Content) -> str:
+    """Return the address of the page that a code leads to. Raises NothingToShow.
+
+    Nothing but ids of the content goes into it: no conversation, no words of a visitor.
+    """
+    if not set(query) <= {"topic", "roles"} or len(query) > 1:
+        raise NothingToShow
+    topic, roles = query.get("topic"), query.get("roles")
+    if topic is not None and topic not in content.faq_topics:
+        raise NothingToShow
+    if roles is not None:
+        named = roles.split(",")
+        is_list = len(set(named)) == len(named) <= _MOST_ROLES
+        if not is_list or not set(named) <= set(content.roles):
+            raise NothingToShow
+    return f"{base}/" + (f"?{urlencode(query, safe=',')}" if query else "")
+
+
+def qr_svg(address: str) -> bytes:
+    """Return the code of an address, black on white whatever the page's colours."""
+    if len(address) > _LARGEST:
+        raise NothingToShow
+    drawn = io.BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(
+        drawn,
+        kind="svg",
+        border=_BORDER,
+        dark="#000",
+        light="#fff",
+        svgclass=None,
+        lineclass=None,
+        omitsize=True,
+        xmldecl=False,
+    )
+    return drawn.getvalue()

@@ -1,0 +1,1 @@
+"""The command `decroche`: one module a family."""

@@ -1,0 +1,57 @@
+"""The checks of content/care.yml and content/fraud.yml: that help is there to be given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+from bot.content.care import CARE_FILE, CareWords
+from bot.content.catalogue import ANSWERS, Content
+from bot.content.families import unknown_families
+from bot.content.findings import Finding, error
+from bot.content.fraud import FRAUD_FILE, FraudWords
+
+
+def check_care(content: Content, words: CareWords) -> list[Finding]:
+    """Return every finding on content/care.yml: topics without a card, families without words."""
+    where = content.folder / CARE_FILE
+    no_card = [
+        error(where, f"asking : « {label} » n'a pas de réponse", "nommez une fiche ou un détail")
+        for label in words.asking
+        if not _is_answered(content, label)
+    ]
+    lists = [entry for entry in words.dict().values() if isinstance(entry, list)]
+    return [*no_card, *_unknown_families(where, chain.from_iterable(lists))]
+
+
+def check_fraud(content: Content, words: FraudWords) -> list[Finding]:
+    """Return every finding on content/fraud.yml: details that the card has not, and families."""
+    where = content.folder / FRAUD_FILE
+    card = content.cards.get(words.topic)
+    named = [*words.details, *words.stages, *words.offered, *words.call_over, words.doubt]
+    no_detail = [
+        error(where, f"« {words.topic} » n'a pas de détail « {name} »", "nommez-en un de la fiche")
+        for name in dict.fromkeys([*named, *words.during_call])
+        if card is None or card.detail(name) is None
+    ]
+    return [*no_detail, *_unknown_families(where, _phrases_of(words))]
+
+
+def _phrases_of(words: FraudWords) -> list[str]:
+    return list(chain.from_iterable([*words.details.values(), *words.stages.values()]))
+
+
+def _is_answered(content: Content, label: str) -> bool:
+    topic, _, detail = label.partition("/")
+    card = content.cards.get(topic)
+    if f"{ANSWERS}/{topic}.yml" in content.unread:
+        return True  # its card is there, but unreadable: that is its own finding
+    return card is not None and (not detail or card.detail(detail) is not None)
+
+
+def _unknown_families(where: Path, phrases: Iterable[str]) -> list[Finding]:
+    return [
+        error(where, f"famille inconnue « <{name}> »", "écrivez-la sous families")
+        for name in unknown_families(phrases)
+    ]

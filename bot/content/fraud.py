@@ -1,0 +1,68 @@
+"""The words of content/fraud.yml: what tells that a swindle is going on, or has been done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Extra, Field, root_validator
+
+from bot.content.families import written_out
+from bot.content.reading import CONTENT_DIR, Document, model_of, read_document
+
+FRAUD_FILE = "fraud.yml"
+
+
+class FraudWords(BaseModel):
+    """Phrases by the detail of `topic` that answers them, the most pressing detail first.
+
+    Where one of `harmless` stands, a message is left to the classifier. `stages` are heard only
+    once the bot advised against a swindle: how far it has got. `lost` is what is said there by
+    who asks for the advice again, `machines` name the bot, for whom « un vrai ? » is not meant.
+    Once one of `call_over` was told, those of `during_call` help no more.
+    `doubt` is the detail that answers who doubts the caller, `offered` are the stages asked about.
+    """
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+    topic: str
+    families: dict[str, list[str]]
+    details: dict[str, list[str]] = Field(min_items=1)
+    stages: dict[str, list[str]] = Field(min_items=1)
+    offered: list[str]
+    call_over: list[str]
+    during_call: list[str]
+    doubt: str
+    lost: list[str]
+    machines: list[str]
+    harmless: list[str]
+    between: list[str]
+
+    @root_validator(pre=True)
+    def _written_out(cls, values: dict[str, Any]) -> dict[str, Any]:
+        families = values.get("families")
+        return {
+            field: _plain(entry, families) if field in ("details", "stages") else entry
+            for field, entry in values.items()
+        }
+
+
+def _plain(details: Any, families: Any) -> Any:
+    if not isinstance(details, dict):
+        return details
+    return {
+        name: written_out(entry, families) if isinstance(entry, list) else entry
+        for name, entry in details.items()
+    }
+
+
+def read_fraud(folder: Path = CONTENT_DIR) -> FraudWords:
+    """Return the words of `folder`/fraud.yml. Raises ContentError."""
+    return fraud_of(read_document(folder / FRAUD_FILE))
+
+
+def fraud_of(document: Document) -> FraudWords:
+    """Return the words of a document. Raises ContentError."""
+    return model_of(document, FraudWords)

@@ -1,0 +1,140 @@
+"""The topics and replies that the program counts on, by their ids."""
+
+from __future__ import annotations
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+# What the bot says when no topic speaks: the program counts on these replies.
+ACKNOWLEDGE = "acknowledge"
+ALREADY_SAID = "already_said"
+AFTER_DISTRESS = "after_distress"
+AUTOMATIC = "automatic"
+CARE_DENIED = "care_denied"
+CARE_GOES_ON = "care_goes_on"
+CARE_HEARD = "care_heard"
+DEFINE_UNKNOWN = "define_unknown"
+DID_YOU_MEAN = "did_you_mean"
+ERASED_ALL = "erased_all"
+ERASE_FAILED = "erase_failed"
+FALLBACK = "fallback"
+FEEDBACK_THANKS = "feedback_thanks"
+FEEDBACK_WHY = "feedback_why"
+FOREIGN_ANSWER = "foreign_answer"
+FOR_YOU = "for_you"
+FRAUD_AFTER = "fraud_after"
+FRAUD_GOES_ON = "fraud_goes_on"
+HUMAN_CONTACT = "human_contact"
+HEDGED = "hedged"
+IN_SHORT = "in_short"
+IN_THESE_WORDS = "in_these_words"
+LOST = "lost"
+NEAREST_FACT = "nearest_fact"
+NO_DETAIL_KNOWN = "no_detail_known"
+NO_MORE_YET = "no_more_yet"
+NO_SOURCE_YET = "no_source_yet"
+NO_SOURCE_OF = "no_source_of"
+NO_SUCH_CHOICE = "no_such_choice"
+NOTED = "noted"
+NOTHING_MORE = "nothing_more"
+NOTHING_ON = "nothing_on"
+NOT_SAVED = "not_saved"
+PLACE_ALIKE = "place_alike"
+PLACE_FACT = "place_fact"
+PLACE_FACT_ACCORDING = "place_fact_according"
+PLACE_FACT_DATED = "place_fact_dated"
+PLACE_SEARCH = "place_search"
+PLACE_SEARCH_TOO = "place_search_too"
+PLACE_UNKNOWN = "place_unknown"
+PLACE_WIDER = "place_wider"
+SAME_FOR_ROLE = "same_for_role"
+SOMETHING_ELSE = "something_else"
+SURE_OF = "sure_of"
+SURE_OF_NONE = "sure_of_none"
+SOURCES_INTRO = "sources_intro"
+SOURCE_OF = "source_of"
+SPOKEN_OF = "spoken_of"
+TOO_LONG = "too_long"
+TOO_OLD = "too_old"
+TOO_YOUNG = "too_young"
+UNREADABLE = "unreadable"
+WHICH_ONE = "which_one"
+WHO_IS = "who_is"
+
+
+PROGRAM_REPLIES = (
+    ACKNOWLEDGE,
+    AFTER_DISTRESS,
+    ALREADY_SAID,
+    AUTOMATIC,
+    CARE_DENIED,
+    CARE_GOES_ON,
+    CARE_HEARD,
+    DEFINE_UNKNOWN,
+    DID_YOU_MEAN,
+    ERASED_ALL,
+    ERASE_FAILED,
+    FALLBACK,
+    FEEDBACK_THANKS,
+    FEEDBACK_WHY,
+    FOREIGN_ANSWER,
+    FOR_YOU,
+    FRAUD_AFTER,
+    FRAUD_GOES_ON,
+    HUMAN_CONTACT,
+    LOST,
+    HEDGED,
+    IN_SHORT,
+    IN_THESE_WORDS,
+    NEAREST_FACT,
+    NO_DETAIL_KNOWN,
+    NO_MORE_YET,
+    NO_SOURCE_YET,
+    NO_SOURCE_OF,
+    NO_SUCH_CHOICE,
+    NOTED,
+    NOTHING_MORE,
+    NOTHING_ON,
+    NOT_SAVED,
+    PLACE_ALIKE,
+    PLACE_FACT,
+    PLACE_FACT_ACCORDING,
+    PLACE_FACT_DATED,
+    PLACE_SEARCH,
+    PLACE_SEARCH_TOO,
+    PLACE_UNKNOWN,
+    PLACE_WIDER,
+    SAME_FOR_ROLE,
+    SOMETHING_ELSE,
+    SURE_OF,
+    SURE_OF_NONE,
+    SOURCES_INTRO,
+    SOURCE_OF,
+    SPOKEN_OF,
+    TOO_LONG,
+    TOO_OLD,
+    TOO_YOUNG,
+    UNREADABLE,
+    WHICH_ONE,
+    WHO_IS,
+)
+
+
+# The topics that speak of the last answer instead of having one of their own.
+TELL_ME_MORE = "tell_me_more"
+ASK_SOURCE = "ask_source"
+REPEAT = "repeat"
+AFFIRM = "affirm"
+ARE_YOU_A_BOT = "are_you_a_bot"
+ARE_YOU_SURE = "are_you_sure"
+COMPLAIN = "complain_about_company"
+DEFINE = "define"  # the subject of a definition: no topic of the catalogue
+DENY = "deny"
+DISTRESS = "distress"
+HELP = "help"
+NOT_YOUR_OPERATOR = "not_your_operator"
+GOODBYE = "goodbye"
+OTHER_LANGUAGE = "other_language"
+START_OVER = "start_over"
+LIGHT = frozenset({"joke", "play_myth_quiz"})
+ERASED = "erased"  # the slot that tells the tracker store to delete the conversation

@@ -1,0 +1,90 @@
+"""What content/profiles.yml holds: what visitors say of themselves, and what it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Extra, Field
+
+from bot.content.reading import Document, model_of, read_document
+
+PROFILES_FILE = "profiles.yml"
+
+SituationName = Literal[
+    "recruiter",
+    "employee",
+    "pupil",
+    "student",
+    "retired",
+    "job_seeker",
+    "parent_of_beginner",
+    "parent",
+    "beginner",
+    "consumer",
+]
+
+
+class _Part(BaseModel):
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Noted(_Part):
+    """What follows from something said: a reply that takes note, an answer, what to offer.
+
+    `variants` are the details that answer the general question of their topic from then on.
+    """
+
+    reply: str = ""
+    tells: str = ""
+    offers: list[str] = []
+    variants: list[str] = []
+
+
+class Situation(Noted):
+    """What a visitor is: words after « je suis », if any, and words that say it anywhere.
+
+    Unless `alone`, the former do not count where they only open a message.
+    """
+
+    are: list[str] = Field([], alias="is")
+    alone: bool = True
+    says: list[str] = []
+
+
+class AgeBand(Noted):
+    """Ages from `least` to `most` years, both included."""
+
+    least: int = Field(alias="from")
+    most: int = Field(alias="to")
+
+
+class Trade(Noted):
+    """What a visitor works or worked as."""
+
+    names: list[str] = Field(min_items=1)
+
+
+class Profiles(_Part):
+    """The file content/profiles.yml; the first situation that fits is taken.
+
+    `lives` are words before the place where somebody lives, `small` those that say nothing more.
+    """
+
+    lives: list[str] = Field(min_items=1)
+    small: list[str]
+    situations: dict[SituationName, Situation]
+    ages: list[AgeBand]
+    trades: dict[str, Trade]
+
+
+def read_profiles(path: Path) -> Profiles:
+    """Return the profiles of a file. Raises ContentError."""
+    return profiles_of(read_document(path))
+
+
+def profiles_of(document: Document) -> Profiles:
+    """Return the profiles of a document. Raises ContentError."""
+    return model_of(document, Profiles)

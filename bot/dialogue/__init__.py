@@ -1,0 +1,1 @@
+"""What a message means in its conversation, and what is said."""

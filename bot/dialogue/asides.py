@@ -1,0 +1,305 @@
+"""What is worded for the one message: a definition, two things side by side, a summary.
+
+No card holds these words as they are: they are put together from the glossary, from the points of
+content/roles.yml and content/comparisons.yml, and from what was said last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.content import Content
+from bot.content.keys import (
+    ASK_SOURCE,
+    DEFINE,
+    FOREIGN_ANSWER,
+    GOODBYE,
+    IN_THESE_WORDS,
+    NO_SOURCE_OF,
+    OTHER_LANGUAGE,
+    SPOKEN_OF,
+    WHO_IS,
+)
+from bot.dialogue.arithmetic import speaks_of
+from bot.dialogue.comparisons import ROLE_POINTS, compared, compared_things, points_asked, told
+from bot.dialogue.cues import cued
+from bot.dialogue.definitions import topic_of_same_meaning
+from bot.dialogue.meanings import pronoun_asked, words_asked
+from bot.dialogue.messages import Context, Message
+from bot.dialogue.own_figures import worked_out
+from bot.dialogue.places import (
+    HIRING,
+    WHERE_TO_LOOK,
+    asks_who_hires,
+    say_place,
+    topic_on,
+)
+from bot.dialogue.profile import profile_in, says_no_more
+from bot.dialogue.reading import Reading
+from bot.dialogue.remarks import doubted, taken_for_another, wanted_simply
+from bot.dialogue.source_requests import (
+    asks_for_source,
+    figure_named,
+    holding_figure,
+    holding_term,
+    shown,
+)
+from bot.dialogue.sum_requests import read_request
+from bot.dialogue.sums import sum_asked, work_out
+from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY, PROFILES, SUMS
+from bot.text.forms import form_of
+from bot.text.glossary import Glossary
+from bot.text.numbers import numbers_in
+from bot.text.phrases import plain_words
+from bot.text.places import places_called, places_in
+from bot.text.typography import typeset
+
+_NAMED = frozenset({"institution"})  # the kinds of terms that an answer may be wanted on
+_PAID_FROM_THE_SMIC = frozenset({"advisor", "telesales"})  # the jobs whose pay begins there
+_PAID_ABOVE = frozenset({"supervisor", "data_analyst", "site_manager", "bot_designer"})
+_MOST_CITED = 2  # facts whose figures a visitor reckons with
+_NO_TOPIC = "help"  # the intent of a definition that no topic goes with
+
+
+class Asides:
+    """Finds what can be worded at once; its index of the glossary is made once."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._comparisons = content.part(COMPARISONS)
+        self._sums = content.part(SUMS)
+        self._profiles = content.part(PROFILES)
+        terms = content.part(GLOSSARY)
+        self._terms = {term.id: term for term in terms}
+        self._glossary = Glossary((term.id, term.forms, term.watch) for term in terms)
+        self._titles = {plain_words(card.title) for card in content.cards.values()}
+
+    def read(
+        self, text: str, topic: str | None, roles: Sequence[str], context: Context
+    ) -> Reading | None:
+        """Return what a message asks to be worded, or None: the title of a card asks for that card.
+
+        `topic` is the one that it is surely about, `roles` are the jobs that it names.
+        """
+        if plain_words(text) in self._titles:
+            return None
+        last = context.last_answer
+        swindle = self._content.part(FRAUD_WORDS).topic
+        if swindle not in (topic, last.topic if last else None):  # a swindle is seen to first
+            taken = taken_for_another(text, context) or doubted(text, topic, context)
+            if taken or (taken := wanted_simply(text, topic, context)):
+                return taken
+        if context.said.get(OTHER_LANGUAGE) and cued("foreign_answer", text):
+            return self._worded(FOREIGN_ANSWER)
+        return (
+            self._source(text, topic, context)
+            or self._operation(text, topic, context)
+            or self._sum(text, topic, roles, context)
+            or self._comparison(text, roles, context)
+            or self._definition(text, context)
+            or self._meaning(text, context)
+            or self._summary(text, context)
+        )
+
+    def leaving(self, text: str, reading: Reading, context: Context) -> Reading:
+        """Return a goodbye for who takes leave and asks nothing that is surely understood."""
+        answers = reading.topic in self._content.cards and not reading.hedged
+        if answers or reading.about or context.in_need or "?" in text:
+            return reading
+        return Reading(GOODBYE) if cued("leave", text) else reading
+
+    def placed(self, text: str, reading: Reading, home: str | None = None) -> Reading:
+        """Return a reading with what is known of the place that a message names, if any.
+
+        Where to look for work is said of the `home` of a visitor who names no place.
+        """
+        if reading.words or not (reading.topic is None or reading.topic in self._content.cards):
+            return reading
+        places = places_in(text)
+        if home and reading.topic in WHERE_TO_LOOK and not reading.detail:
+            places = places or places_called(home)
+        if not places or _mentions(self._answer_of(reading), places[0].name):
+            return reading
+        wants_work = asks_who_hires(text, reading)
+        topic = HIRING if wants_work else topic_on(self._content, places[0], reading.topic)
+        if topic is None or (reading.fact and topic == reading.topic and not wants_work):
+            return reading
+        detail = reading.detail if topic == reading.topic else ""
+        words, facts = say_place(self._content, places[0], topic, detail)
+        return replace(reading, topic=topic, words=words, facts=facts, hedged=False)
+
+    def _source(self, text: str, topic: str | None, context: Context) -> Reading | None:
+        """Find the source of a figure or a thing that is named, among all that was said so far."""
+        if context.last_answer is None or not asks_for_source(text, topic):
+            return None
+        facts = self._content.facts
+        cited = [facts[fact] for fact in context.cited if fact in facts]
+        figure = figure_named(text)
+        if not figure:
+            found = holding_term(text, cited, self._glossary) if topic == ASK_SOURCE else ()
+            return Reading(ASK_SOURCE, facts=found) if found else None
+        near = [facts[fact] for fact in self._vouching(context.told) if fact in facts]
+        found = holding_figure(figure, cited) or holding_figure(figure, near)
+        if found:
+            return Reading(ASK_SOURCE, facts=found)
+        return Reading(ASK_SOURCE, about=NO_SOURCE_OF, missing=typeset(shown(figure)))
+
+    def _vouching(self, told: Collection[str]) -> Iterator[str]:
+        """Yield the facts of the cards that were told, whatever was told of them."""
+        cards = self._content.cards
+        for topic in dict.fromkeys(label.partition("/")[0] for label in sorted(told)):
+            if topic in cards:
+                yield from cards[topic].facts
+                yield from (fact for detail in cards[topic].details for fact in detail.facts)
+
+    def _operation(self, text: str, topic: str | None, context: Context) -> Reading | None:
+        """Work out what the visitor does with figures, on the word of the facts that hold them."""
+        operation, last = worked_out(text), context.last_answer
+        about = last.topic if last else topic
+        if not operation or about not in self._content.cards:
+            return None
+        told = [self._content.facts[fact] for fact in context.cited if fact in self._content.facts]
+        facts = [fact.id for fact in told if speaks_of(fact.wording, operation)]
+        cited = () if cued("supposed", text) else tuple(facts[:_MOST_CITED])
+        texts = self._sums.texts
+        template = texts.operation_only if cited else texts.operation_of_yours
+        words = template.format(operation=operation)
+        return Reading(about, words=typeset(words), facts=cited, sum=context.sum)
+
+    def _sum(
+        self, text: str, topic: str | None, roles: Sequence[str], context: Context
+    ) -> Reading | None:
+        last = context.last_answer
+        if set(roles) - _PAID_FROM_THE_SMIC or (last and not roles and last.role in _PAID_ABOVE):
+            return None
+        if places_in(text):  # « et à Lyon ? » asks for no sum
+            return None
+        numbers = numbers_in(text)
+        heard = profile_in(text, self._profiles)
+        if heard and says_no_more(text, heard, self._profiles):
+            topic = None  # « moi j'ai 31 ans » asks for nothing, but of what was spoken of
+        topics = [topic, last.topic if last else None]
+        for known in dict.fromkeys(name for name in topics if name in self._content.cards):
+            goes_on = last is not None and last.topic == known and topic in (None, known)
+            detail = last.detail if last and goes_on else ""
+            timed = any(number.unit in ("hours", "percent") for number in numbers)
+            carried = last is not None and last.topic == known and (goes_on or timed)
+            before = read_request(context.sum) if carried else None
+            request = sum_asked(text, known, detail, numbers, before)
+            facts = self._content.facts.values()
+            result = work_out(request, self._sums, facts, date.today()) if request else None
+            if request and result:
+                written = request.written()
+                return Reading(known, words=result.text, facts=result.facts, sum=written)
+        return None
+
+    def missing(self, text: str, reading: Reading) -> str:
+        """Return what a message names and the answer that was read does not hold, or ""."""
+        said = self._answer_of(reading)
+        if not said:
+            return ""
+        held = set(self._glossary.find(said))
+        named = (self._terms[key] for key in self._glossary.find(text))
+        return next((t.term for t in named if t.kind in _NAMED and t.id not in held), "")
+
+    def _answer_of(self, reading: Reading) -> str:
+        """Return all that the answer of a reading may hold: its words and its facts'."""
+        card = self._content.cards.get(reading.topic or "")
+        if card is None or reading.words:
+            return ""
+        if reading.fact:
+            return self._content.facts[reading.fact].statement
+        answer = card.detail(reading.detail) or card
+        facts = (self._content.facts[key].statement for key in answer.facts)
+        return " ".join([answer.answer, *facts])
+
+    def _definition(self, text: str, context: Context) -> Reading | None:
+        last = context.last
+        asked = self._glossary.asked(
+            text,
+            before=last.text if last else "",
+            after_definition=last is not None and last.topic == DEFINE,
+        )
+        if asked is None:
+            return None
+        term = self._terms[asked]
+        same = topic_of_same_meaning(self._content.roles, term)
+        if same:
+            return Reading(same)
+        topic = term.topic if term.topic in self._content.cards else None
+        offers = (f"{topic}/",) if topic else ()
+        return Reading(topic or _NO_TOPIC, words=term.definition, about=DEFINE, offers=offers)
+
+    def _meaning(self, text: str, context: Context) -> Reading | None:
+        """Say of whom a pronoun of the last answer speaks, or its words that are not understood."""
+        last = context.last_answer
+        if last is None or last.topic not in self._content.cards:
+            return None
+        pronoun = pronoun_asked(text, last.text)
+        if pronoun:
+            return self._meant_by(pronoun, last)
+        asked = words_asked(text, last.text)
+        if asked is None:
+            return None
+        defined = self._glossary.places(asked.words)
+        if defined:
+            term = self._terms[max(defined, key=lambda place: place[1] - place[0])[2]]
+            return Reading(_NO_TOPIC, words=term.definition, about=DEFINE)
+        return self._worded(IN_THESE_WORDS, word=asked.words, sentence=asked.sentence)
+
+    def _meant_by(self, pronoun: str, last: Message) -> Reading:
+        card = self._content.cards[last.topic]
+        detail = card.detail(last.detail)
+        asks = detail.asks if detail else card.title
+        places = self._glossary.places(f"{asks} {last.text}")
+        named = (self._terms[key] for _, _, key in places)
+        term = next((term for term in named if term.kind in _NAMED), None)
+        if term is None:
+            return self._worded(SPOKEN_OF, asks=asks)
+        definition = term.definition
+        return self._worded(
+            WHO_IS, word=pronoun.capitalize(), name=term.term, definition=definition
+        )
+
+    def _worded(self, key: str, **fields: str) -> Reading:
+        """Return the words of a reply, with what it names."""
+        text = self._content.replies[key].texts[0]
+        for name, value in fields.items():
+            text = text.replace(f"{{{name}}}", value)
+        return Reading(_NO_TOPIC, words=typeset(text), about=key)
+
+    def _comparison(self, text: str, roles: Sequence[str], context: Context) -> Reading | None:
+        last_role = context.last_answer.role if context.last_answer else None
+        jobs = compared(text, roles, last_role)
+        if jobs:
+            things = [self._content.roles[job] for job in jobs]
+            points = points_asked(text, self._comparisons, ROLE_POINTS)
+            side_by_side = told(things, points, self._comparisons)
+            topic = things[0].topic
+            offers = tuple(f"{thing.topic}/" for thing in things)
+        else:
+            found = compared_things(text, self._comparisons)
+            if found is None:
+                return None
+            group = self._comparisons.groups[found[0]]
+            points = points_asked(text, self._comparisons, group.default)
+            side_by_side = told(
+                [group.things[name] for name in found[1]], points, self._comparisons
+            )
+            topic, offers = group.topic, ()
+        if side_by_side is None:
+            return None
+        return Reading(topic, words=side_by_side.text, facts=side_by_side.facts, offers=offers)
+
+    def _summary(self, text: str, context: Context) -> Reading | None:
+        last = context.last_answer
+        if last is None or last.topic not in self._content.cards or form_of(text) != "summary":
+            return None
+        card = self._content.cards[last.topic]
+        return Reading(last.topic, words=card.short, facts=tuple(card.facts))
+
+
+def _mentions(text: str, name: str) -> bool:
+    return f" {plain_words(name)} " in f" {plain_words(text)} "

@@ -1,0 +1,97 @@
+"""What a message means after a call for help, until its author says to need none.
+
+| heard after a call for help | read as |
+|---|---|
+| a question about the help itself: its number, a doctor | the care goes on |
+| « je vais bien », and a question | its answer, after a word that takes note; the care is over |
+| « je vais bien », alone | a calm acceptance; the care is over |
+| a question that means little alone, after a grave danger: « pourquoi moi » | the care goes on |
+| a question surely of the field | its answer |
+| a question fairly surely of the field, after no grave danger | its answer, hedged |
+| anything else, just after | the care goes on |
+| nothing sure, some turns later, unless it was but weariness | the care goes on |
+| « adieu », even after « je vais bien » | the care goes on |
+
+New words of danger are distress before all this (bot/nlu/guard.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.content.care import Care
+from bot.content.keys import (
+    AFFIRM,
+    ARE_YOU_A_BOT,
+    CARE_DENIED,
+    CARE_GOES_ON,
+    CARE_HEARD,
+    DENY,
+    DISTRESS,
+    OUT_OF_SCOPE,
+    REPEAT,
+    TELL_ME_MORE,
+)
+from bot.dialogue.messages import Context
+from bot.dialogue.reading import NO_QUESTION, Heard, Reading, reading_of
+
+# What is said within a call for help is answered within it: « oui », « merci ».
+_LIGHT_WORDS = frozenset(
+    (
+        *(None, AFFIRM, DENY, TELL_ME_MORE, REPEAT, OUT_OF_SCOPE, DISTRESS, ARE_YOU_A_BOT),
+        *("thanks", "how_are_you", "goodbye", "positive_feedback", "negative_feedback", "insult"),
+    )
+)
+_WEARINESS = frozenset(care.value for care in (Care.STRAIN, Care.WORN, Care.FATIGUE))
+# After a call without a word of danger, « j'en dors plus », a question is what it seems.
+_NOT_GRAVE = _WEARINESS | {"", Care.EXHAUSTION.value}
+_CARE = Reading(DISTRESS, about=CARE_GOES_ON)
+
+
+def read_in_need(
+    reading: Reading, heard: Heard, answered: Collection[str], context: Context
+) -> Reading:
+    """Return what a message means that would mean `reading` without any call for help."""
+    if not context.in_need:
+        return _afterwards(reading, heard, context)
+    known = reading.topic in answered
+    if heard.asked and ("/" in heard.asked or not known or reading.hedged):
+        reading = reading_of(heard.asked)
+    if heard.denies:
+        return _denied(reading, heard, answered)
+    if heard.asked:
+        return reading
+    vague = heard.elliptic and not heard.names_topic and context.need not in _NOT_GRAVE
+    if heard.in_care and (heard.seeks_help or vague):
+        return _CARE
+    if known and heard.asks and (not reading.hedged or context.need in _NOT_GRAVE):
+        return reading
+    unsure = reading.topic in NO_QUESTION or reading.hedged
+    if heard.in_care:
+        light = heard.topic in _LIGHT_WORDS or reading.topic in _LIGHT_WORDS
+        return _CARE if unsure or light or heard.asks_for_care else reading
+    return _CARE if unsure and context.need not in _WEARINESS else reading
+
+
+def _afterwards(reading: Reading, heard: Heard, context: Context) -> Reading:
+    """Return what a message means when no call for help is open, or there was none."""
+    if not context.distress:
+        return reading
+    if heard.farewell:
+        return _CARE
+    unsure = reading.topic in NO_QUESTION or reading.hedged
+    return reading_of(heard.asked) if unsure and _is_new(heard.asked, context) else reading
+
+
+def _is_new(label: str, context: Context) -> bool:
+    return bool(label) and label not in context.told
+
+
+def _denied(reading: Reading, heard: Heard, answered: Collection[str]) -> Reading:
+    """Return what who needs no help wants, or that it is heard."""
+    offered = reading.topic is None and reading.offers
+    wanted = reading.topic in answered or offered or reading.topic not in _LIGHT_WORDS
+    if heard.asked or (heard.asks and wanted):
+        return replace(reading, noted=CARE_HEARD)
+    return Reading(DISTRESS, about=CARE_DENIED)

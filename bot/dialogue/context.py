@@ -1,0 +1,177 @@
+"""What the bot remembers of a conversation, read from the events of its tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from itertools import islice
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.content.keys import CARE_DENIED, CARE_GOES_ON, CARE_HEARD, DISTRESS, START_OVER
+from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SOURCES_APART
+from bot.dialogue.messages import WORDED, Button, Context, Message
+from bot.dialogue.profile import Profile
+from bot.dialogue.speech import role_in_play
+from bot.nlu.heard import CARE, DETAIL, LANGUAGE, PROFILE, READING, ROLE
+
+# Events looked back through for what was said, some 40 turns, and for words of dying, some 15: so a
+# long conversation costs no more.
+_MEMORY, _MEMORY_OF_DISTRESS = 400, 150
+
+
+_FACTUAL = ("answer", "more", "brief")
+
+
+def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Context:
+    """Return what a message depends on, read from the recent events of the conversation."""
+    recent = _recent(tracker)
+    spoken = [event for event in recent if isinstance(event, BotUttered)]
+    told = [event for event in spoken if "topic" in event.metadata]
+    said: dict[str, int] = {}
+    for event in told:
+        said[event.metadata["topic"]] = said.get(event.metadata["topic"], 0) + 1
+    factual = [event for event in told if event.metadata.get("kind") in _FACTUAL]
+    last_answer = _remembered(factual[0]) if factual else None
+    heard = tracker.latest_message
+    reading = (heard.parse_data or {}).get(READING) or {} if heard else {}
+    need = _need_in(recent)
+    in_care = reading.get("about") in (CARE_GOES_ON, CARE_DENIED)
+    return Context(
+        detail=_detail_of(heard) or str(reading.get("detail") or ""),
+        fact=str(reading.get("fact") or ""),
+        hedged=bool(reading.get("hedged")),
+        words=str(reading.get("words") or ""),
+        worded_facts=tuple(reading.get("facts") or ()),
+        about=str(reading.get("about") or ""),
+        missing=str(reading.get("missing") or ""),
+        noted=str(reading.get("noted") or ""),
+        profile=_profile_in(recent),
+        offers=tuple(reading.get("offers") or ()),
+        sum=_sum_before(recent),
+        cited=tuple(dict.fromkeys(fact for event in factual for fact in _facts_of(event))),
+        told=frozenset(label for event in factual for label in _remembered(event).labels),
+        role=role_in_play(_role_of(heard), heard.text or "" if heard else "", last_answer),
+        last_answer=last_answer,
+        last=_remembered(told[0]) if told else None,
+        said=said,
+        heard=heard.text or "" if heard else "",
+        language=str((heard.parse_data or {}).get(LANGUAGE) or "") if heard else "",
+        care=_need_in(event for event in recent if event is not heard) or ""
+        if in_care
+        else _care_of(heard),
+        distress=_spoke_of_distress(tracker),
+        in_need=need is not None,
+        need=need or "",
+        buttons=_last_buttons(recent),
+        announced=output_channel in ANNOUNCED,
+        brief=output_channel in BRIEF_CHANNELS,
+        sources_apart=output_channel in SOURCES_APART,
+    )
+
+
+def last_words(tracker: DialogueStateTracker) -> str:
+    """Return what the visitor said last, in words and not by a button, or ""."""
+    said = (e.text or "" for e in _recent(tracker) if isinstance(e, UserUttered))
+    return next((text for text in said if text and not text.startswith("/")), "")
+
+
+def _spoke_of_distress(tracker: DialogueStateTracker) -> bool:
+    # Even before a new start: whoever spoke of dying is told no joke.
+    events = islice(reversed(tracker.events), _MEMORY_OF_DISTRESS)
+    return any(isinstance(e, BotUttered) and e.metadata.get("topic") == DISTRESS for e in events)
+
+
+def _care_of(heard: UserUttered | None) -> str:
+    return str((heard.parse_data or {}).get(CARE) or "") if heard else ""
+
+
+def _need_in(events: Iterable[Event]) -> str | None:
+    """Return what the last call for help called for, "" for help alone; None without an open one.
+
+    One is open until the visitor denies it.
+    """
+    for event in events:
+        data = (event.parse_data or {}) if isinstance(event, UserUttered) else {}
+        reading = data.get(READING) or {}
+        if reading.get("about") == CARE_DENIED or reading.get("noted") == CARE_HEARD:
+            return None
+        if data.get(CARE) or _calls_for_help(data):
+            return str(data.get(CARE) or "")
+    return None
+
+
+def _calls_for_help(data: dict[str, Any]) -> bool:
+    reading = data.get(READING) or {}
+    named = (data.get("intent") or {}).get("name") == DISTRESS
+    return named and reading.get("about") != CARE_GOES_ON
+
+
+def _role_of(heard: UserUttered | None) -> str | None:
+    return _entity(heard, ROLE)
+
+
+def _detail_of(heard: UserUttered | None) -> str | None:
+    return _entity(heard, DETAIL)
+
+
+def _profile_in(recent: list[Event]) -> Profile:
+    """Return what the visitor said of themselves: each message carries all that was said so far."""
+    heard = (e.parse_data or {} for e in recent if isinstance(e, UserUttered))
+    known: dict[str, Any] = next(filter(None, (data.get(PROFILE) for data in heard)), {})
+    return Profile(**{each.name: known.get(each.name) for each in fields(Profile)})
+
+
+def _facts_of(event: BotUttered) -> tuple[str, ...]:
+    return tuple(event.metadata.get("facts") or ())
+
+
+def _sum_before(recent: list[Event]) -> str:
+    """Return what the last answer worked out, or "" when it was no sum."""
+    spoken = (e for e in recent if isinstance(e, BotUttered) and e.metadata.get("kind") in _FACTUAL)
+    last = next(spoken, None)
+    if last is None or last.metadata.get("detail") != WORDED:
+        return ""
+    before = islice(recent, recent.index(last), None)
+    asked = next((event for event in before if isinstance(event, UserUttered)), None)
+    reading = (asked.parse_data or {}).get(READING) or {} if asked else {}
+    return str(reading.get("sum") or "")
+
+
+def _entity(heard: UserUttered | None, name: str) -> str | None:
+    entities: list[dict[str, Any]] = list(heard.entities or []) if heard else []
+    return next((str(e["value"]) for e in entities if e.get("entity") == name), None)
+
+
+def _recent(tracker: DialogueStateTracker) -> list[Event]:
+    recent = []
+    for event in islice(reversed(tracker.events), _MEMORY):
+        if isinstance(event, Restarted):
+            break
+        recent.append(event)
+        if isinstance(event, BotUttered) and event.metadata.get("topic") == START_OVER:
+            break
+    return recent
+
+
+def _last_buttons(recent: list[Event]) -> tuple[Button, ...]:
+    """Return the buttons that the bot showed last: those that a number or a title chooses."""
+    spoken = (event for event in recent if isinstance(event, BotUttered))
+    shown = (event.data.get("buttons") for event in spoken)
+    buttons: list[dict[str, Any]] = next(filter(None, shown), [])
+    return tuple(Button(button["title"], button["payload"]) for button in buttons)
+
+
+def _remembered(event: BotUttered) -> Message:
+    memory = event.metadata
+    return Message(
+        text=event.text or "",
+        topic=memory["topic"],
+        kind=memory.get("kind", "reply"),
+        role=memory.get("role"),
+        facts=tuple(memory.get("facts", ())),
+        yes=memory.get("yes", ""),
+        detail=memory.get("detail", ""),
+    )

@@ -1,0 +1,60 @@
+"""The words around an answer: what is noted of the visitor, what was understood, the source."""
+
+from __future__ import annotations
+
+import re
+
+from bot.content import HEDGED, NOTHING_ON, Content
+from bot.content.keys import CARE_HEARD, FOR_YOU
+from bot.dialogue.messages import Context
+from bot.dialogue.sources import source_line
+from bot.text.forms import takes_yes_or_no
+from bot.text.phrases import plain_words
+
+_YES_OR_NO = re.compile(r"(?:Oui|Non)\b")
+_LEANS = re.compile(
+    r"(?:Ils?(?! (?:y|faut|existe)\b)|Elles?|Celui|Celle|Parce|C['’]est la \w+ région|À \w+er)\b"
+)
+
+
+def framed(
+    content: Content, text: str, facts: tuple[str, ...], context: Context, asked: str = ""
+) -> str:
+    """Return an answer with what stands before and after it here.
+
+    `asked` is the question that it answers, said when that is only fairly sure, and when the answer
+    opens with a « oui » that would answer another question than the visitor's, or with a « elle »
+    that stands for something in its own.
+    """
+    repeats = plain_words(asked) == plain_words(context.heard)
+    if asked and not (context.hedged or repeats) and _opens_amiss(text, context.heard):
+        text = f"{asked} {text}"
+    if context.hedged and asked:
+        key = HEDGED if context.noted in ("", CARE_HEARD) else FOR_YOU
+        text = f"{intro(content, key, context).replace('{asks}', asked)} {text}"
+    if context.missing:
+        missing = intro(content, NOTHING_ON, context).replace("{name}", context.missing)
+        text = f"{missing} {text}"
+    text = acknowledged(content, text, context)
+    line = "" if context.brief or context.sources_apart else source_line(content, facts)
+    return f"{text}\n{line}" if line else text
+
+
+def _opens_amiss(text: str, heard: str) -> bool:
+    if heard.startswith("/") or not heard:
+        return False
+    return bool(_LEANS.match(text) or (_YES_OR_NO.match(text) and not takes_yes_or_no(heard)))
+
+
+def acknowledged(content: Content, text: str, context: Context) -> str:
+    """Return a text after the words that take note of what the visitor said of themselves."""
+    if context.noted not in content.replies:
+        return text
+    note = intro(content, context.noted, context).replace("{age}", str(context.profile.age))
+    return f"{note} {text}"
+
+
+def intro(content: Content, key: str, context: Context) -> str:
+    """Return words that stand before an answer: others than those of the message before."""
+    texts = content.replies[key].texts
+    return texts[sum(context.said.values()) % len(texts)]

@@ -1,0 +1,169 @@
+"""What a message means when its author says who they are: « j'ai 16 ans », « je suis infirmière ».
+
+| heard | read as |
+|---|---|
+| anything of oneself, in care | the care goes on |
+| a flow, an order, an insult beside it | as it was read |
+| a precise answer, or a question that has one | that, after a word that takes note |
+| nothing besides, or what is likeliest is of such visitors | what they may want to know |
+| nothing besides, and that was told | a word that takes note, and what may be wanted |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.content import Content
+from bot.content.keys import (
+    ACKNOWLEDGE,
+    CARE_GOES_ON,
+    DISTRESS,
+    NOTED,
+    OUT_OF_SCOPE,
+    TOO_OLD,
+    TOO_YOUNG,
+)
+from bot.dialogue.cues import cued
+from bot.dialogue.messages import Context
+from bot.dialogue.places import HIRING, say_place
+from bot.dialogue.profile import (
+    Profile,
+    acknowledgement,
+    answer_to,
+    offered,
+    profile_in,
+    says_no_more,
+    variant,
+)
+from bot.dialogue.reading import Ranked, Reading
+from bot.publishing import PROFILES
+from bot.text.ages import ages_in
+from bot.text.forms import form_of
+from bot.text.phrases import is_question
+from bot.text.places import places_called
+
+# The topics of those who are called, not of those who look for work.
+_CALLS = frozenset(
+    (
+        *("stop_unwanted_calls", "cold_calling_rules", "energy_renovation_ban", "robocalls"),
+        *("cpf_scam", "arcep", "complain_about_company", "heat_pumps"),
+    )
+)
+_NO_TOPIC = "help"  # the intent of a word that takes note of what no topic goes with
+# What a message may seem to be when it says but who somebody is.
+_SAYS_LITTLE = frozenset({None, OUT_OF_SCOPE, "affirm", "greet", "how_are_you", "thanks"})
+_SUPPORTED = 0.06  # the least probability of an answer that shows that the matter is ours
+
+
+class Introduction:
+    """What one message says of its author, after what was known of them."""
+
+    def __init__(self, text: str, content: Content, context: Context) -> None:
+        self._text = text
+        self._content = content
+        self._context = context
+        self._profiles = content.part(PROFILES)
+        self._heard = profile_in(text, self._profiles)
+        self._matters = self._heard  # of what was heard, what may decide the answer
+        if cued("calls", text):  # neither age nor trade is why they write
+            called = self._heard.situation == "consumer"
+            self._matters = Profile(situation="consumer" if called else None)
+
+    @property
+    def profile(self) -> Profile:
+        """All that is known now."""
+        return self._context.profile.updated(self._heard)
+
+    @property
+    def noted(self) -> str:
+        """The reply that takes note of what is new, or ""."""
+        return acknowledgement(self._matters, self._context.profile, self._profiles) or ""
+
+    def noted_on(self, told: str) -> str:
+        """Return what takes note of the visitor before `told`, which may be for other ages."""
+        ages, age = ages_in(told), self._heard.age
+        if ages is None or age is None:
+            return self.noted
+        return TOO_OLD if age > ages[1] else TOO_YOUNG if age < ages[0] else self.noted
+
+    def read(self, reading: Reading, answers: Ranked, in_care: bool) -> Reading:
+        """Return what the message means, which means `reading` whoever says it."""
+        if not self._matters or self._speaks_of_calls():
+            return self._varied(reading)
+        bare = says_no_more(self._text, self._heard, self._profiles)
+        asks = not bare and (is_question(self._text) or form_of(self._text) != "open")
+        answered = reading.topic in self._content.cards
+        if in_care and not (answered and asks):
+            return Reading(DISTRESS, about=CARE_GOES_ON)
+        if answered and not bare:
+            return replace(self._varied(reading), noted=self.noted)
+        if not answered and reading.topic not in _SAYS_LITTLE:
+            return reading
+        if bare and self._beyond_what_was_said():
+            return Reading(_NO_TOPIC, about=NOTED, noted=self._beyond_what_was_said())
+        if bare or self._is_ours(answers):
+            return self._what_may_be_wanted(reading)
+        return reading
+
+    def _beyond_what_was_said(self) -> str:
+        """Return the reply that what was said last is not for the age said now, or ""."""
+        last = self._context.last
+        noted = self.noted_on(last.text) if last else ""
+        return noted if noted in (TOO_OLD, TOO_YOUNG) else ""
+
+    def _speaks_of_calls(self) -> bool:
+        """Tell whether it is for the calls they get that visitors say who they are."""
+        last = self._context.last_answer
+        return last is not None and last.topic in _CALLS
+
+    def _varied(self, reading: Reading) -> Reading:
+        """Return the reading of a general question as such a visitor asks it."""
+        topic = reading.topic or ""
+        if reading.topic is None:
+            return self._offering_variants(reading)
+        precise = reading.detail or reading.fact or reading.words
+        if precise or topic not in self._content.cards or f"{topic}/" in self._context.told:
+            return reading
+        detail = variant(self.profile, topic, self._profiles)
+        told = f"{topic}/{detail}" in self._context.told
+        return reading if told else replace(reading, detail=detail)
+
+    def _offering_variants(self, reading: Reading) -> Reading:
+        topics = dict.fromkeys(label.partition("/")[0] for label in reading.offers)
+        found = ((topic, variant(self.profile, topic, self._profiles)) for topic in topics)
+        labels = [f"{topic}/{detail}" for topic, detail in found if detail]
+        offers = dict.fromkeys([*labels[:1], *reading.offers])
+        return replace(reading, offers=tuple(offers)[: len(reading.offers)])
+
+    def _wanted(self) -> set[str | None]:
+        return {answer_to(self._matters, self._profiles), *self._offers()}
+
+    def _is_ours(self, answers: Ranked) -> bool:
+        """Tell whether the likeliest answer is among what such a visitor may want to know."""
+        label, share = answers[0] if answers else ("", 0.0)
+        return share >= _SUPPORTED and label in self._wanted()
+
+    def _what_may_be_wanted(self, reading: Reading) -> Reading:
+        label = answer_to(self._matters, self._profiles)
+        heard = f"{reading.topic}/{reading.detail}"
+        if heard in self._wanted():
+            label = heard
+        if label is None and self._heard.place:
+            return self._hiring_at(self._heard.place)
+        topic, _, detail = (label or "").partition("/")
+        noted = self.noted or ACKNOWLEDGE
+        offers = tuple(offer for offer in self._offers() if offer != label)
+        if label is None or f"{topic}/{detail}" in self._context.told:
+            return Reading(_NO_TOPIC, about=NOTED, noted=noted, offers=offers)
+        return Reading(topic, detail, hedged=True, offers=offers, noted=noted)
+
+    def _hiring_at(self, name: str) -> Reading:
+        place = places_called(name)[0]
+        words, facts = say_place(self._content, place, HIRING)
+        return Reading(HIRING, words=words, facts=facts, noted=ACKNOWLEDGE)
+
+    def _offers(self) -> tuple[str, ...]:
+        told: Collection[str] = self._context.told
+        offers = offered(self._matters, self._content, self._profiles)
+        return tuple(o for o in offers if (o if "/" in o else f"{o}/") not in told)

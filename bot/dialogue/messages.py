@@ -1,0 +1,104 @@
+"""What the bot says, as one value, and what it depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bot.dialogue.profile import Profile
+
+Kind = Literal["answer", "more", "brief", "sources", "reply"]
+
+
+WORDED = "=worded"  # the detail of a message that was put together for one turn
+NOTHING_PRECISE = "=nothing"  # the detail of a message that says that it knows none
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice offered to the visitor; `payload` names its topic exactly: « /heat_pumps »."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the bot says, and what is remembered of it; `yes` is the topic of a « oui » after it."""
+
+    text: str
+    topic: str
+    kind: Kind = "reply"
+    role: str | None = None
+    facts: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    yes: str = ""
+    detail: str = ""
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """What it tells, « topic/detail », and of whom, « topic/detail@role »."""
+        label = f"{self.topic}/{self.detail}"
+        return label, f"{label}@{self.role or ''}"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What of the conversation a message depends on.
+
+    `role` is the job in play, `detail` the precise question or `fact` what answers it, `hedged`
+    when that is only fairly sure, and `offers` the labels of the other readings. `profile` is what
+    the visitor said of themselves so far, `noted` the reply that takes note of it now, `suited` the
+    labels of what such a visitor may want. `sum` is what the last answer worked out, as written,
+    `cited` are the facts of the answers so far, the newest first. `told` are the labels, «
+    topic/detail », of what was said, « topic/ » of a general answer, and « topic/detail@role » of
+    whom. `last` is the bot's last message and `last_answer` the last that stated facts, `heard` the
+    visitor's words and `language` theirs when it is not French; `care` is what words of distress
+    call for. `said` counts how often each topic was told, so that what is heard twice is worded
+    anew. `distress` tells whether the visitor spoke of any, even before starting over, `in_need`
+    whether they have not denied it since, and `need` is what it called for. `buttons` are on the
+    screen. The channel may want short answers (`brief`), or sources that are not in the text
+    (`sources_apart`); its page may say by itself that a program answers (`announced`).
+    """
+
+    role: str | None = None
+    detail: str = ""
+    fact: str = ""
+    hedged: bool = False
+    offers: tuple[str, ...] = ()
+    words: str = ""
+    worded_facts: tuple[str, ...] = ()
+    about: str = ""
+    missing: str = ""
+    noted: str = ""
+    profile: Profile = field(default_factory=Profile)
+    suited: tuple[str, ...] = ()
+    sum: str = ""
+    cited: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
+    last_answer: Message | None = None
+    last: Message | None = None
+    said: dict[str, int] = field(default_factory=dict)
+    heard: str = ""
+    language: str = ""
+    care: str = ""
+    distress: bool = False
+    in_need: bool = False
+    need: str = ""
+    buttons: tuple[Button, ...] = ()
+    announced: bool = False
+    brief: bool = False
+    sources_apart: bool = False
+
+
+def join(first: Message, second: Message) -> Message:
+    """Return one message that answers two questions, in order; « et plus ? » goes on the second."""
+    told = {f"/{first.topic}", f"/{second.topic}"}
+    offered = dict.fromkeys([*second.buttons[:-1], *first.buttons[:2], *second.buttons[-1:]])
+    buttons = [button for button in offered if button.payload not in told]
+    return replace(
+        second,
+        text=f"{first.text}\n\n{second.text}",
+        facts=tuple(dict.fromkeys([*first.facts, *second.facts])),
+        buttons=tuple(buttons),
+    )

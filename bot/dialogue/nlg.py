@@ -1,0 +1,119 @@
+"""The NLG of the Rasa server: `utter_<topic>` becomes the words of content/.
+
+In-process (`nlg: type:` in endpoints.yml), so an answer needs no HTTP hop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.content import Content, Library
+from bot.dialogue.context import context_of
+from bot.dialogue.messages import Context, Message, join
+from bot.dialogue.people import People
+from bot.dialogue.profile import offered
+from bot.dialogue.speech import introduce, speak
+from bot.dialogue.unsure import Notebook, unsure_of
+from bot.nlu.heard import ALSO
+from bot.publishing import PROFILES, library
+from bot.settings import Settings
+
+_PRIVATE_LOOP = "contact_form"  # what is typed in it is personal
+
+
+class ContentNLG(NaturalLanguageGenerator):
+    """Speaks the cards and replies of content/.
+
+    `endpoint_config.kwargs["library"]` may be another library than the process's own.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        self._library: Library = endpoint_config.kwargs.get("library") or library()
+        settings = Settings.from_environment()
+        self._people = People.of(settings)
+        self._notebook = Notebook(settings.database)
+        # What a text of content/ may tell of this installation: « {conversation_days} ».
+        self._installation = {
+            "{contact_days}": str(settings.contact_days),
+            "{conversation_days}": str(settings.conversation_days),
+        }
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """Return the message of `utter_<topic>` in Rasa's form, or None for an unknown topic."""
+        topic = utter_action.removeprefix("utter_")
+        content = self._library.current()
+        context = context_of(tracker, output_channel)
+        if context.profile:
+            suited = offered(context.profile, content, content.part(PROFILES))
+            context = replace(context, suited=suited)
+        message = speak(content, topic, context)
+        second = _second_answer(content, message, topic, tracker, context) if message else None
+        message = join(message, second) if message and second else message
+        if message is None:
+            return None
+        await self._note(message, tracker, context)
+        message = self._people.reached(content, introduce(content, message, context))
+        return as_rasa(self._filled(message))
+
+    async def _note(
+        self, message: Message, tracker: DialogueStateTracker, context: Context
+    ) -> None:
+        channel = tracker.get_latest_input_channel()
+        if not channel or tracker.active_loop_name == _PRIVATE_LOOP:  # at the editor's terminal
+            return
+        heard = tracker.latest_message
+        unsure = unsure_of(message, context, (heard.parse_data if heard else None) or {})
+        if unsure:
+            await self._notebook.note(unsure, channel, tracker.sender_id)
+
+    def _filled(self, message: Message) -> Message:
+        text = message.text
+        for name, value in self._installation.items():
+            text = text.replace(name, value)
+        return replace(message, text=text)
+
+
+def _second_answer(
+    content: Content, first: Message, topic: str, tracker: DialogueStateTracker, context: Context
+) -> Message | None:
+    """Return the answer to the second question of a message that holds two: other words."""
+    heard = tracker.latest_message
+    parsed = (heard.parse_data if heard else None) or {}
+    also = parsed.get(ALSO)
+    if not also or parsed["intent"].get("name") != topic:
+        return None
+    second, _, detail = str(also).partition("/")
+    answer = speak(content, second, _for_the_second(context, detail))
+    return None if answer is None or answer.text == first.text else answer
+
+
+def _for_the_second(context: Context, detail: str) -> Context:
+    """Return the context without what was put together for the first question."""
+    unsaid = replace(context, words="", worded_facts=(), about="", missing="", noted="", fact="")
+    return replace(unsaid, last_answer=None, detail=detail)
+
+
+def as_rasa(message: Message) -> dict[str, Any]:
+    """Return a message as Rasa carries it: what is remembered goes to the event's metadata."""
+    return {
+        "text": message.text,
+        "buttons": [asdict(button) for button in message.buttons],
+        "topic": message.topic,
+        "kind": message.kind,
+        "role": message.role,
+        "facts": list(message.facts),
+        "yes": message.yes,
+        "detail": message.detail,
+    }

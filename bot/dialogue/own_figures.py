@@ -1,0 +1,167 @@
+"""What a visitor asks of figures of their own without writing the operation.
+
+« 55000 sur 290000 en pourcentage », « 28 % de 55 000 », « 422 par mois, ça fait combien par an »,
+« 1478 net et 1900 net, quelle différence sur un an ». Pure functions of a message.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.dialogue.arithmetic import (
+    NUMBER,
+    equation,
+    evaluated,
+    number_shown,
+    operation_in,
+    value_of,
+    written_out,
+)
+from bot.dialogue.cues import cued
+from bot.text.numerals import in_digits
+from bot.text.typography import typeset
+from bot.text.words import folded
+
+_N = rf"(?<![\d,.])(?:{NUMBER})(?![\d]|[.,]\d)"
+_PERCENT = re.compile(
+    rf"(?P<part>\d+(?:[.,]\d+)?) ?(?:%|pourcents?\b)(?P<between>[^\d%]*?)(?:de|d'|des|sur)\b ?"
+    rf"(?:les? |la |l'|ces? |mes |ses |tes |vos )?(?P<whole>{_N})"
+)
+_RATIO = re.compile(
+    rf"(?P<part>{_N})(?: [a-z'-]+){{0,3}}? ?(?:/|÷|:|\b(?:sur|parmi|div(?:ise)?e?s? par|"
+    rf"par rapport aux?|d'entre)\b) ?(?:les? |ces? )?(?P<whole>{_N})"
+)
+_ONE_OF = re.compile(r"\bune? (?=sur (?:les )?\d)")
+_A_PERCENTAGE = re.compile(r"\b(?:en|de|quel|le) ?%")
+_TIME_AFTER = re.compile(r" ?(?:h\b|heures?|ans?\b|jours?|mois|semaines?)")
+_BY = {
+    "month": r"(?:par|/|au|le|chaque|sur un) ?mois|mensuel\w*",
+    "year": r"(?:par|/|chaque|sur(?: un)?|en un) ?(?:ans?|annee)\b"
+    r"|(?:a |sur |pour )?l'(?:annee|an)\b|annuel\w*|sur (?:12|douze) mois",
+    "week": r"(?:par|/|la|chaque) ?sem(?:aine)?\b|hebdo\w*",
+}
+_MONEY = r"(?: ?(?:€|e\b|euros?|balles|nets?\b|bruts?\b))+"
+_BY_A_PERIOD = {
+    name: re.compile(rf"(?P<amount>{_N})(?:{_MONEY}|(?! ?(?:h|heures?)\b) [a-z]+)? ?(?:{words})")
+    for name, words in _BY.items()
+}
+_OVER = {name: re.compile(rf"(?:(?<=[\s,])|^)(?:{words})") for name, words in _BY.items()}
+_PER_MONTH = re.compile(rf"(?P<amount>{_N}){_MONEY}")
+_CHANGES = {
+    ("month", "year"): ("×", "12"),
+    ("year", "month"): ("÷", "12"),
+    ("week", "year"): ("×", "52"),
+}
+_NET, _GROSS = re.compile(r"\bnets?\b"), re.compile(r"\bbruts?\b")
+_LEAST = 100  # what is less is no pay
+_MOST_A_MONTH = 10_000
+_TENTH = Decimal("0.1")
+_YEARS = range(1900, 2100)
+
+
+def worked_out(text: str) -> str:
+    """Return what a message works out with its own figures, and the result, or ""."""
+    plain = in_digits(folded(text.replace("’", "'")))
+    plain = _ONE_OF.sub("1 ", plain)
+    return (
+        _ratio(text, plain)
+        or _percentage(text, plain)
+        or _operation(text, plain)
+        or _difference(text, plain)
+        or _over_another_period(text, plain)
+    )
+
+
+def _ratio(text: str, plain: str) -> str:
+    """Work out « 55000 sur 290000 en pourcentage »."""
+    wanted = cued("percentage", text) or _A_PERCENTAGE.search(plain)
+    found = _RATIO.search(plain) if wanted else None
+    if found is None or _TIME_AFTER.match(plain, found.end()):
+        return ""
+    part, whole = value_of(found["part"]), value_of(found["whole"])
+    if not 0 < part <= whole:
+        return ""
+    share = part * 100 / whole
+    rounded = share.quantize(_TENTH, ROUND_HALF_UP)
+    sign = "=" if rounded == share else "≈"
+    return typeset(f"{written_out([str(part), '÷', str(whole)])} {sign} {_bare(rounded)} %")
+
+
+def _percentage(text: str, plain: str) -> str:
+    """Work out « 28 % de 55 000 », and « 28 % dans le Nord, combien sur les 55 000 ? »."""
+    found = _PERCENT.search(plain)
+    if found is None or _TIME_AFTER.match(plain, found.end()):
+        return ""
+    whole, part = value_of(found["whole"]), value_of(found["part"])
+    apart = bool(found["between"].strip())
+    if whole < _LEAST or (apart and (whole in _YEARS or not cued("how_much", text))):
+        return ""
+    result = evaluated([str(part), "×", str(whole), "÷", "100"])
+    cents = result.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return typeset(f"{_bare(part)} % × {number_shown(whole)} = {number_shown(cents)}")
+
+
+def _operation(text: str, plain: str) -> str:
+    """Return the operation that is written, over a year where that is asked of pays."""
+    operation = operation_in(text) or operation_in(plain)
+    left = operation.partition(" =")[0].replace("\u00a0", " ")
+    numbers = [value_of(number) for number in re.findall(NUMBER, left)]
+    sums = bool(operation) and not re.search("[×÷(]", left)
+    if not (sums and max(numbers) <= _MOST_A_MONTH and _wants_a_year(text, plain)):
+        return operation
+    signs = re.findall("[−+]", left)
+    tokens = ["(", str(numbers[0])]
+    for sign, number in zip(signs, numbers[1:], strict=True):
+        tokens += [sign, str(number)]
+    return typeset(equation([*tokens, ")", "×", "12"]))
+
+
+def _difference(text: str, plain: str) -> str:
+    """Work out the difference between two figures, over a year where it is asked for."""
+    wanted = cued("how_much", text) or _PER_MONTH.search(plain)
+    if not (wanted and cued("difference", text)) or cued("asks_why", text):
+        return ""
+    found = [match for match in re.finditer(_N, plain) if value_of(match[0]) >= _LEAST]
+    mixed = _NET.search(plain) and _GROSS.search(plain)
+    timed = any(_TIME_AFTER.match(plain, match.end()) for match in found)
+    codes = any(match[0].startswith("0") for match in found)
+    if len(found) != 2 or mixed or timed or codes:
+        return ""
+    less, more = sorted(value_of(match[0]) for match in found)
+    if less == more or {less, more} <= set(map(Decimal, _YEARS)):
+        return ""
+    tokens = [str(more), "−", str(less)]
+    yearly = more <= _MOST_A_MONTH and _wants_a_year(text, plain)
+    return typeset(equation(["(", *tokens, ")", "×", "12"] if yearly else tokens))
+
+
+def _wants_a_year(text: str, plain: str) -> bool:
+    """Tell whether the result is wanted for a year, of figures that are not of one."""
+    by_the_year = _BY_A_PERIOD["year"].search(plain)
+    return bool(_OVER["year"].search(plain) and cued("how_much", text)) and not by_the_year
+
+
+def _over_another_period(text: str, plain: str) -> str:
+    """Work out « 422 par mois, ça fait combien par an »."""
+    if not cued("how_much", text):
+        return ""
+    for (period, wanted), change in _CHANGES.items():
+        found = _BY_A_PERIOD[period].search(plain)
+        if found is None and period == "month" and wanted == "year":
+            found = None if _BY_A_PERIOD["year"].search(plain) else _PER_MONTH.search(plain)
+        if found is None or value_of(found["amount"]) < _LEAST:
+            continue
+        before, after = plain[: found.start()], plain[found.end() :]
+        amount = value_of(found["amount"])
+        if not (_OVER[wanted].search(before) or _OVER[wanted].search(after)):
+            continue
+        kinds = [kind for kind in (_NET, _GROSS) if kind.search(before + after)]
+        if kinds or (wanted == "year" and amount > _MOST_A_MONTH):
+            continue  # from gross to net is no change of period
+        return typeset(equation([str(amount), *change]))
+    return ""
+
+
+def _bare(number: Decimal) -> str:
+    return format(number.normalize(), "f").replace(".", ",")

@@ -1,0 +1,237 @@
+"""What visitors say of themselves, unasked: « j'ai 16 ans », « infirmière depuis 15 ans ».
+
+Plain functions; the words stand in content/profiles.yml. It is kept for the conversation only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from bot.content import Content
+from bot.content.profiles import Noted, Profiles, SituationName
+from bot.text.phrases import plain_words
+from bot.text.places import places_in
+from bot.text.words import normalise
+
+OTHER_TRADE = "acknowledge_other_trade"
+_YOUNGEST, _OLDEST = 10, 99
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is known of a visitor: a situation, the trade they come from, an age in years, a home.
+
+    `place` is the name of a place of France, as `places_called` knows it.
+    """
+
+    situation: SituationName | None = None
+    trade: str | None = None
+    age: int | None = None
+    place: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != _UNKNOWN
+
+    def updated(self, later: Profile) -> Profile:
+        """Return the profile with what was said later in its place."""
+        return replace(
+            self,
+            situation=later.situation or self.situation,
+            trade=later.trade or self.trade,
+            age=later.age or self.age,
+            place=later.place or self.place,
+        )
+
+
+_UNKNOWN = Profile()
+
+
+def profile_in(text: str, profiles: Profiles) -> Profile:
+    """Return what a message says of its author; an empty profile when it says nothing."""
+    readings = _readings(text)
+    return Profile(
+        situation=next(filter(None, (_situation(read, profiles) for read in readings)), None),
+        trade=next(filter(None, (_trade(read, profiles) for read in readings)), None),
+        age=next(filter(None, map(_age, readings)), None),
+        place=_home(text, readings, profiles),
+    )
+
+
+def says_no_more(text: str, heard: Profile, profiles: Profiles) -> bool:
+    """Tell whether a message says but who its author is: « bonjour j'ai 16 ans »."""
+    home = f" {plain_words(heard.place)} " if heard.place else " "
+    said = (read.replace(home, " ") for read in _readings(text))
+    return any(_holds(rf"^ (?:{_all_words(profiles)} )*$", read) for read in said)
+
+
+def acknowledgement(heard: Profile, known: Profile, profiles: Profiles) -> str | None:
+    """Return the reply that takes note of what was heard, or None when there is nothing new in it.
+
+    `known` is what was noted before.
+    """
+    noted = set(_replies(known, profiles))
+    return next((reply for reply in _replies(heard, profiles) if reply not in noted), None)
+
+
+def answer_to(profile: Profile, profiles: Profiles) -> str | None:
+    """Return the label « topic/detail » that answers who said but this, or None."""
+    told = (entry.tells for entry in _entries(profile, profiles))
+    return next(filter(None, told), None)
+
+
+def offered(profile: Profile, content: Content, profiles: Profiles) -> tuple[str, ...]:
+    """Return the labels « topic/detail » worth offering, then the buttons of the replies."""
+    labels = [label for entry in _entries(profile, profiles) for label in entry.offers]
+    for reply in _replies(profile, profiles):
+        labels += content.replies[reply].buttons
+    return tuple(dict.fromkeys(labels))
+
+
+def variant(profile: Profile, topic: str, profiles: Profiles) -> str:
+    """Return the detail that answers the general question of a topic to such a visitor, or ""."""
+    labels = (label for entry in _entries(profile, profiles) for label in entry.variants)
+    found = (label.partition("/") for label in labels)
+    return next((detail for of_topic, _, detail in found if of_topic == topic), "")
+
+
+def _entries(profile: Profile, profiles: Profiles) -> Iterable[Noted]:
+    """What is most particular comes first: the age, the trade, the situation."""
+    if profile.age is not None:
+        yield from (band for band in profiles.ages if band.least <= profile.age <= band.most)
+    if profile.trade is not None:
+        yield profiles.trades[profile.trade]
+    if profile.situation is not None:
+        yield profiles.situations[profile.situation]
+
+
+def _replies(profile: Profile, profiles: Profiles) -> Iterable[str]:
+    if profile.trade is not None:
+        yield profiles.trades[profile.trade].reply or OTHER_TRADE
+    plain = replace(profile, trade=None)
+    yield from (entry.reply for entry in _entries(plain, profiles) if entry.reply)
+
+
+def _all_words(profiles: Profiles) -> str:
+    """Return a pattern for any words by which people say who they are, and for small ones."""
+    words = [word for line in profiles.small for word in line.split()]
+    words += [*_UNITS, *_TENS, *profiles.lives]
+    for situation in profiles.situations.values():
+        words += [*situation.says, *situation.are]
+    for trade in profiles.trades.values():
+        words += trade.names
+    return rf"(?:\d+|{_any_of(tuple(words))})"
+
+
+# --- Hearing --------------------------------------------------------------------------------------
+
+_HELLO = r"^ (?:(?:bonjour|bonsoir|salut|coucou|alors|bah|ben|euh|oui|et) )*"
+_SELF = (
+    rf"(?:{_HELLO}moi(?: c est| je suis)?"
+    r"| (?:je suis|j etais|j ai ete|je serai|etant|en tant que?|ex|ancien(?:ne)?"
+    r"|je (?:travaille|travaillais|fais|faisais)(?: comme| dans| en| le)?"
+    r"|je viens (?:de(?: la| l)?|du))) "
+    r"(?:(?:un|une|le|la|toujours|encore|deja|actuellement|aussi|juste|simple|petite?|jeune|ancien"
+    r"|ancienne|ex|maintenant|desormais|de metier|de formation) )*"
+)
+# « infirmière depuis 15 ans, j'en ai marre »: what one is opens the message.
+_ALONE = r" (?:$|depuis |de metier|de formation|en reconversion|(?:et |mais )?(?:je|j) |\d\d ans)"
+_YEARS = r"(\d\d|[a-z]+(?: (?:et )?[a-z]+)?) ans "
+_NO_AGE = r"(?!(?:d|de|dans|en|chez|plus|apres|avant|que|passes) )"
+_AGE = re.compile(
+    rf" (?:j ai|j en ai|moi|je vais avoir|je viens d avoir|j aurai|j aurais|ayant|agee? de"
+    rf"|retraitee?)"
+    rf" (?:moi |deja |bientot |seulement |que |presque |a peine )*{_YEARS}{_NO_AGE}"
+    rf"|{_HELLO}(?:a |moi )*{_YEARS}(?=$|(?:et |mais )?(?:je|j|on|est ce|c) )"
+)
+_UNITS = (
+    *(
+        "zero",
+        "un",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+    ),
+    *("douze", "treize", "quatorze", "quinze", "seize", "dix sept", "dix huit", "dix neuf"),
+)
+_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+
+
+def _readings(text: str) -> list[str]:
+    """Return a message as typed and in plain spelling, where that differs, between spaces."""
+    readings = (f" {plain_words(text)} ", f" {plain_words(normalise(text))} ")
+    return list(dict.fromkeys(readings))
+
+
+def _home(text: str, readings: list[str], profiles: Profiles) -> str | None:
+    lives = rf" {_any_of(tuple(profiles.lives))} "
+    if not any(_holds(lives, read) for read in readings):
+        return None
+    return next((place.name for place in places_in(text)), None)
+
+
+def _situation(read: str, profiles: Profiles) -> SituationName | None:
+    for name, situation in profiles.situations.items():
+        says = tuple(situation.says)
+        if says and _holds(rf" {_any_of(says)} ", read):
+            return name
+        if _says_to_be(tuple(situation.are), read, situation.alone):
+            return name
+    return None
+
+
+def _trade(read: str, profiles: Profiles) -> str | None:
+    named = profiles.trades.items()
+    return next((key for key, trade in named if _says_to_be(tuple(trade.names), read)), None)
+
+
+def _says_to_be(names: tuple[str, ...], read: str, alone: bool = True) -> bool:
+    if not names:
+        return False
+    either = _any_of(names)
+    said = _holds(rf"{_SELF}{either} ", read)
+    return said or (alone and _holds(rf"{_HELLO}{either}{_ALONE}", read))
+
+
+def _age(read: str) -> int | None:
+    for found in _AGE.finditer(read):
+        years = _number(next(filter(None, found.groups())))
+        if years is not None and _YOUNGEST <= years <= _OLDEST:
+            return years
+    return None
+
+
+def _number(words: str) -> int | None:
+    if words.isdigit():
+        return int(words)
+    if words in _UNITS:
+        return _UNITS.index(words)
+    tens, _, unit = words.replace(" et ", " ").partition(" ")
+    if tens not in _TENS or (unit and unit not in _UNITS):
+        return None
+    return _TENS[tens] + (_UNITS.index(unit) if unit else 0)
+
+
+def _holds(pattern: str, read: str) -> bool:
+    return bool(_compiled(pattern).search(read))
+
+
+@lru_cache(maxsize=256)  # of our own patterns, some fifty
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> str:
+    """Return a pattern for any of the phrases; « infirmi* » is the beginning of a word."""
+    patterns = (re.escape(phrase).replace(re.escape("*"), "[a-z]*") for phrase in phrases)
+    return f"(?:{'|'.join(patterns)})"

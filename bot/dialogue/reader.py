@@ -1,0 +1,327 @@
+"""What a message means in its conversation: « 2 », « oui », « et pour un formateur ? ».
+
+Rasa's recipe hands the tracker to any component whose `process` has a parameter of that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict, replace
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.content import DID_YOU_MEAN, NO_SUCH_CHOICE, Library
+from bot.content.care import Care
+from bot.content.keys import AFFIRM, ARE_YOU_A_BOT, CARE_GOES_ON, CARE_HEARD, DISTRESS, HELP
+from bot.dialogue.asides import Asides
+from bot.dialogue.caring import read_in_need
+from bot.dialogue.context import context_of
+from bot.dialogue.introductions import Introduction
+from bot.dialogue.messages import Context
+from bot.dialogue.reading import Heard, Reading, read
+from bot.dialogue.swindles import read_in_swindle
+from bot.nlu.heard import (
+    ALSO,
+    ANSWERS,
+    ASKED,
+    CARE,
+    DENIES,
+    OFFERS,
+    PROFILE,
+    READING,
+    ROLE,
+    SEEKS_HELP,
+    STAGES,
+    WHY,
+)
+from bot.publishing import CARE_WORDS, FRAUD_WORDS, library
+from bot.text.choice import chosen, goes_on_with_it, names_no_choice
+from bot.text.forms import form_of, is_elliptic
+from bot.text.phrases import is_question, mentions, plain_words
+from bot.text.words import normalise
+
+_SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
+# What may surround the name of a job, or of a topic: « et pour un formateur, c'est pareil ? ».
+_EMPTY_WORDS = frozenset(
+    word
+    for line in (
+        "et ou pour chez un une le la les des du de d l au aux alors ok oui quid c est ce que ca",
+        "donne quoi comment pareil aussi idem meme chose sinon cote niveau qu en il lui elle bah",
+        "ben dans cas si je suis donc euh concernant qui y a t comme celui ceux avec par exemple",
+    )
+    for word in line.split()
+)
+# How a bare thing is wished for: « je voulais savoir le salaire ».
+_WISHING_WORDS = frozenset(
+    ["veu", "voulai", "voudrai", "aimerai", "savoir", "connaitre", "demandai", "parlai", "super"]
+)
+_FIRST_WORDS = frozenset(("et", "pour", "alors", "chez", "quid", "sinon", "ok", "c", "comme"))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ContextReader(IntentClassifier, GraphComponent):
+    """Reads a message that has no meaning of its own by what the bot said last.
+
+    A number or a title typed becomes the payload of its button; « oui » becomes what was offered;
+    the name of a job alone repeats the last question for that job.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._content = library.current()
+        self._asides = Asides(self._content)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ContextReader:
+        return cls(library())
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        if tracker is None:  # a text parsed outside any conversation
+            return messages
+        self._look()
+        for message in messages:
+            text = message.get(TEXT) or ""
+            if text and not text.startswith("/"):
+                self._read(message, text, context_of(tracker))
+        return messages
+
+    def _look(self) -> None:
+        content = self._library.current()
+        if content is not self._content:
+            self._content, self._asides = content, Asides(content)
+
+    def _read(self, message: Message, text: str, context: Context) -> None:
+        intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+        introduction = Introduction(text, self._content, context)
+        if introduction.profile:
+            message.set(PROFILE, asdict(introduction.profile), add_to_output=True)
+        payload = (
+            button_payload(text, context)
+            or resumed_payload(text, intent, context)
+            or accepted_payload(intent, context)
+        )
+        if payload:
+            # Rasa's own handler of payloads comes after: it reads the intent and the entities.
+            message.set(TEXT, payload)
+            return
+        if names_no_choice(text, [button.title for button in context.buttons]):
+            message.set(WHY, NO_SUCH_CHOICE, add_to_output=True)
+            name = DEFAULT_NLU_FALLBACK_INTENT_NAME
+            message.set(INTENT, {INTENT_NAME_KEY: name, "confidence": 1.0}, add_to_output=True)
+            return
+        if intent == DISTRESS and not self._says_less(message, context):
+            return
+        named = [entity for entity in message.get(ENTITIES, []) if entity["entity"] == ROLE]
+        roles = list(dict.fromkeys(str(entity["value"]) for entity in named))
+        sure = None if intent == DEFAULT_NLU_FALLBACK_INTENT_NAME else intent
+        aside = self._asides.read(text, sure, roles, context)
+        denied = context.in_need and bool(message.get(DENIES))
+        if aside and (denied or not self._in_care(context)):
+            noted = CARE_HEARD if denied else introduction.noted_on(aside.words)
+            self._take(message, replace(aside, noted=noted))
+            return
+        topic = same_question(text, named, context, self._role_topics()) if named else None
+        if topic:
+            self._take(message, Reading(topic, noted=CARE_HEARD if denied else ""))
+        elif message.get(WHY) is None:
+            reading = self._reading(message, intent, context)
+            settled = context.in_need and bool(denied or message.get(ASKED))
+            if not settled:
+                in_care = self._in_care(context)
+                reading = introduction.read(reading, message.get(ANSWERS) or [], in_care)
+            reading = self._asides.leaving(text, reading, context)
+            reading = self._asides.placed(text, reading, introduction.profile.place)
+            missing = self._asides.missing(text, reading)
+            self._take(message, replace(reading, missing=missing))
+            if settled or _goes_deeper(reading, context):
+                message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))
+
+    def _reading(self, message: Message, intent: str | None, context: Context) -> Reading:
+        answers = [(label, share) for label, share in message.get(ANSWERS) or []]
+        text = message.get(TEXT) or ""
+        swindle = self._content.part(FRAUD_WORDS)
+        call_over = any(f"{swindle.topic}/{stage}" in context.told for stage in swindle.call_over)
+        stages = self._stages(message, intent)
+        if call_over:
+            stages = tuple(stage for stage in stages if stage not in swindle.during_call)
+        heard = Heard(
+            topic=None if intent == DEFAULT_NLU_FALLBACK_INTENT_NAME else intent,
+            elliptic=is_elliptic(text),
+            names_topic=self._names(intent, text),
+            bare=len(_telling_words(text) - _WISHING_WORDS) == 1,
+            again=plain_words(text) == plain_words(context.heard),
+            asks=self._asks(text),
+            in_care=self._in_care(context),
+            asks_for_care=self._belongs_to_care(text),
+            seeks_help=bool(message.get(SEEKS_HELP)),
+            denies=bool(message.get(DENIES)),
+            farewell=mentions(text, self._content.part(CARE_WORDS).farewell),
+            asked=str(message.get(ASKED) or ""),
+            in_fraud=self._in_fraud(context, stages),
+            stages=stages,
+            lost=intent == HELP or mentions(text, swindle.lost),
+            call_over=call_over,
+            next_stages=tuple(f"{swindle.topic}/{stage}" for stage in swindle.offered),
+            outside=_outside(message, self._content.cards),
+            surely=_confidence(message) >= _SURELY_HEARD,
+            answers=[(label, share) for label, share in answers if self._stands(label)],
+            offers=tuple(message.get(OFFERS) or ()),
+        )
+        reading = read(heard, self._content.cards, context)
+        reading = read_in_need(reading, heard, self._content.cards, context)
+        return read_in_swindle(reading, heard, self._content.cards, context)
+
+    def _says_less(self, message: Message, context: Context) -> bool:
+        """Tell whether what sounds like a call for help is said within one, of less than danger."""
+        care = message.get(CARE)
+        if care is None:
+            return self._in_care(context)
+        meant = message.get(DENIES) or message.get(ASKED)
+        return care == Care.FATIGUE.value and context.in_need and bool(meant)
+
+    def _asks(self, text: str) -> bool:
+        wanting = self._content.part(CARE_WORDS).wanting
+        return is_question(text) or form_of(text) != "open" or mentions(text, wanting)
+
+    def _stages(self, message: Message, intent: str | None) -> tuple[str, ...]:
+        """Return how far a swindle has got; « c'est un vrai ? » is asked of the caller there."""
+        swindle = self._content.part(FRAUD_WORDS)
+        stages = tuple(message.get(STAGES) or ())
+        of_us = mentions(message.get(TEXT) or "", swindle.machines)
+        doubts = intent == ARE_YOU_A_BOT and not of_us
+        return (*stages, swindle.doubt) if doubts else stages
+
+    def _names(self, topic: str | None, text: str) -> bool:
+        """Tell whether a text but names a topic: « et le télétravail ? »."""
+        card = self._content.cards.get(topic or "")
+        return card is not None and says_only(text, card.title)
+
+    def _in_care(self, context: Context) -> bool:
+        return context.last is not None and context.last.topic in (DISTRESS, CARE_GOES_ON)
+
+    def _in_fraud(self, context: Context, stages: tuple[str, ...]) -> bool:
+        last = context.last_answer
+        urgent = self._content.part(FRAUD_WORDS)
+        if last is None or last.topic != urgent.topic:
+            return False
+        if not last.detail:  # the card in general is read by the curious too
+            return bool({*stages} - {urgent.doubt})
+        return any(f"{urgent.topic}/{detail}" in context.told for detail in urgent.details)
+
+    def _belongs_to_care(self, text: str) -> bool:
+        cases = self._content.replies[CARE_GOES_ON].cases
+        return any(mentions(text, case.words) for case in cases)
+
+    def _stands(self, label: str) -> bool:
+        """Tell whether an answer that was learnt still stands in the content."""
+        topic, _, key = label.partition("/")
+        card = self._content.cards.get(topic)
+        if card is None:
+            return False
+        if key.startswith("="):
+            return key.removeprefix("=") in self._content.facts
+        return not key or card.detail(key) is not None
+
+    def _take(self, message: Message, reading: Reading) -> None:
+        name = reading.topic or DEFAULT_NLU_FALLBACK_INTENT_NAME
+        message.set(INTENT, {INTENT_NAME_KEY: name, "confidence": 1.0}, add_to_output=True)
+        message.set(READING, asdict(reading), add_to_output=True)
+        if reading.topic is None:
+            message.set(OFFERS, list(reading.offers), add_to_output=True)
+
+    def _role_topics(self) -> dict[str, str]:
+        return {key: role.topic for key, role in self._content.roles.items()}
+
+
+def _goes_deeper(reading: Reading, context: Context) -> bool:
+    """Tell whether a message surely asks more of what was answered last: one question, not two."""
+    last = context.last_answer
+    precise = bool(reading.detail or reading.fact) and not reading.hedged
+    return precise and last is not None and last.topic == reading.topic
+
+
+def _confidence(message: Message) -> float:
+    return float((message.get(INTENT) or {}).get("confidence") or 0.0)
+
+
+def _outside(message: Message, answered: Collection[str]) -> float:
+    """Return how likely a message asks for no answer of a card, by the ranking of its topics."""
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    names = {DEFAULT_NLU_FALLBACK_INTENT_NAME, *answered}
+    others = (topic for topic in ranking if topic[INTENT_NAME_KEY] not in names)
+    return min(sum(float(topic["confidence"]) for topic in others), 1.0)
+
+
+def _telling_words(text: str) -> set[str]:
+    words = plain_words(normalise(text)).split()
+    return {word.rstrip("sx") for word in words if word not in _EMPTY_WORDS}
+
+
+def says_only(text: str, title: str) -> bool:
+    """Tell whether a message says nothing but words of a title: « et les horaires ? »."""
+    said = _telling_words(text)
+    return bool(said) and said <= _telling_words(title)
+
+
+def button_payload(text: str, context: Context) -> str | None:
+    """Return the payload of the button on screen that a text chooses, or None."""
+    index = chosen(text, [button.title for button in context.buttons])
+    return None if index is None else context.buttons[index].payload
+
+
+def accepted_payload(intent: str | None, context: Context) -> str | None:
+    """Return what « oui » accepts: the only topic asked about, or what the last message offers."""
+    if intent != AFFIRM or context.last is None:
+        return None
+    if context.last.topic == DID_YOU_MEAN:
+        only = len(context.buttons) == 2  # a topic, and the way out
+        return context.buttons[0].payload if only else None
+    return f"/{context.last.yes}" if context.last.yes else None
+
+
+def resumed_payload(text: str, intent: str | None, context: Context) -> str | None:
+    """Return the payload that takes up what was stopped, when a text asks for that, or None."""
+    shown = context.buttons[:1]
+    stopped = context.last and shown and shown[0].payload == f"/{context.last.topic}"
+    return shown[0].payload if stopped and (intent == AFFIRM or goes_on_with_it(text)) else None
+
+
+def same_question(
+    text: str, named: list[dict[str, Any]], context: Context, role_topics: dict[str, str]
+) -> str | None:
+    """Return the topic that a job's name alone asks about again, or None."""
+    last = context.last_answer
+    if last is None:
+        return None
+    around = text[: named[0]["start"]] + " " + text[named[0]["end"] :]
+    # As typed (« ok et chez… ») or in plain spelling (« et pr un… »).
+    readings = [plain_words(around).split(), plain_words(normalise(around)).split()]
+    bare = any(_EMPTY_WORDS.issuperset(words) for words in readings)
+    # « ça donne quoi pour un formateur ? » goes on, « c'est quoi un formateur ? » does not.
+    defines = any("quoi" in words and "donne" not in words for words in readings)
+    starts = plain_words(text).split()[0] in _FIRST_WORDS or text.rstrip().endswith("?")
+    if not starts or not bare or defines:
+        return None
+    role = str(named[0]["value"])
+    return role_topics.get(role) if last.topic in role_topics.values() else last.topic

@@ -1,0 +1,265 @@
+"""What a message means here: one typed reading, from what was heard and what was said before.
+
+An answer is a general one, a detail or a fact; the likelihoods are those of the answer finder.
+
+| heard | read as |
+|---|---|
+| a topic, surely, by its bare name; its answer not said yet | its answer |
+| one word of a topic whose answer was not said yet | the likeliest of its answers |
+| the same words again, that were answered | a repetition |
+| small talk or out of scope, surely, and no detail as surely | as heard |
+| at first: a topic, surely; one of its answers far likelier than the others | that answer |
+| at first: a topic, surely | its answer |
+| at first: no topic; an answer surely | that answer |
+| at first: no topic; an answer fairly surely | that answer, hedged, the next ones offered |
+| after an answer: an answer surely | that answer |
+| after an answer: an answer fairly surely | that answer, hedged, the next ones offered |
+| after an answer: a topic past doubt, no answer of it | its answer, hedged, answers offered |
+| after an answer: what that answer says, very surely | what else is known on its topic |
+| answers perhaps | no reading: up to three offered |
+
+How sure an answer must be after another one depends on whether the topic of the words alone agrees
+with it. The answer just given is not given again to other words, and what means little alone, after
+an answer, is out of scope only as far as no answer is likely. What all this becomes after a call
+for help is read in caring.py, in a swindle in swindles.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from bot.content.keys import (
+    DID_YOU_MEAN,
+    OUT_OF_SCOPE,
+    REPEAT,
+    START_OVER,
+    TELL_ME_MORE,
+)
+from bot.dialogue.messages import Context
+
+# Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
+_SURE = 0.42  # of an answer whatever the topic, where nothing was answered before
+_LIKELY = 0.12  # of one of a topic that is sure,
+_MOST_OF_TOPIC = 0.5  # when it has this part of what all answers of the topic have
+_FAIR_AT_FIRST = 0.35  # of one worth saying, with the others beside it
+# After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
+# where another one is heard, and where none is.
+_AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
+_WORTH_OFFERING = 0.04
+_GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
+_SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
+_SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
+_MOST_OFFERED = 3
+_SURELY_SAID = 0.85  # of the answer just given, to other words: what is asked stands in it
+_NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
+# After a call for help, or in a swindle, these ask for help again.
+NO_QUESTION = frozenset({None, "goodbye", "insult", OUT_OF_SCOPE})
+# What an elliptic question may sound like: « et la deuxième ? », « et maintenant je fais quoi ».
+_SOUNDS_LIKE = frozenset({TELL_ME_MORE, REPEAT, START_OVER, "how_are_you", "joke", "help"})
+
+Ranked = Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the NLU hands on: the topic that is sure or None, likelihoods best first.
+
+    `elliptic` tells that the words mean little without those before, `names_topic` that they but
+    name the topic, `bare` that they are one word and small ones, `again` that they are the same as
+    those before, `outside` is how likely they are another matter, `surely` that the topic is past
+    doubt. `answers` are labels, « topic/detail », « topic/ » or « topic/=fact », and probabilities,
+    `offers` the topics that may be meant when none is sure.
+
+    `asks` tells that the words plainly ask something. `in_care` tells that the bot spoke of help
+    last, `asks_for_care` that the words belong to that, `seeks_help` that they ask about the help
+    itself, `denies` that no help is needed, `farewell` that it may be one for good, `asked` is the
+    label of what is asked beside. `in_fraud` tells that the bot told last what to do against a
+    swindle, `stages` are the details that help where it has got to, `lost` tells that the advice
+    is wanted again, `call_over` that the caller is gone, `next_stages` are the labels of where it
+    may get to.
+    """
+
+    topic: str | None
+    elliptic: bool = False
+    names_topic: bool = False
+    bare: bool = False
+    again: bool = False
+    asks: bool = False
+    in_care: bool = False
+    asks_for_care: bool = False
+    seeks_help: bool = False
+    denies: bool = False
+    farewell: bool = False
+    asked: str = ""
+    in_fraud: bool = False
+    stages: tuple[str, ...] = ()
+    lost: bool = False
+    call_over: bool = False
+    next_stages: tuple[str, ...] = ()
+    outside: float = 0.0
+    surely: bool = False
+    answers: Ranked = ()
+    offers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What to answer: a topic, or none when the visitor is asked; a detail or a fact, "" for none.
+
+    `hedged` says that it is only fairly sure; `offers` are the other labels, « topic/detail ».
+    `words` are said instead of an answer, on the word of `facts`; they are `about` something else
+    than the topic where that is set. `missing` is what the visitor named and the answer does not
+    hold: a town, a company. `noted` is the reply that takes note of what they said of themselves,
+    `sum` what was worked out, as written.
+    """
+
+    topic: str | None
+    detail: str = ""
+    fact: str = ""
+    hedged: bool = False
+    offers: tuple[str, ...] = ()
+    words: str = ""
+    facts: tuple[str, ...] = ()
+    about: str = ""
+    missing: str = ""
+    noted: str = ""
+    sum: str = ""
+
+
+def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
+    """Return what a message means; `answered` are the topics that have a card."""
+    topic = heard.topic
+    if topic in answered and heard.names_topic and f"{topic}/" not in context.told:
+        return Reading(topic)
+    if topic == OUT_OF_SCOPE and heard.elliptic and context.last_answer:
+        topic = None  # what means little alone sounds like anything
+    asked = _first(heard.answers)[0] or f"{topic}/"
+    if heard.again and asked in {*context.told, _just_said(context)}:
+        return Reading(REPEAT)
+    said_already = _said_already(heard, context)
+    heard = _without_the_last(heard, context)
+    best, share = _first(heard.answers)
+    if topic in answered and heard.bare and f"{topic}/" not in context.told:
+        own = (label for label, _ in heard.answers if label.startswith(f"{topic}/"))
+        return reading_of(next(own, f"{topic}/"))
+    if topic is not None and topic not in answered:
+        elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
+        outweighed = elliptic and share >= _SURE_DESPITE and not best.endswith("/")
+        goes_on = topic == OUT_OF_SCOPE and (said_already or _goes_on(heard, context))
+        if not (outweighed or goes_on):
+            return Reading(topic)
+        if said_already and context.last_answer and share < _GOING_ON:
+            return Reading(context.last_answer.topic)
+        found = _after_an_answer(None, heard, context)
+        return found if found.topic else Reading(topic)
+    if context.last_answer is None:
+        return _at_first(topic, heard)
+    found = _after_an_answer(topic, heard, context)
+    nothing_else = said_already and (found.topic is None or found.hedged)
+    return Reading(context.last_answer.topic) if nothing_else else found
+
+
+def _just_said(context: Context) -> str:
+    last = context.last_answer
+    return f"{last.topic}/{last.detail}" if last else ""
+
+
+def _said_already(heard: Heard, context: Context) -> bool:
+    """Tell whether what is asked is surely what the answer just given says."""
+    best, share = _first(heard.answers)
+    return best == _just_said(context) and not best.endswith("/") and share >= _SURELY_SAID
+
+
+def _without_the_last(heard: Heard, context: Context) -> Heard:
+    """Return what was heard without the answer just given: other words ask for another one."""
+    just_said, shares = _just_said(context), dict(heard.answers)
+    if heard.again or just_said not in shares or just_said.endswith("/"):
+        return heard
+    rest = 1 - shares.pop(just_said) + _NEGLIGIBLE
+    return replace(heard, answers=[(label, share / rest) for label, share in shares.items()])
+
+
+def _goes_on(heard: Heard, context: Context) -> bool:
+    """Tell whether what sounds like another matter goes on about what was spoken of."""
+    best, share = _first(heard.answers)
+    if context.last is None or share < _GOING_ON:
+        return False
+    if context.last_answer is None:
+        return context.last.topic == DID_YOU_MEAN
+    return best.startswith(f"{context.last_answer.topic}/") or share >= _SURE_IN_SCOPE
+
+
+def _at_first(topic: str | None, heard: Heard) -> Reading:
+    best, share = _first(heard.answers)
+    if topic is None:
+        share *= 1 - heard.outside
+    if share >= _SURE:
+        return reading_of(best)
+    if topic is not None:
+        return _within(topic, heard)
+    if share >= _FAIR_AT_FIRST:
+        return reading_of(best, hedged=True, offers=_offered(heard.answers))
+    return _offering(heard)
+
+
+def _within(topic: str, heard: Heard) -> Reading:
+    own = [(label, share) for label, share in heard.answers if label.startswith(f"{topic}/")]
+    best, share = _first(own)
+    precise = bool(best) and not best.endswith("/")
+    part = share / sum(share for _, share in own) if own else 0.0
+    likely = precise and share >= _LIKELY and part >= _MOST_OF_TOPIC
+    return reading_of(best) if likely else Reading(topic)
+
+
+def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Reading:
+    best, share = _first(heard.answers)
+    general = best.endswith("/") and not best.startswith(f"{topic}/")
+    if general and topic is not None and heard.surely and f"{topic}/" not in context.told:
+        return Reading(topic)  # the topics tell general questions apart better than the answers
+    plainly, fairly = _ALONE
+    if topic is not None:
+        plainly, fairly = _AGREEING if best.startswith(f"{topic}/") else _DISAGREEING
+    elif not heard.elliptic:
+        share *= 1 - heard.outside
+    if share >= plainly:
+        return reading_of(best)
+    if share >= fairly:
+        return reading_of(best, hedged=True, offers=_offered(heard.answers))
+    if topic is not None and heard.surely and f"{topic}/" not in context.told:
+        labels = [label for label, share in heard.answers if _can_be_offered(label, share)]
+        return Reading(topic, hedged=True, offers=tuple(labels[: _MOST_OFFERED - 1]))
+    offering = _offering(heard)
+    if offering.offers and heard.answers:  # answers on what was spoken of, no topics by their sound
+        known = tuple(label for label in offering.offers if label in dict(heard.answers))
+        offering = replace(offering, offers=known or offering.offers)
+    return offering if offering.offers else Reading(topic)
+
+
+def _offering(heard: Heard) -> Reading:
+    labels = [label for label, share in heard.answers if _can_be_offered(label, share)]
+    covered = {label.partition("/")[0] for label in labels}
+    labels += [f"{topic}/" for topic in heard.offers if topic not in covered]
+    return Reading(None, offers=tuple(labels[:_MOST_OFFERED]))
+
+
+def _first(ranked: Ranked) -> tuple[str, float]:
+    return ranked[0] if ranked else ("", 0.0)
+
+
+def reading_of(label: str, hedged: bool = False, offers: tuple[str, ...] = ()) -> Reading:
+    """Return the reading of a label: « topic/detail », « topic/ », « topic/=fact »."""
+    topic, _, key = label.partition("/")
+    if key.startswith("="):
+        return Reading(topic, fact=key.removeprefix("="), hedged=hedged, offers=offers)
+    return Reading(topic, key, hedged=hedged, offers=offers)
+
+
+def _offered(ranked: Ranked) -> tuple[str, ...]:
+    """Return what else may be meant: the answers after the best that a button can name."""
+    labels = [label for label, share in ranked[1:] if _can_be_offered(label, share)]
+    return tuple(labels[: _MOST_OFFERED - 1])
+
+
+def _can_be_offered(label: str, share: float) -> bool:
+    return share >= _WORTH_OFFERING and "/=" not in label

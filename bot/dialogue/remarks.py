@@ -1,0 +1,67 @@
+"""Remarks on the bot and on what it just said: taken for a company, doubted, not understood.
+
+They are known by their words, which stand in cues.yml, since they sound like neighbouring questions
+of the field: « passez-moi un technicien » names a job, « son chiffre est fiable ? » a figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.content.keys import (
+    ARE_YOU_SURE,
+    ASK_SOURCE,
+    COMPLAIN,
+    DID_YOU_MEAN,
+    IN_SHORT,
+    NOT_YOUR_OPERATOR,
+    REPEAT,
+)
+from bot.dialogue.cues import cued
+from bot.dialogue.messages import Context
+from bot.dialogue.reading import Reading
+
+_COMPLAINING = ("", "mediator")  # the answers to who complains, in order
+_PART = re.compile(r"[.?!,;:…\n]+")
+
+
+def taken_for_another(text: str, context: Context) -> Reading | None:
+    """Say that the bot is no company, or how a customer complains once that was said."""
+    if cued("customer", text) or (_told_how(context) and cued("complains", text)):
+        for detail in _COMPLAINING:
+            if f"{COMPLAIN}/{detail}" not in context.told:
+                return Reading(COMPLAIN, detail)
+        return Reading(NOT_YOUR_OPERATOR)
+    taken = cued("company", text) or cued("broken_line", text)
+    return Reading(NOT_YOUR_OPERATOR) if taken else None
+
+
+def doubted(text: str, topic: str | None, context: Context) -> Reading | None:
+    """Return the reading of a doubt about the answer before, said in a sentence of its own.
+
+    Whose `topic` is surely the source is told it in full.
+    """
+    if context.last_answer is None or topic == ASK_SOURCE:
+        return None
+    return Reading(ARE_YOU_SURE) if any(map(_doubts, _PART.split(text))) else None
+
+
+def wanted_simply(text: str, topic: str | None, context: Context) -> Reading | None:
+    """Return the reading of a wish for fewer words; `topic` is the one that is sure, or None."""
+    if context.last_answer is None:
+        return None
+    asked = cued("simply", text) or (topic == REPEAT and cued("not_understood", text))
+    return Reading(REPEAT, about=IN_SHORT) if asked else None
+
+
+def _told_how(context: Context) -> bool:
+    """Tell whether the bot told how to complain, or has just offered to."""
+    last, offered = context.last, {button.payload for button in context.buttons}
+    if context.last_answer and context.last_answer.topic == COMPLAIN:
+        return True
+    asked = last is not None and last.topic in (NOT_YOUR_OPERATOR, DID_YOU_MEAN)
+    return asked and f"/{COMPLAIN}" in offered
+
+
+def _doubts(part: str) -> bool:
+    return cued("doubt", part) is not None

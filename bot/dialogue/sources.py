@@ -1,0 +1,57 @@
+"""How a source is worded: the only place that does."""
+
+from __future__ import annotations
+
+import re
+
+from bot.content import Content, Fact
+from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
+
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_YEAR = re.compile(r"\d{4}")
+SOURCE_LINE_LENGTH = 3  # publishers in the line under an answer; « ta source ? » gives them all
+SOURCES_LISTED = 6  # in full: more than a screen of a phone is read by nobody
+
+
+def source_line(content: Content, fact_ids: tuple[str, ...]) -> str:
+    """Return « Sources : Insee, 2022 ; … » for the facts that have a public source, or ""."""
+    names = _names(content, fact_ids)
+    if not names:
+        return ""
+    label = "Source" if len(names) == 1 else "Sources"
+    return typeset(f"{label} : {' ; '.join(names)}.")
+
+
+def publishers(content: Content, fact_ids: tuple[str, ...]) -> str:
+    """Return « Insee, 2022 ; … » for the facts that have a public source, or ""."""
+    return typeset(" ; ".join(_names(content, fact_ids)))
+
+
+def _names(content: Content, fact_ids: tuple[str, ...]) -> list[str]:
+    cited = [_short_source(content.facts[fact]) for fact in fact_ids if fact in content.facts]
+    return list(dict.fromkeys(name for name in cited if name))[:SOURCE_LINE_LENGTH]
+
+
+def _short_source(fact: Fact) -> str:
+    if fact.confidence == "general":
+        return ""
+    return in_short(fact.source.publisher, f"{fact.source.date} {fact.as_of or ''}")
+
+
+def full_source(fact: Fact) -> str:
+    """Return publisher, title, date and address of a fact's source."""
+    source = fact.source
+    return in_full(source.publisher, source.title, source.date, source.url)
+
+
+def in_short(publisher: str, date: str) -> str:
+    """Return « Insee, 2022 »."""
+    publisher = _IN_BRACKETS.sub("", publisher)
+    year = _YEAR.search(date)
+    return f"{publisher}, {year.group()}" if year else publisher
+
+
+def in_full(publisher: str, title: str, date: str, url: str) -> str:
+    """Return publisher, title, date and address of a source."""
+    words = typeset(", ".join(filter(None, (publisher, f"« {title} »", date_in_words(date)))))
+    return f"{words}{NO_BREAK_SPACE}: {url}" if url else words

@@ -1,0 +1,334 @@
+"""From a topic to the words of a message: which card, which role, which variant, which buttons.
+
+Plain functions of the content and of what was said before; `bot.dialogue.nlg` feeds them from Rasa.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.content import (
+    AFTER_DISTRESS,
+    ALREADY_SAID,
+    ANSWER_LIMIT,
+    AUTOMATIC,
+    CARE_GOES_ON,
+    NEAREST_FACT,
+    NO_DETAIL_KNOWN,
+    NO_MORE_YET,
+    NO_SOURCE_YET,
+    NO_SUCH_CHOICE,
+    NOTHING_MORE,
+    SAME_FOR_ROLE,
+    SHORT_LIMIT,
+    SOURCES_INTRO,
+    Content,
+    Detail,
+    Fact,
+)
+from bot.content.keys import (
+    ARE_YOU_SURE,
+    ASK_SOURCE,
+    CARE_DENIED,
+    CARE_HEARD,
+    DISTRESS,
+    FRAUD_AFTER,
+    FRAUD_GOES_ON,
+    IN_SHORT,
+    LIGHT,
+    NO_SOURCE_OF,
+    NOTED,
+    REPEAT,
+    SOURCE_OF,
+    SURE_OF,
+    SURE_OF_NONE,
+    TELL_ME_MORE,
+    WHICH_ONE,
+)
+from bot.dialogue.buttons import payload_of, topic_buttons
+from bot.dialogue.framing import acknowledged, framed, intro
+from bot.dialogue.messages import NOTHING_PRECISE, WORDED, Button, Context, Kind, Message
+from bot.dialogue.replies import is_tactless, reply_of
+from bot.dialogue.sources import SOURCES_LISTED, full_source, publishers
+from bot.text.phrases import plain_words
+from bot.text.sentences import beginning, beginning_only
+
+# After distress there is no joke and no game.
+_SAYS_IT_IS_A_PROGRAM = frozenset({"greet", "are_you_a_bot", DISTRESS, "other_language"})
+
+
+_FEWEST = 80  # characters of an answer that was not understood: its first sentence, or two
+_MOST_NOTED = 3  # buttons for who said but who they are
+_SUGGESTIONS = 2  # under an answer: more are no help on a phone
+_SHORT_FOLLOW_UP = 3  # words: « le salaire ? » goes on about the job just spoken of
+
+
+def speak(content: Content, topic: str, context: Context) -> Message | None:
+    """Return the message on a topic, or None when the content knows no such topic."""
+    if context.about in (CARE_GOES_ON, CARE_DENIED):
+        return reply_of(content, context.about, context)
+    if context.about in (FRAUD_GOES_ON, FRAUD_AFTER):
+        goes_on = reply_of(content, context.about, context)
+        return replace(goes_on, buttons=topic_buttons(content, context.offers))
+    if context.about == NOTED:
+        return _noted(content, context)
+    if context.words:
+        return _worded(content, topic, context)
+    if topic in content.cards:
+        return _answer(content, topic, context)
+    last = context.last_answer
+    if topic == TELL_ME_MORE:
+        return _more(content, context)
+    if topic == ASK_SOURCE:
+        return _sources(content, last, context)
+    if topic == ARE_YOU_SURE and last:
+        return _sure(content, last, context)
+    if topic == REPEAT and last and last.topic in content.cards:
+        return _again(content, last, context)
+    if topic in (NO_SUCH_CHOICE, WHICH_ONE):
+        return replace(reply_of(content, topic, context), buttons=context.buttons)
+    if topic in LIGHT and context.distress:
+        return reply_of(content, AFTER_DISTRESS, context)
+    if topic not in content.replies:
+        return None
+    reply = reply_of(content, topic, context)
+    heard = context.noted == CARE_HEARD
+    return replace(reply, text=acknowledged(content, reply.text, context)) if heard else reply
+
+
+def introduce(content: Content, message: Message, context: Context) -> Message:
+    """Return the first message of a conversation with the words that it comes from a program.
+
+    A visitor must know it from the first exchange on (AI Act, article 50).
+    """
+    told = context.announced or context.last is not None
+    if told or message.topic in _SAYS_IT_IS_A_PROGRAM:
+        return message
+    words = content.replies[AUTOMATIC].texts[0]
+    return replace(message, text=f"{message.text}\n{words}")
+
+
+def role_in_play(named: str | None, heard: str, last_answer: Message | None) -> str | None:
+    """Return the job a message is about: named in it, or kept from the last answer.
+
+    It is kept by what has no meaning of its own: a button, « et le salaire ? », two or three words.
+    """
+    if named or last_answer is None:
+        return named
+    words = plain_words(heard).split()
+    goes_on = heard.startswith("/") or words[:1] == ["et"] or len(words) <= _SHORT_FOLLOW_UP
+    return last_answer.role if goes_on else None
+
+
+def _answer(content: Content, topic: str, context: Context) -> Message:
+    card = content.cards[topic]
+    detail = card.detail(context.detail)
+    if detail is not None:
+        return _detail(content, topic, detail, context)
+    if context.fact in content.facts:
+        return _fact(content, topic, content.facts[context.fact], context)
+    named = context.role if context.role in content.roles else None
+    variant = card.by_role.get(named or "")
+    role = named or _role_of_topic(content, topic)
+    again = _just_said(topic, context)
+    told_in_general = _last_role(context) not in card.by_role
+    if again and named and variant is None and role != _last_role(context) and told_in_general:
+        return _same_for_role(content, topic, named, context)
+    facts = tuple(variant.facts if variant else card.facts)
+    if f"{topic}/@{role or ''}" in context.told:
+        if context.heard.startswith("/"):  # who presses its button wants it again
+            return _again(content, Message("", topic, role=role, facts=facts), context)
+        return _nothing_precise(content, topic, context)
+    in_short = context.brief or context.hedged
+    text = variant.answer if variant else card.short if in_short else card.answer
+    text = framed(content, text, facts, context, card.title)
+    buttons = _others(content, context) or _next(content, topic, "", context)
+    return Message(text, topic, "answer", role, facts, buttons, yes=TELL_ME_MORE)
+
+
+def _detail(content: Content, topic: str, detail: Detail, context: Context) -> Message:
+    named = context.role if context.role in content.roles else None
+    variant = detail.by_role.get(named or "")
+    role = named or _role_of_topic(content, topic)
+    facts = tuple(variant.facts if variant else detail.facts)
+    text = variant.answer if variant else detail.answer
+    text = framed(content, text, facts, context, detail.asks)
+    buttons = _others(content, context) or _next(content, topic, detail.id, context)
+    return Message(text, topic, "answer", role, facts, buttons, yes=TELL_ME_MORE, detail=detail.id)
+
+
+def _others(content: Content, context: Context) -> tuple[Button, ...]:
+    """Return what else may be meant, and the source, where the question is only fairly sure."""
+    if not (context.hedged and context.offers):
+        return ()
+    return topic_buttons(content, [*context.offers[:_SUGGESTIONS], ASK_SOURCE])
+
+
+def _worded(content: Content, topic: str, context: Context) -> Message:
+    """Say what was put together for this message, with the ways on from there."""
+    facts = context.worded_facts
+    text = framed(content, context.words, facts, context)
+    source = [ASK_SOURCE] if facts else []
+    buttons = topic_buttons(content, [*context.offers[:_SUGGESTIONS], *source])
+    kind: Kind = "reply" if context.about else "answer"
+    about = context.about or topic
+    return Message(text, about, kind, facts=facts, buttons=buttons, detail=WORDED)
+
+
+def _noted(content: Content, context: Context) -> Message:
+    """Take note of what the visitor said of themselves, and ask what they want to know."""
+    asks = reply_of(content, NOTED, context)
+    text = acknowledged(content, asks.text, context)
+    buttons = topic_buttons(content, context.offers[:_MOST_NOTED]) or asks.buttons
+    return replace(asks, text=text, buttons=buttons)
+
+
+def _fact(content: Content, topic: str, fact: Fact, context: Context) -> Message:
+    """Say a fact as it stands: what is known nearest to a question that no detail answers."""
+    text = beginning(fact.statement, ANSWER_LIMIT)
+    if context.hedged and not context.missing:
+        text = f"{intro(content, NEAREST_FACT, context)} {text}"
+    text = framed(content, text, (fact.id,), context)
+    suggested = [*context.offers, *_untold(content, topic, "", context)][:_SUGGESTIONS]
+    buttons = topic_buttons(content, [*suggested, TELL_ME_MORE, ASK_SOURCE])
+    return Message(
+        text,
+        topic,
+        "answer",
+        _role_of_topic(content, topic),
+        (fact.id,),
+        buttons,
+        detail=f"={fact.id}",
+    )
+
+
+def _next(content: Content, topic: str, said: str, context: Context) -> tuple[Button, ...]:
+    """Return what is offered after an answer: two suggestions, « plus » and the source."""
+    untold = _untold(content, topic, said, context)
+    apart = _suited(topic, said, context) or _related(content, topic, context)
+    suggested = list(dict.fromkeys([*untold[:1], *apart[:1], *untold[1:]]))[:_SUGGESTIONS]
+    more = [TELL_ME_MORE] if untold else []
+    return topic_buttons(content, [*suggested, *more, ASK_SOURCE])
+
+
+def _suited(topic: str, said: str, context: Context) -> list[str]:
+    """Return what suits this visitor and was neither told nor offered just before."""
+    shown = {button.payload for button in context.buttons}
+    here = {topic, f"{topic}/{said}"}
+    offered = (label for label in context.suited if payload_of(label) not in shown)
+    return [label for label in offered if label not in here and not _is_told(label, context)]
+
+
+def _is_told(label: str, context: Context) -> bool:
+    return (label if "/" in label else f"{label}/") in context.told
+
+
+def _untold(content: Content, topic: str, said: str, context: Context) -> list[str]:
+    labels = [f"{topic}/{detail.id}" for detail in content.cards[topic].details]
+    mine = f"{topic}/{said}"
+    here = labels.index(mine) + 1 if mine in labels else 0
+    ordered = [*labels[here:], *labels[:here]]
+    return [label for label in ordered if label not in context.told and label != mine]
+
+
+def _nothing_precise(content: Content, topic: str, context: Context) -> Message:
+    text = intro(content, NO_DETAIL_KNOWN, context)
+    near = _untold(content, topic, "", context) or _related(content, topic, context)
+    buttons = topic_buttons(content, near[:_SUGGESTIONS])
+    role = _last_role_on(content, topic, context)
+    return Message(text, topic, role=role, buttons=buttons, detail=NOTHING_PRECISE)
+
+
+def _last_role_on(content: Content, topic: str, context: Context) -> str | None:
+    own = _role_of_topic(content, topic)
+    return _last_role(context) if _just_said(topic, context) else own
+
+
+def _just_said(topic: str, context: Context) -> bool:
+    return context.last_answer is not None and context.last_answer.topic == topic
+
+
+def _last_role(context: Context) -> str | None:
+    return context.last_answer.role if context.last_answer else None
+
+
+def _same_for_role(content: Content, topic: str, key: str, context: Context) -> Message:
+    role = content.roles[key]
+    text = intro(content, SAME_FOR_ROLE, context).replace("{role}", role.with_article)
+    buttons = topic_buttons(content, [role.topic, TELL_ME_MORE])
+    return Message(text, topic, role=key, buttons=buttons)
+
+
+def _role_of_topic(content: Content, topic: str) -> str | None:
+    return next((key for key, role in content.roles.items() if role.topic == topic), None)
+
+
+def _related(content: Content, topic: str, context: Context) -> list[str]:
+    related = [other for other in content.cards[topic].related if not is_tactless(other, context)]
+    return [other for other in related if not context.said.get(other)] or related[:1]
+
+
+def _more(content: Content, context: Context) -> Message:
+    last = context.last_answer
+    if last is None or last.topic not in content.cards:
+        return reply_of(content, NO_MORE_YET, context)
+    untold = _untold(content, last.topic, last.detail, context)
+    if untold:
+        key = untold[0].partition("/")[2]
+        detail = content.cards[last.topic].detail(key)
+        assert detail is not None  # it was found among the card's own
+        plain = replace(context, role=last.role, hedged=False)
+        told = _detail(content, last.topic, detail, plain)
+        # Nobody asked it: « Oui, en principe » would be heard as the answer to the question before.
+        return replace(told, text=f"{detail.asks} {told.text}", kind="more")
+    related = [t for t in _related(content, last.topic, context) if not context.said.get(t)]
+    nothing = reply_of(content, NOTHING_MORE, context)
+    return replace(nothing, buttons=topic_buttons(content, related or ["help"]))
+
+
+def _sources(content: Content, last: Message | None, context: Context) -> Message:
+    if last is None:
+        return reply_of(content, NO_SOURCE_YET, context)
+    if context.about == NO_SOURCE_OF:
+        unknown = reply_of(content, NO_SOURCE_OF, context)
+        return replace(unknown, text=unknown.text.replace("{named}", context.missing))
+    key = SOURCE_OF if context.worded_facts else SOURCES_INTRO
+    intro = reply_of(content, key, context).text
+    cited = context.worded_facts or last.facts
+    facts = [content.facts[fact] for fact in cited if fact in content.facts]
+    lines = list(dict.fromkeys(full_source(fact) for fact in facts))[:SOURCES_LISTED]
+    text = "\n".join([intro, *(f"• {line}" for line in lines)])
+    buttons = topic_buttons(content, [TELL_ME_MORE, "help"])
+    return Message(text, SOURCES_INTRO, "sources", last.role, cited, buttons)
+
+
+def _sure(content: Content, last: Message, context: Context) -> Message:
+    """Say what the last answer rests on: who published it, and when."""
+    sources = publishers(content, last.facts)
+    reply = reply_of(content, SURE_OF if sources else SURE_OF_NONE, context)
+    return replace(reply, text=reply.text.replace("{sources}", sources))
+
+
+def _again(content: Content, last: Message, context: Context) -> Message:
+    """Say the last answer once more, after words that say so, and the general one in short."""
+    simply = context.about == IN_SHORT
+    said = _said_last(content, last)
+    said = beginning(said, _FEWEST) if simply else said
+    text = f"{intro(content, IN_SHORT if simply else ALREADY_SAID, context)} {said}"
+    buttons = _next(content, last.topic, last.detail, context)
+    return Message(text, last.topic, "brief", last.role, last.facts, buttons, detail=last.detail)
+
+
+def _said_last(content: Content, last: Message) -> str:
+    card = content.cards[last.topic]
+    told = card.detail(last.detail) or card
+    variant = told.by_role.get(last.role or "")
+    if isinstance(told, Detail):
+        return (variant or told).answer
+    fact = content.facts.get(last.detail.removeprefix("="))
+    if fact is not None:
+        return beginning(fact.statement, ANSWER_LIMIT)
+    if last.detail:  # what was put together for one message
+        before = (f"{intro} " for intro in content.replies[ALREADY_SAID].texts)
+        return last.text.removeprefix(next(filter(last.text.startswith, before), ""))
+    return beginning_only(variant.answer, SHORT_LIMIT) if variant else card.short

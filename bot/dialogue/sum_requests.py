@@ -1,0 +1,257 @@
+"""What a visitor asks to be worked out: half time, so many hours, a year, a share of the Smic."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from bot.text.forms import form_of, is_elliptic
+from bot.text.numbers import Number, Period
+from bot.text.words import folded
+
+Worker = Literal["adult", "apprentice", "pro_contract", "intern"]
+
+_PAY_TOPICS = frozenset(("salary", "apprenticeship"))
+_WORK_TOPICS = frozenset(("", "working_hours", "contract_types", "bonuses_benefits"))
+_OVERTIME_DETAIL = "sunday_night_overtime"
+_PERIOD_DETAILS: dict[str, Period] = {"per_year": "year", "per_hour": "hour"}
+
+_SMIC = re.compile(r"\bsmi[cg]\w*")
+_PAY = re.compile(
+    r"\b(?:smi[cg]\w*|salaires?|pay[ee]\w*|paie|gagn\w*|touch\w*|bruts?|nets?|remuner\w*|thunes?|"
+    r"euros?|ca (?:fait|donne|paye)|fait combien|combien ca)\b|€"
+)
+_ASKS_HOW_MUCH = re.compile(r"\b(?:combien|cb|fait|donne|quoi|smic|euros?|bruts?|vaut)\b|€")
+_PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
+    ("year", re.compile(r"\bpar ans?\b|/ ?an\b|\bl'an(?:nee)?\b|\bannuel|\bsur un an\b|\b12 mois")),
+    ("hour", re.compile(r"\b(?:de|a|par) l?'?heures?\b|/ ?h\b|\bhoraire\b|\b(?:1|une) heure\b")),
+    ("week", re.compile(r"\bpar sem|\bla semaine\b|/ ?sem|\bhebdo")),
+)
+_MONTHLY = re.compile(r"\bpar mois\b|/ ?mois\b|\bmensuel|\bau mois\b|\ble mois\b")
+_NET = re.compile(r"\bnets?\b|\bdans la poche\b|\bil (?:me )?reste\b")
+_INTERN = re.compile(r"\bstag\w*|\bgratif\w*")
+_PRO_CONTRACT = re.compile(r"\bprofession?nali[sz]ation\b|\bcontrats? pros?\b")
+_APPRENTICE = re.compile(r"\bapprenti\w*|\balternan\w*")
+_NO_APPRENTICE = re.compile(
+    r"\b(?:pas|plus|ni|non) (?:\w+ )?(?:de |d'|l'|une? |en |comme )?(?:apprenti\w*|altern\w*)"
+)
+_BAC_PRO = re.compile(r"\bbac pro\w*")
+_NO_BAC_PRO = re.compile(r"\b(?:sans|pas|ni|aucun)(?: \w+){0,2} bac\b")
+_OVERTIME = re.compile(r"\bheures? sup\w*|\bh sup\w*|\bheures? en plus\b")
+_BEYOND = re.compile(r"\bau[ -]dela\b|\bapres (?:la )?8|\b9e\b|\b50 ?%")
+_NO_SHARE = re.compile(
+    r"\bde plus\b|\baugment|\bprimes?\b|\bmajor|\bhausse\b|\bcotis|\bimpots?\b|\btaux\b|\bfemmes?\b"
+)
+_GROSS = re.compile(r"\bbruts?\b")
+_FULL_TIME = re.compile(r"\b(?:plein temps|temps (?:plein|complet))\b")
+_NO_FULL_TIME = re.compile(
+    r"\bpas (?:a |en |du |de |un )?(?:plein temps|temps (?:plein|complet))\b"
+)
+# « 1478 net c'est bien » speaks of a pay that is known, and asks for none.
+_OWN_PAY = re.compile(r"\b\d[\d ]*(?:[.,]\d+)? ?(?:€|euros?)? ?(?:nets?|bruts?)\b")
+_HOW_MUCH = re.compile(r"\b(?:combien|cb|ca (?:fait|donne|vaut)|fait quoi|donne quoi)\b")
+_AT_HOURS = re.compile(r"\ba (?P<n>\d\d?) ?h(?:eures?)?\b")
+_CHANGING = frozenset(("hours", "percent", "age", "contract_year"))
+_MOST_CHANGING = 9  # words, of what changes the sum before: « non, pas à temps plein, par an »
+_SHORT = 5  # words: « et par mois alors ? » asks for the month, a longer question for more
+
+
+@dataclass(frozen=True)
+class SumRequest:
+    """What is to be worked out, with all that was said: an age, hours, a share of a full time.
+
+    `per` is the period of the result, `hours_per` what the hours are counted by ("" when it was not
+    said). `year` is a year of the calendar that was named, `hourly` a pay that the visitor named.
+    """
+
+    worker: Worker = "adult"
+    age: int | None = None
+    contract_year: int = 1
+    bac_pro: bool = False
+    hours: Decimal | None = None
+    hours_per: Period = ""
+    percent: Decimal | None = None
+    per: Period = "month"
+    net: bool = False
+    overtime: bool = False
+    year: int | None = None
+    hourly: Decimal | None = None
+
+    def written(self) -> str:
+        """Return the request as it is remembered from one message to the next."""
+        return json.dumps(asdict(self), default=str)
+
+
+def read_request(written: str) -> SumRequest | None:
+    """Return the request that was written, or None of ""."""
+    if not written:
+        return None
+    known = json.loads(written)
+    for name in ("hours", "percent", "hourly"):
+        known[name] = None if known[name] is None else Decimal(known[name])
+    return SumRequest(**known)
+
+
+def sum_asked(
+    text: str,
+    topic: str,
+    detail: str,
+    numbers: Sequence[Number],
+    before: SumRequest | None = None,
+) -> SumRequest | None:
+    """Return what a message on a topic and detail ("" if none) asks to work out, or None.
+
+    `numbers` are those of the message, `before` is what was worked out just before: « et en net ? »
+    changes that. What is asked of one job (« un superviseur, par an ? ») is not told apart from
+    what is asked of the Smic: the caller knows the job in play.
+    """
+    plain = folded(text.replace("’", "'"))
+    if not _is_on_pay(plain, topic, detail) or form_of(text) == "why":
+        return None
+    if _NO_APPRENTICE.search(plain):
+        return None  # « pas l'apprentissage » says that the sum before was another matter
+    request = _request(plain, topic, detail, numbers)
+    if request is None:
+        return None
+    at = _AT_HOURS.search(plain) if before is not None and request.hours is None else None
+    if at:  # « à 24h » is no time of day after a sum
+        numbers = (*numbers, Number(Decimal(at["n"]), "hours"))
+        request = replace(request, hours=numbers[-1].amount)
+    if before is not None and _changes(plain, numbers):
+        return _changed(before, request, plain, numbers)
+    if not _is_work(request, plain, topic):
+        return None
+    bare = request.hours is None and request.percent is None and request.age is None
+    return None if bare and not _asks_for_it(text, plain, numbers) else request
+
+
+def _changes(plain: str, numbers: Sequence[Number]) -> bool:
+    """Tell whether a message says a period, hours, a share, net or gross for the sum before it."""
+    said = _OWN_PAY.sub(" ", plain)
+    if any(number.unit in _CHANGING for number in numbers):
+        return True
+    if len(plain.split()) > _MOST_CHANGING and not _HOW_MUCH.search(said):
+        return False
+    kinds = (_NET, _GROSS, _FULL_TIME)
+    return _period_said(said) is not None or any(kind.search(said) for kind in kinds)
+
+
+def _changed(
+    before: SumRequest, request: SumRequest, plain: str, numbers: Sequence[Number]
+) -> SumRequest | None:
+    """Return what was worked out before with what is said now in its place."""
+    if before.overtime != request.overtime:
+        return request
+    by_unit = {number.unit: number for number in numbers}
+    units, timed = by_unit.keys(), by_unit.get("hours")
+    whole = bool(_FULL_TIME.search(plain)) and not _NO_FULL_TIME.search(plain)
+    if units.isdisjoint(("hours", "percent")) and not whole and request.hours is None:
+        hours, hours_per, percent = before.hours, before.hours_per, before.percent
+    else:
+        hours, percent = request.hours, request.percent
+        hours_per = request.hours_per or before.hours_per
+    by_the_year = hours_per == "year"  # « pour 24h par an » : hours a week, and a year's pay
+    worker = before.worker if request.worker == "adult" else request.worker
+    said = _OWN_PAY.sub(" ", plain)
+    return replace(
+        request,
+        worker=worker,
+        age=request.age if "age" in units else before.age,
+        contract_year=request.contract_year if "contract_year" in units else before.contract_year,
+        bac_pro=request.bac_pro or before.bac_pro,
+        hours=hours,
+        hours_per=(before.hours_per or "week") if by_the_year else hours_per,
+        percent=percent,
+        per="year" if by_the_year else _period_wanted(said, timed) or before.per,
+        net=bool(_NET.search(said)) or (before.net and not _GROSS.search(said)),
+    )
+
+
+def _asks_for_it(text: str, plain: str, numbers: Sequence[Number]) -> bool:
+    """Tell whether a full time's pay is asked for: « 36 euros par semaine ? » asks nothing."""
+    if any(number.unit == "euros" for number in numbers):
+        return False
+    said = _OWN_PAY.sub(" ", plain)
+    return is_elliptic(text) or bool(_HOW_MUCH.search(said)) or len(plain.split()) <= _SHORT
+
+
+def _is_on_pay(plain: str, topic: str, detail: str) -> bool:
+    if topic in _PAY_TOPICS or _SMIC.search(plain):
+        return True
+    return topic in _WORK_TOPICS and bool(_PAY.search(plain))
+
+
+def _request(plain: str, topic: str, detail: str, numbers: Sequence[Number]) -> SumRequest | None:
+    by_unit = {number.unit: number for number in numbers}
+    for unit in ("age", "hours", "percent", "year", "contract_year"):
+        if len({number for number in numbers if number.unit == unit}) > 1:
+            return None  # « à 16 ou 17 ans »: the card says both
+    hours, euros = by_unit.get("hours"), by_unit.get("euros")
+    age, rank, year = (by_unit.get(unit) for unit in ("age", "contract_year", "year"))
+    overtime = bool(_OVERTIME.search(plain)) or (
+        detail == _OVERTIME_DETAIL and bool(_SMIC.search(plain))
+    )
+    hourly = euros if euros and euros.period == "hour" else None
+    percent = by_unit.get("percent")
+    if percent and (_NO_SHARE.search(plain) or overtime):
+        percent = None
+    request = SumRequest(
+        worker=_worker(plain, topic, detail),
+        age=int(age.amount) if age else None,
+        contract_year=int(rank.amount) if rank else 1,
+        bac_pro=bool(_BAC_PRO.search(plain)) and not _NO_BAC_PRO.search(plain),
+        hours=hours.amount if hours else None,
+        hours_per=hours.period if hours else "",
+        percent=percent.amount if percent else None,
+        per=_period_wanted(plain, hours) or _PERIOD_DETAILS.get(detail, "month"),
+        net=bool(_NET.search(_OWN_PAY.sub(" ", plain))) or detail == "gross_net",
+        overtime=overtime,
+        year=int(year.amount) if year else None,
+        hourly=hourly.amount if hourly else None,
+    )
+    if request.hours == 1 and not request.hours_per:
+        request = replace(request, hours=None, per="hour")
+    return request
+
+
+def _worker(plain: str, topic: str, detail: str) -> Worker:
+    if _INTERN.search(plain) or detail == "internship_pay":
+        return "intern"
+    if _PRO_CONTRACT.search(plain) or detail == "pro_contract":
+        return "pro_contract"
+    if _APPRENTICE.search(plain) or detail == "apprentice" or topic == "apprenticeship":
+        return "apprentice"
+    return "adult"
+
+
+def _period_wanted(plain: str, hours: Number | None) -> Period | None:
+    """Return the period of the result: in « 20h par semaine », the week is that of the hours."""
+    said = _period_said(plain)
+    return None if hours is not None and said == hours.period else said
+
+
+def _period_said(plain: str) -> Period | None:
+    said = next((period for period, words in _PERIODS if words.search(plain)), None)
+    return said or ("month" if _MONTHLY.search(plain) else None)
+
+
+def _is_work(request: SumRequest, plain: str, topic: str) -> bool:
+    """Tell whether there is anything to work out that the card does not say."""
+    if request.overtime:
+        return bool(_ASKS_HOW_MUCH.search(plain)) and not _BEYOND.search(plain)
+    if request.worker == "intern":
+        return request.hours is not None
+    if request.worker != "adult":
+        return request.age is not None
+    if request.age is not None and request.age < 18:
+        return True
+    if request.hours is not None or request.percent is not None:
+        return True
+    if request.hourly is not None:
+        return False  # a pay of the visitor's own, and nothing of ours to work out
+    monthly = bool(_MONTHLY.search(plain)) and len(plain.split()) <= _SHORT
+    return topic in _PAY_TOPICS and (request.per != "month" or request.net or monthly)

@@ -1,0 +1,314 @@
+"""Sums in words: « 1 867,02 € × 24 ÷ 35 = 1 280,24 € bruts par mois, depuis juin 2026. »
+
+Pure functions. The amounts are values of facts, the words stand in content/sums.yml; what no value
+holds on the day is not computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.content.models import Fact, Value
+from bot.content.sums import SUM_LIMIT, Rate, Sums
+from bot.content.values import CurrentValues
+from bot.dialogue.sum_requests import SumRequest, sum_asked
+from bot.text.numbers import Period
+from bot.text.typography import date_in_words, typeset
+
+__all__ = ["Sum", "SumRequest", "sum_asked", "work_out"]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum in words, at most SUM_LIMIT characters, with the facts that hold its figures.
+
+    `amount` is in euros; of two results (so many hours a week, or in all) the first.
+    """
+
+    text: str
+    facts: tuple[str, ...]
+    amount: Decimal
+
+
+def work_out(request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date) -> Sum | None:
+    """Return the sum of a request by the values in force on a day, or None when one is missing."""
+    if request.year is not None and request.year != today.year:
+        return None
+    return _Calculator(sums, CurrentValues(facts, today)).work_out(request)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One sum: an amount of a fact and what it is multiplied by, as written and as computed."""
+
+    lead: tuple[str, ...]
+    fact: Fact
+    value: Value
+    per: Period
+    factors: tuple[tuple[str, Decimal], ...] = ()
+    facts: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> Decimal:
+        total = Decimal(str(self.value.amount))
+        for _, factor in self.factors:
+            total *= factor
+        return total.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    def times(self, lead: str, written: str, factor: Decimal, fact: str = "") -> _Line:
+        return replace(
+            self,
+            lead=(*self.lead, lead) if lead else self.lead,
+            factors=(*self.factors, (written, factor)) if factor != 1 else self.factors,
+            facts=(*self.facts, fact) if fact else self.facts,
+        )
+
+
+class _Calculator:
+    def __init__(self, sums: Sums, values: CurrentValues) -> None:
+        self._sums = sums
+        self._texts = sums.texts
+        self._values = values
+
+    def work_out(self, request: SumRequest) -> Sum | None:
+        if not self._is_within(request):
+            return None
+        lines = self._lines(request)
+        return self._said(request, lines) if lines else None
+
+    def _is_within(self, request: SumRequest) -> bool:
+        """Tell whether hours and shares are of a part time, and a named pay is the fact's."""
+        if request.percent is not None and not 0 < request.percent < 100:
+            return False
+        if request.hourly is not None:
+            name = self._sums.amounts.internship if request.worker == "intern" else None
+            held = self._values.named(name or self._sums.amounts.hour)
+            if held is None or Decimal(str(held[1].amount)) != request.hourly:
+                return False
+        if request.hours is None:
+            return True
+        limits: dict[Period, Decimal | None] = {
+            "day": self._sums.longest_day,
+            "week": self._sums.full_time_hours,
+            "month": self._full_month(),
+            "": self._sums.overtime_hours if request.overtime else self._full_month(),
+        }
+        limit = limits.get(request.hours_per)
+        return limit is not None and 0 < request.hours <= limit
+
+    def _full_month(self) -> Decimal | None:
+        held = self._values.named(self._sums.amounts.full_month)
+        return Decimal(str(held[1].amount)) if held else None
+
+    def _lines(self, request: SumRequest) -> list[_Line]:
+        amounts = self._sums.amounts
+        if request.overtime:
+            return self._each(self._overtime(request))
+        if request.worker == "intern":
+            return self._each(self._for_hours(request, amounts.internship, self._texts.internship))
+        if request.hours is None:
+            return self._each(self._full_or_part(request))
+        if request.hours_per in ("day", "month"):
+            return self._each(self._for_hours(request, amounts.hour))
+        full = self._sums.full_time_hours
+        by_the_week = request.per == "year" or self._in_net(request)
+        if request.hours_per == "week" or request.hours == full:
+            return self._each(self._weekly(request))
+        if request.hours < full and by_the_week:
+            return self._each(self._weekly(request))
+        in_all = self._for_hours(request, amounts.hour)
+        if request.hours < full:
+            return self._each(self._weekly(request), in_all)
+        return self._each(in_all) if request.hours > self._sums.longest_week else []
+
+    def _each(self, *lines: _Line | None) -> list[_Line]:
+        return [line for line in lines if line] if all(lines) else []
+
+    def _begin(self, name: str, request: SumRequest, per: Period) -> _Line | None:
+        """Begin with an amount, and the share of it that the visitor's age or contract gives."""
+        held = self._values.named(name)
+        if held is None:
+            return None
+        line = _Line((), held[0], held[1], per, facts=(held[0].id,))
+        rate = self._rate(request)
+        if rate is None:
+            return line
+        key, entry = rate
+        value_name = entry.value_at(request.age) if request.age is not None else None
+        share = self._values.named(value_name, entry.fact) if value_name else None
+        if share is None:
+            return None
+        percent = Decimal(str(share[1].amount))
+        lead = self._who(key, request)
+        return line.times(lead, f"{_plain(percent)} %", percent / 100, share[0].id)
+
+    def _rate(self, request: SumRequest) -> tuple[str, Rate] | None:
+        key = {
+            "adult": "minor" if request.age is not None and request.age < 18 else "",
+            "apprentice": f"apprentice_{request.contract_year}",
+            "pro_contract": "pro_contract_bac_pro" if request.bac_pro else "pro_contract",
+            "intern": "",
+        }[request.worker]
+        return (key, self._sums.rates[key]) if key else None
+
+    def _who(self, key: str, request: SumRequest) -> str:
+        template = {
+            "minor": self._texts.age,
+            "pro_contract": self._texts.pro_contract,
+            "pro_contract_bac_pro": self._texts.pro_contract_bac_pro,
+        }.get(key, self._texts.apprentice)
+        return template.format(age=request.age, rank=self._sums.ranks[request.contract_year])
+
+    def _in_net(self, request: SumRequest) -> bool:
+        """Tell whether a share of the net of a full time is wanted: an adult's is in proportion."""
+        return request.net and self._rate(request) is None and request.worker == "adult"
+
+    def _net_by(self, request: SumRequest) -> _Line | None:
+        """Return the net of an hour or of a week, worked out from that of a month."""
+        month = self._full_month()
+        line = self._begin(self._sums.amounts.net, request, request.per)
+        if line is None or month is None:
+            return None
+        if request.per == "hour":
+            line = replace(line, per="")
+            return line.times(self._texts.one_hour, f"1 ÷ {_plain(month)}", 1 / month)
+        hours = self._sums.full_time_hours
+        written = f"{_plain(hours)} ÷ {_plain(month)}"
+        return line.times(self._texts.one_week, written, hours / month)
+
+    def _full_or_part(self, request: SumRequest) -> _Line | None:
+        amounts, texts = self._sums.amounts, self._texts
+        if self._in_net(request) and request.percent is None and request.per in ("hour", "week"):
+            return self._net_by(request)
+        if request.per == "hour":
+            line = self._begin(amounts.hour, request, "")
+            return line.times(texts.one_hour, "", Decimal(1)) if line else None
+        if request.per == "week" and request.percent is None:
+            line = self._begin(amounts.hour, request, "week")
+            hours = self._sums.full_time_hours
+            return line.times(texts.one_week, _plain(hours), hours) if line else None
+        line = self._begin(self._monthly(request), request, "month")
+        if line is None:
+            return None
+        if request.percent is not None:
+            line = line.times(
+                self._share(request.percent), f"{_plain(request.percent)} %", request.percent / 100
+            )
+        elif not line.lead:
+            line = line.times(texts.full_time, "", Decimal(1))
+        return self._over(request.per, line)
+
+    def _monthly(self, request: SumRequest) -> str:
+        amounts = self._sums.amounts
+        return amounts.net if self._in_net(request) else amounts.month
+
+    def _share(self, percent: Decimal) -> str:
+        if percent == 50:
+            return self._texts.half_time
+        return self._texts.part_time.format(percent=_plain(percent))
+
+    def _weekly(self, request: SumRequest) -> _Line | None:
+        line = self._begin(self._monthly(request), request, "month")
+        if line is None or request.hours is None:
+            return None
+        full = self._sums.full_time_hours
+        lead = self._texts.hours_week.format(hours=self._hours(request.hours))
+        written = f"{_plain(request.hours)} ÷ {_plain(full)}"
+        line = line.times(lead, written, request.hours / full)
+        return self._over(request.per, line)
+
+    def _over(self, per: Period, line: _Line) -> _Line:
+        """Take a line by the month to the year."""
+        return replace(line.times("", "12", Decimal(12)), per="year") if per == "year" else line
+
+    def _for_hours(self, request: SumRequest, name: str, lead: str = "") -> _Line | None:
+        line = self._begin(name, request, request.hours_per)
+        if line is None or request.hours is None:
+            return None
+        template = {
+            "day": self._texts.hours_day,
+            "week": self._texts.hours_week,
+            "month": self._texts.hours_month,
+        }.get(request.hours_per, self._texts.hours_in_all)
+        line = line.times(lead, "", Decimal(1))
+        hours = template.format(hours=self._hours(request.hours))
+        return line.times(hours, _plain(request.hours), request.hours)
+
+    def _overtime(self, request: SumRequest) -> _Line | None:
+        extra = self._values.named(self._sums.amounts.overtime)
+        line = self._begin(self._sums.amounts.hour, request, "")
+        if extra is None or line is None:
+            return None
+        percent = 100 + Decimal(str(extra[1].amount))
+        line = line.times("", f"{_plain(percent)} %", percent / 100, extra[0].id)
+        hours = request.hours or Decimal(1)
+        if hours == 1:
+            return line.times(self._texts.overtime_one, "", hours)
+        lead = self._texts.overtime_many.format(hours=self._hours(hours))
+        return line.times(lead, _plain(hours), hours)
+
+    def _hours(self, hours: Decimal) -> str:
+        template = self._texts.hours_one if hours < 2 else self._texts.hours_many
+        return template.format(count=_plain(hours))
+
+    def _said(self, request: SumRequest, lines: list[_Line]) -> Sum | None:
+        texts, first = self._texts, lines[0]
+        told = [self._line(line) for line in lines]
+        told[:-1] = [texts.undated.format(line=line) for line in told[:-1]]
+        told[-1] = self._dated(told[-1], first)
+        for note in self._notes(request, first):
+            if len(" ".join((*told, note))) <= SUM_LIMIT:
+                told.append(note)
+        text = typeset(" ".join(told))
+        facts = tuple(dict.fromkeys(fact for line in lines for fact in line.facts))
+        return Sum(text, facts, first.amount) if len(text) <= SUM_LIMIT else None
+
+    def _line(self, line: _Line) -> str:
+        per = self._sums.per.get(line.per, "")
+        kinds = {True: self._texts.gross, False: self._texts.net, None: ""}
+        what = " ".join(filter(None, (kinds[line.value.gross], per)))
+        lead = ", ".join(line.lead)
+        lead = lead[:1].upper() + lead[1:]
+        result = self._texts.result.format(amount=_money(line.amount), what=what)
+        if not line.factors:
+            return self._texts.amount.format(lead=lead, result=result)
+        base = Decimal(str(line.value.amount))
+        operation = " × ".join((f"{_money(base)} €", *(written for written, _ in line.factors)))
+        return self._texts.operation.format(lead=lead, operation=operation, result=result)
+
+    def _dated(self, line: str, of: _Line) -> str:
+        since = date_in_words((of.value.since or of.fact.as_of or "")[: len("2026-06")])
+        if not since:
+            return self._texts.undated.format(line=line)
+        if of.fact.confidence == "relayed":
+            publisher = of.fact.source.publisher
+            return self._texts.dated_according.format(line=line, since=since, publisher=publisher)
+        return self._texts.dated.format(line=line, since=since)
+
+    def _notes(self, request: SumRequest, first: _Line) -> list[str]:
+        rate = self._rate(request)
+        is_net = first.value.gross is False
+        minimum = self._texts.minimum
+        if request.worker == "intern":
+            minimum = self._texts.internship_minimum
+        if request.overtime:
+            minimum = self._texts.overtime_rule
+        notes = [
+            self._texts.no_net if request.net and not is_net else "",
+            rate[1].note if rate else "",
+            self._texts.about_net if is_net else minimum,
+        ]
+        return [note for note in notes if note]
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number as French writes it: « 17,5 »."""
+    return format(number.normalize(), "f").replace(".", ",")
+
+
+def _money(amount: Decimal) -> str:
+    """Return an amount with its cents, the thousands apart: « 1 867,02 »."""
+    return f"{amount:,.2f}".replace(",", " ").replace(".", ",")

@@ -1,0 +1,65 @@
+"""What a message means once the bot advised against a swindle that goes on, or was done.
+
+| heard then | read as |
+|---|---|
+| how far it has got, not spoken of yet | the detail that helps there |
+| lost, or the same words again | the advice once more |
+| what was told before, asked again | that answer |
+| a detail of the same card, fairly surely, not told yet | that detail |
+| nothing sure, what was just told, no question of anything else | where they are is asked |
+| the same, once the call is over | what worries them is asked |
+| a sure question | its answer |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.content.keys import DENY, FRAUD_AFTER, FRAUD_GOES_ON, REPEAT
+from bot.dialogue.messages import Context
+from bot.dialogue.reading import NO_QUESTION, Heard, Reading
+
+_MOST_OFFERED = 3
+_BY_ITS_WORDS = 1.0  # the likelihood of what content/fraud.yml found
+_FAIR = 0.25  # of a detail that is said: who is in a hurry is not asked « Vouliez-vous dire… ? »
+
+
+def read_in_swindle(
+    reading: Reading, heard: Heard, answered: Collection[str], context: Context
+) -> Reading:
+    """Return what a message means that would mean `reading` without any swindle."""
+    last = context.last_answer
+    if not heard.in_fraud or last is None:
+        return reading
+    here = f"{reading.topic}/{reading.detail}"
+    told = here in context.told
+    if not told and heard.answers[:1] == [(here, _BY_ITS_WORDS)]:
+        return reading
+    new = [stage for stage in heard.stages if f"{last.topic}/{stage}" not in context.told]
+    if new:
+        return Reading(last.topic, new[0])
+    if heard.lost or heard.again or heard.topic == REPEAT:
+        return Reading(REPEAT)
+    again = heard.stages[0] if heard.stages else last.detail  # the most pressing: no other instead
+    if again != last.detail and heard.asks:
+        return Reading(last.topic, again)
+    unsure = reading.topic in NO_QUESTION or reading.topic in (DENY, REPEAT) or reading.hedged
+    general = reading.topic == last.topic and not (reading.detail or reading.fact or reading.words)
+    other = reading.topic in answered and reading.topic != last.topic
+    beside = other and not (heard.asks or heard.names_topic)  # « il a un accent »
+    if heard.stages or unsure or general or told or beside:
+        likely = _likely(last.topic, heard, context)
+        if likely:
+            return Reading(last.topic, likely)
+        offers = [label for label in heard.next_stages if label not in context.told]
+        about = FRAUD_AFTER if heard.call_over else FRAUD_GOES_ON
+        return Reading(last.topic, about=about, offers=tuple(offers[:_MOST_OFFERED]))
+    return reading
+
+
+def _likely(topic: str, heard: Heard, context: Context) -> str | None:
+    """Return the likeliest detail of the card, when it is fairly likely and was not told."""
+    label, share = heard.answers[0] if heard.answers else ("", 0.0)
+    detail = label.removeprefix(f"{topic}/")
+    precise = detail not in ("", label) and not detail.startswith("=")
+    return detail if precise and share >= _FAIR and label not in context.told else None

@@ -1,0 +1,1 @@
+"""The guided conversations: plain data and plain functions, which tests call without Rasa."""

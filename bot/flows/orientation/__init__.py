@@ -1,0 +1,1 @@
+"""« Quel métier me correspond ? »: six questions, two or three jobs."""

@@ -1,0 +1,210 @@
+"""« Quel métier me va ? »: the guided conversation that ends with two or three jobs to look at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Literal
+
+from bot.content import Content
+from bot.dialogue.buttons import topic_buttons
+from bot.dialogue.messages import Button
+from bot.flows.flow import OPTION, Flow, Heard, Said, State, Step
+from bot.flows.orientation.content import (
+    ORIENTATION_FILE,
+    Orientation,
+    Question,
+    Suggestion,
+    read_orientation,
+    suggest,
+)
+from bot.text.phrases import is_question, mentions
+
+_AGAIN = "again"
+_BACK = "back"
+_APPLY = "how_to_apply"
+_JOBS = "job_list"
+# Whatever words they hold, these messages are no answers.
+_NEVER_ANSWERS = frozenset({"distress", "insult"})
+_ASK_AGAIN = "repeat"
+_BACK_WORDS = 6  # words: in a longer message « revenir » may be anybody's
+
+
+class OrientationFlow(Flow):
+    """The six questions of content/orientation.yml.
+
+    The state holds "answers", from question to option, and "asked". An answered question can be
+    corrected at any time, so the open question is not always the one after the last answer.
+    """
+
+    name = "orientation"
+    topic = "find_my_job"
+
+    def __init__(self, content: Content, orientation: Orientation | None = None) -> None:
+        self._content = content
+        self._orientation = orientation or read_orientation(content.folder / ORIENTATION_FILE)
+        self._texts = self._orientation.texts
+
+    def begin(self, state: State, heard: Heard) -> Step:
+        answers = self._answers(state)
+        chosen = self._orientation.question_of(heard.option)
+        if chosen:  # a button of an earlier run
+            return self._take(answers, chosen, heard.option, None)
+        following = self._first_open(answers)
+        if heard.option == _AGAIN or not answers or following is None:
+            return self._go_on({}, self._orientation.questions[0], self._texts.intro)
+        return self._go_on(answers, following, self._texts.resumed)
+
+    def answer(self, state: State, heard: Heard) -> Step | None:
+        answers, asked = self._answers(state), self._asked(state)
+        if heard.option == _AGAIN:
+            return self._go_on({}, self._orientation.questions[0], self._texts.intro)
+        if heard.option == _BACK:
+            return self._back(answers, asked)
+        if chosen := self._orientation.question_of(heard.option):
+            return self._take(answers, chosen, heard.option, asked)
+        if heard.option or heard.topic in _NEVER_ANSWERS or is_question(heard.text):
+            return None
+        return self._in_words(answers, asked, heard)
+
+    def ask(self, state: State) -> Said:
+        return self._question(self._asked(state))
+
+    def puzzled(self, state: State) -> Said:
+        # The driver may count in "puzzled" how often it was at a loss, so that the words vary.
+        asked = self._asked(state)
+        variants = self._texts.puzzled
+        text = variants[int(state.get("puzzled") or 0) % len(variants)]
+        return Said(text, self._buttons(asked), "question", self._facts())
+
+    def stop(self, state: State) -> Step:
+        answers = self._answers(state)
+        text = self._texts.stopped if answers else self._texts.stopped_at_once
+        resume = Button(self._orientation.resume, f"/{self.topic}")
+        said = self._said(text, "reply", (resume, *topic_buttons(self._content, [_JOBS])))
+        return Step(self._state(answers, None), (said,), done=True)
+
+    def _in_words(self, answers: dict[str, str], asked: Question, heard: Heard) -> Step | None:
+        text = heard.text
+        goes_back = len(text.split()) <= _BACK_WORDS and mentions(text, self._orientation.back)
+        if not goes_back and (option := asked.chosen_by(text)):
+            return self._take(answers, asked, option, asked)
+        if goes_back or mentions(text, self._orientation.correcting):
+            for question in self._answered(answers, asked):
+                if option := question.chosen_by(text):
+                    return self._take(answers, question, option, asked)
+        if goes_back:
+            return self._back(answers, asked)
+        if mentions(text, self._orientation.unsure.words):
+            return self._take(answers, asked, asked.unsure, asked)
+        if heard.topic == _ASK_AGAIN:
+            return Step(self._state(answers, asked), (self._question(asked),))
+        return None
+
+    def _answered(self, answers: dict[str, str], asked: Question) -> Iterator[Question]:
+        """The questions that were answered, the most recent first."""
+        for question in reversed(self._orientation.questions):
+            if question.id in answers and question.id != asked.id:
+                yield question
+
+    def _take(
+        self, answers: dict[str, str], question: Question, option: str, asked: Question | None
+    ) -> Step:
+        before = answers.get(question.id)
+        answers = {**answers, question.id: option}
+        is_open = asked is not None and question.id == asked.id
+        told = "" if is_open else self._noted(question, option, before)
+        following = asked if asked and not is_open else self._first_open(answers)
+        if following is None:
+            return self._finish(answers, told)
+        return self._go_on(answers, following, told)
+
+    def _noted(self, question: Question, option: str, before: str | None) -> str:
+        answer = self._orientation.title(option)
+        if before is None or before == option:
+            return self._texts.unchanged.format(subject=question.subject, answer=answer)
+        return self._texts.corrected.format(
+            subject=question.subject, answer=answer, before=self._orientation.title(before)
+        )
+
+    def _back(self, answers: dict[str, str], asked: Question) -> Step:
+        questions = self._orientation.questions
+        place = questions.index(asked)
+        if place == 0:
+            return self._go_on(answers, asked, self._texts.nothing_before)
+        earlier = questions[place - 1]
+        kept = {key: option for key, option in answers.items() if key != earlier.id}
+        return self._go_on(kept, earlier, self._texts.back)
+
+    def _go_on(self, answers: dict[str, str], question: Question, told: str = "") -> Step:
+        says = (self._said(told, "reply"),) if told else ()
+        return Step(self._state(answers, question), (*says, self._question(question)))
+
+    def _finish(self, answers: dict[str, str], told: str) -> Step:
+        says = (self._said(told, "reply"),) if told else ()
+        return Step(self._state(answers, None), (*says, self._result(answers)), done=True)
+
+    def _result(self, answers: dict[str, str]) -> Said:
+        roles = self._content.roles
+        found = [one for one in suggest(self._orientation, answers) if one.role in roles]
+        again = self._button(self._orientation.again, _AGAIN)
+        if not found:
+            buttons = (*topic_buttons(self._content, [_JOBS]), again)
+            return self._said(self._texts.nothing_fits, "result", buttons)
+        lines = [f"• {self._line(one)}" for one in found]
+        text = "\n".join([self._texts.result, *lines, self._texts.next_steps])
+        topics = [*(roles[one.role].topic for one in found), _APPLY]
+        return self._said(text, "result", (*topic_buttons(self._content, topics), again))
+
+    def _line(self, suggestion: Suggestion) -> str:
+        name = self._content.roles[suggestion.role].name
+        first, *others = suggestion.reasons
+        reasons = first
+        for number, reason in enumerate(others, start=1):
+            if number == len(others):
+                reasons += f" {self._texts.last_reason.format(reason=reason)}"
+            else:
+                reasons += f", {self._texts.next_reason.format(reason=reason)}"
+        return self._texts.line.format(role=name[:1].upper() + name[1:], reasons=reasons)
+
+    def _question(self, question: Question) -> Said:
+        questions = self._orientation.questions
+        text = self._texts.progress.format(
+            number=questions.index(question) + 1, total=len(questions), question=question.ask
+        )
+        return Said(text, self._buttons(question), "question", tuple(question.facts))
+
+    def _buttons(self, question: Question) -> tuple[Button, ...]:
+        return tuple(
+            self._button(self._orientation.title(option), option) for option in question.option_ids
+        )
+
+    def _button(self, title: str, option: str) -> Button:
+        return Button(title, f"/{self.topic}{json.dumps({OPTION: option})}")
+
+    def _said(
+        self, text: str, kind: Literal["reply", "result"], buttons: tuple[Button, ...] = ()
+    ) -> Said:
+        return Said(text, buttons, kind, self._facts())
+
+    def _facts(self) -> tuple[str, ...]:
+        return tuple(self._orientation.facts)
+
+    def _state(self, answers: dict[str, str], asked: Question | None) -> State:
+        return {"answers": answers, "asked": asked.id if asked else None}
+
+    def _answers(self, state: State) -> dict[str, str]:
+        """The answers of a state that the content still knows: an editor may have changed it."""
+        return {
+            question.id: option
+            for question in self._orientation.questions
+            if (option := (state.get("answers") or {}).get(question.id)) in question.option_ids
+        }
+
+    def _asked(self, state: State) -> Question:
+        questions = self._orientation.questions
+        named = next((one for one in questions if one.id == state.get("asked")), None)
+        return named or self._first_open(self._answers(state)) or questions[-1]
+
+    def _first_open(self, answers: dict[str, str]) -> Question | None:
+        return next((one for one in self._orientation.questions if one.id not in answers), None)

@@ -1,0 +1,1 @@
+"""Five received ideas, true or false."""

@@ -1,0 +1,220 @@
+"""What may be said to a message: general answers, precise ones and facts, likeliest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import structlog
+import yaml
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT_NAME_KEY, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.content import Content, Fact
+from bot.dialogue.context import context_of, last_words
+from bot.dialogue.messages import Context
+from bot.nlu.heard import ANSWERS, DETAIL
+from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
+from bot.nlu.model.likenesses import Asked, Ranker
+from bot.nlu.model.vectors import Encoder
+from bot.nlu.normaliser import NORMALISED_TEXT, REFUSED_TEXT
+from bot.publishing import THEMES, library
+from bot.text.words import normalise
+
+logger = structlog.get_logger()
+
+RANKER_FILE = Path(__file__).with_name("ranker.yml")
+_HANDED_ON = 8  # the likeliest answers: the rest is no choice
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="SentenceEncoder"
+)
+class AnswerFinder(IntentClassifier, GraphComponent):
+    """Sets `answers`: the likeliest answers to a message, [label, probability], best first.
+
+    Learns from the examples that carry a `detail`; one that asks it only after its topic has no
+    intent. The answers themselves and the facts are searched too.
+    """
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: AnswerModel | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the settings: how many processes read and encode at training."""
+        return {"threads": 2}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> AnswerFinder:
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData, model: Encoder) -> Resource:
+        """Learn from the examples; `model` is what Rasa calls the encoder of the pipeline."""
+        sayables = sayables_of(library().current())
+        known = {each.label for each in sayables}
+        asked = [e for e in training_data.training_examples if e.get(DETAIL) in known]
+        if not asked:
+            logger.warning("answers.nothing_to_learn")
+            return self._resource
+        examples = [Example(e.get(NORMALISED_TEXT), e.get(DETAIL)) for e in asked]
+        threads = self._config["threads"]
+        self._model = AnswerModel.fit(sayables, examples, model, read_ranker(), threads)
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> AnswerFinder:
+        try:
+            with model_storage.read_from(resource) as folder:
+                model = AnswerModel.load(Path(folder))
+        except ValueError:
+            logger.warning("answers.untrained")
+            return cls(config, model_storage, resource)
+        return cls(config, model_storage, resource, model)
+
+    def process(
+        self, messages: list[Message], model: Encoder, tracker: DialogueStateTracker
+    ) -> list[Message]:
+        for message in messages:
+            plain = message.get(NORMALISED_TEXT)
+            if self._model is None or not plain:
+                continue
+            ranking = message.get(INTENT_RANKING_KEY) or []
+            topics = {entry[INTENT_NAME_KEY]: entry["confidence"] for entry in ranking}
+            refused = message.get(REFUSED_TEXT) or ""
+            asked = asked_in(library().current(), plain, topics, tracker, refused)
+            found = self._model.rank(asked, model)[:_HANDED_ON]
+            message.set(ANSWERS, [list(entry) for entry in found], add_to_output=True)
+        return messages
+
+
+def asked_in(
+    content: Content,
+    plain: str,
+    topics: dict[str, float],
+    tracker: DialogueStateTracker,
+    refused: str = "",
+) -> Asked:
+    """Return a message in plain spelling with what came before it in its conversation.
+
+    Who corrects the bot is not heard with the words and the question that misled it.
+    """
+    context = context_of(tracker) if tracker else Context()
+    answered = context.last_answer
+    if answered is None:
+        return Asked(plain, topics=topics, refused=refused)
+    words = normalise(last_words(tracker))
+    after = After(answered.topic, answered.detail, tuple(answered.facts), context.told)
+    asked = asked_after(content, after, plain, words, topics)
+    return replace(asked, words="", question="", refused=refused) if refused else asked
+
+
+@dataclass(frozen=True)
+class After:
+    """The answer that a message follows: its topic, detail and facts, and all that was told."""
+
+    topic: str
+    detail: str
+    facts: tuple[str, ...]
+    told: frozenset[str]
+
+
+def asked_after(
+    content: Content, after: After, plain: str, words: str, topics: dict[str, float]
+) -> Asked:
+    """Return a message that follows an answer; `words` are those to which it was given."""
+    just_told = {f"{after.topic}/{after.detail}"}
+    just_told |= {_label(content.facts[key]) for key in after.facts if key in content.facts}
+    question = normalise(question_of(content, after.topic, after.detail))
+    return Asked(plain, words, question, topics, after.topic, frozenset(just_told), after.told)
+
+
+def question_of(content: Content, topic: str, detail: str) -> str:
+    """Return the question that an answer answers: that of its button, or the fact that was said."""
+    card = content.cards.get(topic)
+    own = card.detail(detail) if card else None
+    fact = content.facts.get(detail.removeprefix("="))
+    if own:
+        return own.asks
+    return fact.statement if fact else content.title(topic)
+
+
+def statement_of(content: Content, label: str) -> str:
+    """Return what is said to the answer of a label that stands in the content."""
+    topic, _, key = label.partition("/")
+    if key.startswith("="):
+        return content.facts[key.removeprefix("=")].statement
+    card = content.cards[topic]
+    return (card.detail(key) or card).answer
+
+
+def sayables_of(content: Content) -> list[Sayable]:
+    """Return all that may be said on the topics that have a card, in plain spelling."""
+    themes = themes_in(content)
+    said: list[Sayable] = []
+    for topic, card in content.cards.items():
+        answers = [("", card.title, card.answer), *((d.id, d.asks, d.answer) for d in card.details)]
+        theme = themes.get(topic, "")
+        said += [
+            Sayable(f"{topic}/{key}", normalise(title), normalise(text), (topic,), theme)
+            for key, title, text in answers
+        ]
+    facts = [f for f in content.facts.values() if may_be_said(f) and f.topics[0] in content.cards]
+    return said + [
+        Sayable(_label(f), "", normalise(f.statement), tuple(f.topics), themes.get(f.topics[0], ""))
+        for f in facts
+    ]
+
+
+def themes_in(content: Content) -> dict[str, str]:
+    """Return the theme of each topic; none of a content whose themes were not read."""
+    if THEMES.name not in content.sheets:
+        return {}
+    return {topic: theme.id for theme in content.part(THEMES) for topic in theme.topics}
+
+
+def may_be_said(fact: Fact) -> bool:
+    """Tell whether a fact's own statement may be said: not what an essay alone holds."""
+    return fact.confidence in ("verified", "relayed")
+
+
+def _label(fact: Fact) -> str:
+    return f"{fact.topics[0]}{FACT}{fact.id}"
+
+
+def read_ranker(path: Path = RANKER_FILE) -> Ranker:
+    """Return the weights that were chosen on dialogues."""
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return Ranker({name: float(weight) for name, weight in document["weights"].items()})

@@ -1,0 +1,315 @@
+"""Which answer a message asks for: a search among the general answers, the details and the facts.
+
+A message that follows an answer is read in three ways, alone, after the visitor's words before it
+and after the question that was answered, for « et en 2016 ? » means little alone; those words and
+that question are read by themselves too, for what they asked is not what is asked now. Each reading
+is compared with the examples of an answer, its title and its text, as n-grams and as sentence
+vectors. How far each likeness counts is chosen on what visitors said next and on dialogues
+(`bot/training/ranking.py`, docs/understanding.md).
+
+Pure numpy and scipy. A label is « topic/detail », « topic/ » for the general answer and
+« topic/=fact » for a fact that is said as it stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+
+from bot.nlu.model.coverage import Coverage
+from bot.nlu.model.likenesses import (
+    COLUMNS,
+    FACTS,
+    FIRST,
+    LATER,
+    LIKENESSES,
+    MEANS,
+    SIDES,
+    Asked,
+    Ranker,
+)
+from bot.nlu.model.vectors import Encoder
+from bot.nlu.model.views import Views
+from bot.text.wanted import held, wanted
+
+Vectors = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+
+FACT = "/="  # in the label of a fact
+_VIEWS = 3  # of `Views`: their features have a length of √3
+_REFUSED = 4.0  # log odds against an answer that has all the words of what is refused
+_FLOOR = 1e-4  # the least probability of a topic: what the ranking leaves out
+
+
+@dataclass(frozen=True)
+class Sayable:
+    """What may be said, in plain spelling: `title` is the question that it answers, "" of a fact.
+
+    `topics` are those that it belongs to, the one of its label first, `theme` is that one's.
+    """
+
+    label: str
+    title: str
+    text: str
+    topics: tuple[str, ...]
+    theme: str = ""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text in plain spelling that asks for the answer `label`."""
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Texts or centres of texts in one respect: n-grams (rows × n-grams) and unit vectors."""
+
+    grams: csr_matrix
+    vectors: Vectors
+
+    @cached_property
+    def by_gram(self) -> csr_matrix:
+        """The same n-grams × rows: turned at each message it would cost more than all the rest."""
+        return self.grams.T.tocsr()
+
+
+@dataclass(frozen=True)
+class AnswerModel:
+    """What may be said, as n-grams and vectors, facts last; the mean vector of all questions.
+
+    `holds` are the kinds of things that each holds (bot/text/wanted.py).
+    """
+
+    labels: list[str]
+    topics: list[list[str]]
+    themes: list[str]
+    holds: list[frozenset[str]]
+    views: Views
+    words: Coverage
+    mean: Vectors
+    sides: dict[str, _Side]
+    ranker: Ranker
+
+    @classmethod
+    def fit(
+        cls,
+        sayables: Sequence[Sayable],
+        examples: Sequence[Example],
+        encoder: Encoder,
+        ranker: Ranker,
+        threads: int,
+    ) -> AnswerModel:
+        """Return the model of what may be said and of the examples that ask for it."""
+        answers = [each for each in sayables if FACT not in each.label]
+        facts = [each for each in sayables if FACT in each.label]
+        asked = [*examples, *(Example(each.title, each.label) for each in answers)]
+        texts = [*(e.text for e in asked), *(s.text for s in [*answers, *facts])]
+        views, grams = Views.fit(texts, threads)
+        grams = csr_matrix(grams / np.sqrt(_VIEWS))
+        vectors = encoder.encode(texts, threads)
+        count, known = len(asked), len(answers)
+        mean = vectors[:count].mean(axis=0)
+        labels = [each.label for each in [*answers, *facts]]
+        columns = np.array([labels.index(example.label) for example in asked])
+        centres = _centres(grams[:count], _unit(vectors[:count] - mean), columns, known)
+        titles, said, stated = (
+            slice(len(examples), count),
+            slice(count, count + known),
+            slice(count + known, None),
+        )
+        sides = {
+            "examples": centres,
+            "titles": _Side(grams[titles], _unit(vectors[titles] - mean)),
+            "answers": _Side(grams[said], _centred(vectors[said])),
+            FACTS: _Side(grams[stated], _centred(vectors[stated])),
+        }
+        said_last = [*answers, *facts]
+        words = Coverage.fit(
+            texts, np.concatenate([columns, np.arange(len(said_last))]), len(said_last)
+        )
+        topics = [list(each.topics) for each in said_last]
+        holds = [held(each.text) for each in said_last]
+        themes = [each.theme for each in said_last]
+        return cls(labels, topics, themes, holds, views, words, mean, sides, ranker)
+
+    def likenesses(self, asked: Sequence[Asked], encoder: Encoder) -> Vectors:
+        """Return messages × labels × LIKENESSES."""
+        found = np.zeros((len(asked), len(self.labels), len(LIKENESSES)), np.float32)
+        for row, each in enumerate(asked):
+            found[row] = self._likenesses(each, encoder)
+        return found
+
+    def rank(self, asked: Asked, encoder: Encoder) -> list[tuple[str, float]]:
+        """Return (label, probability) of one message, best first."""
+        sums = self.ranker.scores(self._likenesses(asked, encoder))
+        if asked.refused:
+            sums = sums - _REFUSED * self.words.covered(asked.refused)
+        likely = np.exp(sums - sums.max())
+        likely /= likely.sum()
+        order = np.argsort(-likely, kind="stable")
+        return [(self.labels[place], float(likely[place])) for place in order]
+
+    def _likenesses(self, asked: Asked, encoder: Encoder) -> Vectors:
+        alone = (FIRST, LATER[0])  # a message is read though it be empty
+        readings = {name: text for name, text in asked.readings.items() if text or name in alone}
+        texts = list(dict.fromkeys(readings.values()))
+        grams = csr_matrix(self.views.features(texts) / np.sqrt(_VIEWS))
+        vectors = _unit(encoder.encode(texts) - self.mean)
+        known = self.sides["answers"].vectors.shape[0]
+        found = np.zeros((len(self.labels), len(LIKENESSES)), np.float32)
+        for name, side in self.sides.items():
+            rows = slice(known, None) if name == FACTS else slice(known)
+            likeness = {
+                "grams": (grams @ side.by_gram).toarray(),
+                "vectors": vectors @ side.vectors.T,
+            }
+            for reading, text in readings.items():
+                for means in MEANS:
+                    own = (
+                        f"fact_{means}_{reading}" if name == FACTS else f"{means}_{name}_{reading}"
+                    )
+                    found[rows, COLUMNS[own]] = likeness[means][texts.index(text)]
+        covered = {f"covered_{name}": self.words.covered(text) for name, text in readings.items()}
+        for name, column in (covered | self._in_context(asked)).items():
+            if name in COLUMNS:
+                found[:known, COLUMNS[name]] = column[:known]
+            if f"fact_{name}" in COLUMNS:
+                found[known:, COLUMNS[f"fact_{name}"]] = column[known:]
+        return found
+
+    def _in_context(self, asked: Asked) -> dict[str, Vectors]:
+        """Return the likenesses that no reading has, by name."""
+        every, later = np.ones(len(self.labels), np.float32), bool(asked.last)
+        same = self._belongs[:, self._topics.get(asked.last, -1)] * later
+        topic = np.log((self._belongs * self._confidences(asked.topics)).max(axis=1) + _FLOOR)
+        return {
+            "topic": topic,
+            "topic_later": topic * later,
+            "same": same,
+            "same_theme": self._of_theme(asked.last) * later,
+            "just_told": self._among(asked.just_told),
+            "told": self._among(asked.told),
+            "general": self._general,
+            "general_later": self._general * later,
+            "general_same": self._general * same,
+            "is": every,
+            "is_later": every * later,
+            "holds": self._holding(wanted(asked.text)),
+        }
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {label: place for place, label in enumerate(self.labels)}
+
+    @cached_property
+    def _topics(self) -> dict[str, int]:
+        """The topics; the last column, of no answer, stands for those without one."""
+        every = sorted({topic for own in self.topics for topic in own})
+        return {topic: column for column, topic in enumerate(every)}
+
+    @cached_property
+    def _belongs(self) -> Vectors:
+        belongs = np.zeros((len(self.labels), len(self._topics) + 1), np.float32)
+        for place, own in enumerate(self.topics):
+            belongs[place, [self._topics[topic] for topic in own]] = 1
+        return belongs
+
+    def _of_theme(self, topic: str) -> Vectors:
+        theme = self._themes.get(topic, "")
+        return np.array([bool(theme) and theme == own for own in self.themes], np.float32)
+
+    @cached_property
+    def _themes(self) -> dict[str, str]:
+        own = (topics[0] for topics in self.topics)
+        return dict(zip(own, self.themes, strict=True))
+
+    @cached_property
+    def _general(self) -> Vectors:
+        return np.array([label.endswith("/") for label in self.labels], np.float32)
+
+    def _confidences(self, topics: Mapping[str, float]) -> Vectors:
+        shares = np.zeros(len(self._topics) + 1, np.float32)
+        for topic, share in topics.items():
+            shares[self._topics.get(topic, -1)] = share
+        shares[-1] = 0
+        return shares
+
+    def _among(self, labels: Iterable[str]) -> Vectors:
+        flags = np.zeros(len(self.labels), np.float32)
+        flags[[self._places[label] for label in labels if label in self._places]] = 1
+        return flags
+
+    def _holding(self, wants: frozenset[str]) -> Vectors:
+        return np.array([bool(wants) and wants <= held for held in self.holds], np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Write the model into a folder: arrays, and JSON."""
+        arrays: dict[str, npt.NDArray[np.generic]] = {"mean": self.mean, **self.views.arrays()}
+        arrays |= self.words.arrays()
+        for name, side in self.sides.items():
+            grams = side.grams.astype(np.float16).tocsr()
+            arrays[f"{name}_data"], arrays[f"{name}_indices"] = grams.data, grams.indices
+            arrays[f"{name}_indptr"] = grams.indptr
+            arrays[f"{name}_vectors"] = side.vectors.astype(np.float16)
+        np.savez_compressed(folder / "answers.npz", **arrays)
+        document = {
+            "labels": self.labels,
+            "topics": self.topics,
+            "themes": self.themes,
+            "holds": [sorted(kinds) for kinds in self.holds],
+            "words": self.words.vocabulary(),
+            "vocabularies": self.views.vocabularies(),
+            "weights": dict(self.ranker.weights),
+        }
+        text = json.dumps(document, ensure_ascii=False)
+        (folder / "answers.json").write_text(text, encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> AnswerModel:
+        """Return the model saved in a folder."""
+        document = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
+        with np.load(folder / "answers.npz") as arrays:
+            views = Views.load(document["vocabularies"], arrays)
+            sides = {name: _side_in(arrays, name, views.width) for name in (*SIDES, FACTS)}
+            words = Coverage.load(document["words"], arrays)
+            mean = arrays["mean"]
+        holds = [frozenset(kinds) for kinds in document["holds"]]
+        ranker = Ranker(document["weights"])
+        labels, topics, themes = (document[name] for name in ("labels", "topics", "themes"))
+        return cls(labels, topics, themes, holds, views, words, mean, sides, ranker)
+
+
+def _centres(grams: csr_matrix, vectors: Vectors, columns: Rows, labels: int) -> _Side:
+    """Return the centre of the texts of each label."""
+    ones = np.ones(len(columns), np.float32)
+    member = csr_matrix((ones, (columns, np.arange(len(columns)))), shape=(labels, len(columns)))
+    sums = member @ grams
+    lengths = np.sqrt(np.asarray(sums.multiply(sums).sum(axis=1)).ravel())
+    unit = csr_matrix(sums.multiply(1 / np.maximum(lengths, 1e-9)[:, None]))
+    return _Side(unit, _unit(np.asarray(member @ vectors, np.float32)))
+
+
+def _side_in(arrays: Mapping[str, npt.NDArray[np.generic]], name: str, width: int) -> _Side:
+    data, indices = arrays[f"{name}_data"].astype(np.float32), arrays[f"{name}_indices"]
+    indptr = arrays[f"{name}_indptr"]
+    grams = csr_matrix((data, indices, indptr), shape=(len(indptr) - 1, width))
+    return _Side(grams, arrays[f"{name}_vectors"].astype(np.float32))
+
+
+def _centred(vectors: Vectors) -> Vectors:
+    return _unit(vectors - vectors.mean(axis=0)) if len(vectors) else vectors
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return unit.astype(np.float32)

@@ -1,0 +1,71 @@
+"""How much of the words of a message each answer has: rare words, « sondages », count most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import CountVectorizer
+
+from bot.nlu.model.thesaurus import thesaurus
+
+Vectors = npt.NDArray[np.float32]
+
+_WORDS: dict[str, object] = {"token_pattern": r"\w\w+", "dtype": np.float32}
+_split = CountVectorizer(**_WORDS).build_analyzer()
+_UNKNOWN = 0.7  # how rare a word is that no answer has, as a share of the rarest
+_LEAST_WORDS = 4.0  # the sum of rarities under which a message is too short to be covered whole
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which answers have each word (words × answers, 0 or 1), and how rare each word is."""
+
+    places: dict[str, int]
+    has: csr_matrix
+    rarity: Vectors
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], answers: Sequence[int], count: int) -> Coverage:
+        """Return the words of texts in plain spelling, each of the answer at its place."""
+        counter = CountVectorizer(**_WORDS)
+        counts = counter.fit_transform(thesaurus().read(text) for text in texts)
+        ones = np.ones(len(texts), np.float32)
+        member = csr_matrix((ones, (answers, np.arange(len(texts)))), shape=(count, len(texts)))
+        has = csr_matrix((member @ counts > 0).astype(np.float32).T)
+        rarity = np.log(count / np.maximum(np.asarray(has.sum(axis=1)).ravel(), 1))
+        return cls(counter.vocabulary_, has, rarity.astype(np.float32))
+
+    def covered(self, text: str) -> Vectors:
+        """Return how much of the words of a text each answer has, from 0 to 1."""
+        words = set(_split(thesaurus().read(text)))
+        known = [self.places[word] for word in words if word in self.places]
+        unknown = (len(words) - len(known)) * _UNKNOWN * np.log(self.has.shape[1])
+        total = max(float(self.rarity[known].sum() + unknown), _LEAST_WORDS)
+        share = (csr_matrix(self.rarity[known]) @ self.has[known]).toarray().ravel() / total
+        return share.astype(np.float32)
+
+    def vocabulary(self) -> list[str]:
+        """Return the words, in the order of their places."""
+        return sorted(self.places, key=self.places.__getitem__)
+
+    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return what `load` reads beside the words."""
+        return {
+            "words_indices": self.has.indices,
+            "words_indptr": self.has.indptr,
+            "words_answers": np.array(self.has.shape[1]),
+            "words_rarity": self.rarity.astype(np.float16),
+        }
+
+    @classmethod
+    def load(cls, words: list[str], arrays: Mapping[str, npt.NDArray[np.generic]]) -> Coverage:
+        """Return the words that were saved."""
+        indices, indptr = arrays["words_indices"], arrays["words_indptr"]
+        shape = (len(words), int(arrays["words_answers"]))
+        has = csr_matrix((np.ones(len(indices), np.float32), indices, indptr), shape=shape)
+        places = {word: place for place, word in enumerate(words)}
+        return cls(places, has, arrays["words_rarity"].astype(np.float32))

@@ -1,0 +1,72 @@
+"""One linear SVM a topic, against all the others: fitting them, and keeping them small."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from joblib import Parallel, delayed
+from scipy.sparse import csr_matrix, diags, vstack
+from sklearn.svm import LinearSVC
+
+Vectors = npt.NDArray[np.float32]
+
+_MARGIN_COST = 1.0  # C of the SVMs: 0.3 and 2 lose a little on unseen voices
+_TOLERANCE = 0.2  # as right on the test part as a hundredth
+# In the file a weight is a whole number of steps, 127 for the greatest of its topic. Those of fewer
+# steps move one message in a thousand, and are a seventh of the file.
+_LEAST_STEPS = 1.5
+
+
+def fit_svms(
+    features: csr_matrix, columns: npt.NDArray[np.int64], topics: int, seed: int, threads: int
+) -> tuple[csr_matrix, Vectors]:
+    """Return the weights (features × topics) and the bias of each topic's SVM.
+
+    `columns` is the place of each example's topic, from 0 to `topics` - 1.
+    """
+    by_frequency = np.argsort(-features.getnnz(axis=0), kind="stable")
+    # What each fit reads most stands side by side, in the processor's cache: a fifth of the time.
+    examples = features[:, by_frequency].astype(np.float64)
+    examples.sort_indices()  # as liblinear asks for: the processes share it and could not
+    # Processes, not threads: liblinear draws its random numbers from one generator a process, and
+    # threads that share it make a model that no seed repeats.
+    fitted = Parallel(threads)(
+        delayed(_fit_svm)(examples, columns == topic, seed) for topic in range(topics)
+    )
+    weights = vstack([coefficients for coefficients, _ in fitted]).T.tocsr()
+    weights = weights[np.argsort(by_frequency)]
+    return weights, np.array([intercept for _, intercept in fitted], dtype=np.float32)
+
+
+def _fit_svm(
+    features: csr_matrix, is_topic: npt.NDArray[np.bool_], seed: int
+) -> tuple[csr_matrix, float]:
+    svm = LinearSVC(C=_MARGIN_COST, random_state=seed, tol=_TOLERANCE).fit(features, is_topic)
+    return csr_matrix(svm.coef_.astype(np.float32)), float(svm.intercept_[0])
+
+
+def in_bytes(weights: csr_matrix) -> dict[str, npt.NDArray[Any]]:
+    """Return weights as `from_bytes` reads them: whole numbers of steps from -127 to 127."""
+    scale = np.maximum(abs(weights).max(axis=0).toarray()[0] / 127, 1e-9).astype(np.float32)
+    small = csr_matrix(weights @ diags(1 / scale))
+    small.data[np.abs(small.data) < _LEAST_STEPS] = 0
+    small.data = np.rint(small.data).astype(np.int8)
+    small.eliminate_zeros()
+    smallest = np.min_scalar_type(weights.shape[1])
+    return {
+        "weights": small.data,
+        "columns": small.indices.astype(smallest),
+        "lengths": np.diff(small.indptr).astype(smallest),
+        "scale": scale,
+    }
+
+
+def from_bytes(arrays: Mapping[str, npt.NDArray[Any]]) -> csr_matrix:
+    """Return the weights of `in_bytes`, features × topics."""
+    ends = np.concatenate([[0], np.cumsum(arrays["lengths"], dtype=np.int64)])
+    columns = arrays["columns"].astype(np.int32)
+    values = arrays["weights"].astype(np.float32) * arrays["scale"][columns]
+    return csr_matrix((values, columns, ends), shape=(len(ends) - 1, len(arrays["scale"])))

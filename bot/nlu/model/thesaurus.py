@@ -1,0 +1,107 @@
+"""What kind of thing a word is: « gratification » a bonus, « couvreur » another trade.
+
+A rare word tells a classifier nothing; its concept, which many words share, does. The concepts are
+written by hand in `concepts/*.yml`: expressions of a few words, read without case, accents and
+plural marks, where a final `*` stands for any ending.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from bot.text.words import without_accents
+
+_FOLDER = Path(__file__).parents[1] / "concepts"
+_MARK = "_"  # before a concept, so that no word is taken for one
+_SHORTEST_PLURAL = 4  # « pas » and « prix » are no plurals
+
+Words = tuple[str, ...]
+
+
+class Thesaurus:
+    """Concepts by expression; of the expressions that begin at a word, the longest counts."""
+
+    def __init__(self, concepts: dict[str, list[str]]) -> None:
+        self._exact: dict[Words, str] = {}
+        self._beginnings: dict[str, str] = {}
+        self._longest: dict[str, int] = {}  # first word -> words of its longest expression
+        for concept, expressions in concepts.items():
+            for expression in expressions:
+                self._add(expression, _MARK + concept)
+        self._lengths = sorted({len(start) for start in self._beginnings}, reverse=True)
+
+    def _add(self, expression: str, concept: str) -> None:
+        if expression.endswith("*"):
+            self._beginnings.setdefault(without_accents(expression[:-1]), concept)
+            return
+        words = tuple(_singular(word) for word in _words(expression))
+        self._exact.setdefault(words, concept)
+        self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+
+    def read(self, text: str) -> str:
+        """Return the words of `text` in order, known expressions replaced by their concept."""
+        return " ".join(self._concepts(list(_words(text))))
+
+    def _concepts(self, words: list[str]) -> Iterator[str]:
+        singular = [_singular(word) for word in words]
+        place = 0
+        while place < len(words):
+            length, concept = self._longest_at(singular, place)
+            if concept is None:
+                concept = self._by_beginning(words[place]) or singular[place]
+            yield concept
+            place += length
+
+    def _longest_at(self, words: list[str], place: int) -> tuple[int, str | None]:
+        for length in range(self._longest.get(words[place], 0), 0, -1):
+            concept = self._exact.get(tuple(words[place : place + length]))
+            if concept:
+                return min(length, len(words) - place), concept
+        return 1, None
+
+    def _by_beginning(self, word: str) -> str | None:
+        for length in self._lengths:
+            concept = self._beginnings.get(word[:length])
+            if concept:
+                return concept
+        return None
+
+
+def repeated(concepts: dict[str, list[str]]) -> list[str]:
+    """Return the expressions that stand in the concepts twice, as a message would read them."""
+    seen: set[Words] = set()
+    twice = []
+    for expression in (e for expressions in concepts.values() for e in expressions):
+        words = tuple(_singular(word) for word in _words(expression))
+        key = (*words, "*") if expression.endswith("*") else words
+        if key in seen:
+            twice.append(expression)
+        seen.add(key)
+    return twice
+
+
+def read_concepts(files: Iterable[Path] = ()) -> dict[str, list[str]]:
+    """Return the concepts of `files`, by default of all those in `concepts/`."""
+    concepts: dict[str, list[str]] = {}
+    for file in files or sorted(_FOLDER.glob("*.yml")):
+        concepts |= yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return concepts
+
+
+@lru_cache(maxsize=1)
+def thesaurus() -> Thesaurus:
+    """Return the thesaurus of `concepts/`, read once a process."""
+    return Thesaurus(read_concepts())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", without_accents(text.lower()))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) >= _SHORTEST_PLURAL and word[-1] in "sx" else word

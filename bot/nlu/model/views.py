@@ -1,0 +1,154 @@
+"""The n-grams of a message, read in three ways: its characters, sounds, and words as concepts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from joblib import Parallel, delayed
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+
+from bot.nlu.model.thesaurus import thesaurus
+from bot.text.words import phonetic, without_accents
+
+Vectors = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
+
+_CHARACTERS, _CONCEPTS, _SOUNDS = "characters", "concepts", "sounds"
+_WORDS: dict[str, object] = {"ngram_range": (1, 2), "token_pattern": r"\w+"}
+# Name -> the n-grams looked at, the view that takes longest to fit first. Figures of each in
+# docs/understanding.md.
+_GRAMS: dict[str, dict[str, object]] = {
+    _CONCEPTS: _WORDS,
+    _CHARACTERS: {"analyzer": "char_wb", "ngram_range": (3, 4)},
+    _SOUNDS: _WORDS,
+}
+_FEWEST_TEXTS = 2  # that hold characters, for these to count: others are slips of the finger
+_NO_GRAM = 1e-9  # the norm of a text of which nothing is known: its features stay none
+
+
+@dataclass(frozen=True)
+class _View:
+    """One way to read: `analyse` gives the n-grams of a text, `offset` is the first one's place."""
+
+    vocabulary: dict[str, int]
+    analyse: Callable[[str], list[str]]
+    idf: Vectors
+    offset: int
+
+
+class Views:
+    """Weighed n-grams of all views side by side: each view's are a vector of length one."""
+
+    def __init__(self, vocabularies: dict[str, dict[str, int]], idfs: dict[str, Vectors]) -> None:
+        self._views: dict[str, _View] = {}
+        self.width = 0
+        for name, vocabulary in vocabularies.items():
+            analyse = _counter(name).build_analyzer()
+            self._views[name] = _View(vocabulary, analyse, idfs[name], self.width)
+            self.width += len(vocabulary)
+
+    @classmethod
+    def fit(cls, texts: list[str], threads: int) -> tuple[Views, csr_matrix]:
+        """Return the views of all n-grams of `texts` in plain spelling, and their features."""
+        fitted = Parallel(threads)(delayed(_fit)(name, texts) for name in _GRAMS)
+        grams, idfs, features = zip(*fitted, strict=True)
+        vocabularies = {name: _places(found) for name, found in zip(_GRAMS, grams, strict=True)}
+        return cls(vocabularies, dict(zip(_GRAMS, idfs, strict=True))), hstack(features).tocsr()
+
+    def features(self, texts: list[str]) -> csr_matrix:
+        """Return the features of texts, texts × width, as those of the texts of `fit`.
+
+        `TfidfTransformer.transform` would multiply two matrices as wide as the vocabulary: four
+        times as long for one message.
+        """
+        found = [self._features(text) for text in texts]
+        ends = np.cumsum([0, *(len(places) for places, _ in found)])
+        places, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return csr_matrix((values, places, ends), shape=(len(texts), self.width))
+
+    def _features(self, text: str) -> tuple[Places, Vectors]:
+        found = [_weigh(view, _read(name, text)) for name, view in self._views.items()]
+        places, values = zip(*found, strict=True)
+        return np.concatenate(places), np.concatenate(values)
+
+    def knows_a_word(self, text: str) -> bool:
+        """Tell whether one word at least was in the training: others may sound like anything."""
+        words = [word for word in _read(_CONCEPTS, text).split() if len(word) > 1]
+        vocabulary = self._views[_CONCEPTS].vocabulary
+        return any(word in vocabulary for word in words) or not words
+
+    def vocabularies(self) -> dict[str, list[str]]:
+        """Return the n-grams of each view, in the order of their features."""
+        vocabularies = {name: view.vocabulary for name, view in self._views.items()}
+        return {name: sorted(v, key=v.__getitem__) for name, v in vocabularies.items()}
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Return what `load` reads beside the vocabularies."""
+        return {f"idf_{name}": view.idf.astype(np.float16) for name, view in self._views.items()}
+
+    @classmethod
+    def load(
+        cls, vocabularies: dict[str, list[str]], arrays: Mapping[str, npt.NDArray[Any]]
+    ) -> Views:
+        """Return the views that were saved."""
+        return cls(
+            {name: _places(grams) for name, grams in vocabularies.items()},
+            {name: arrays[f"idf_{name}"].astype(np.float32) for name in vocabularies},
+        )
+
+
+def _counter(name: str) -> CountVectorizer:
+    return CountVectorizer(dtype=np.float32, **_GRAMS[name])
+
+
+def _places(grams: Iterable[str]) -> dict[str, int]:
+    return {gram: place for place, gram in enumerate(grams)}
+
+
+def _fit(name: str, texts: list[str]) -> tuple[list[str], Vectors, csr_matrix]:
+    """Return the n-grams of a view, the idf of each, and the features of `texts`."""
+    grams, counts = _count(name, _read_all(name, texts))
+    weigher = TfidfTransformer(sublinear_tf=True)
+    features = weigher.fit_transform(counts)
+    return grams, weigher.idf_.astype(np.float32), features
+
+
+def _count(name: str, texts: list[str]) -> tuple[list[str], csr_matrix]:
+    counter = _counter(name)
+    if name != _CHARACTERS:
+        counts = counter.fit_transform(texts)
+        return list(counter.get_feature_names_out()), counts
+    # None goes over the end of a word: each word is cut once, not wherever it stands.
+    words = CountVectorizer(analyzer=str.split, dtype=np.float32)
+    texts_by_words = words.fit_transform(texts)
+    counts = texts_by_words @ counter.fit_transform(words.get_feature_names_out())
+    kept = np.flatnonzero(np.diff(counts.tocsc().indptr) >= _FEWEST_TEXTS)
+    return list(counter.get_feature_names_out()[kept]), counts[:, kept]
+
+
+def _read_all(name: str, texts: list[str]) -> list[str]:
+    if name != _SOUNDS:
+        return [_read(name, text) for text in texts]
+    # How a word sounds does not depend on its neighbours: each is sounded once.
+    words = {word for text in texts for word in text.split()}
+    sounds = {word: phonetic(word) for word in words}
+    return [" ".join(sounds[word] for word in text.split()) for text in texts]
+
+
+def _read(name: str, text: str) -> str:
+    if name == _CONCEPTS:
+        return thesaurus().read(text)
+    return phonetic(text) if name == _SOUNDS else without_accents(text)
+
+
+def _weigh(view: _View, text: str) -> tuple[Places, Vectors]:
+    counts = Counter(filter(view.vocabulary.__contains__, view.analyse(text)))
+    places = np.array([view.vocabulary[gram] for gram in counts], dtype=np.int64)
+    weights = (1 + np.log(np.array([*counts.values()], np.float32))) * view.idf[places]
+    return places + view.offset, weights / max(float(np.linalg.norm(weights)), _NO_GRAM)

@@ -1,0 +1,67 @@
+"""The Rasa server: `python -m bot.serving.rasa_server`, as `decroche run` starts it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from asyncio import AbstractEventLoop
+from typing import Any
+
+from bot.errors import ModelError
+from bot.installation.places import ROOT
+from bot.installation.secret import action_secret
+from bot.serving.process import configure_logging, prepare
+from bot.settings import Settings
+
+_FIRST_MESSAGE = "bonjour"
+
+
+def main() -> None:
+    """Serve the trained model on the address of the settings, until a signal ends it."""
+    settings = Settings.from_environment()
+    prepare(verbose="--verbose" in sys.argv)
+    os.environ.update(environment(settings))
+    os.chdir(ROOT)
+    configure_logging()
+    from rasa.core.run import serve_application
+    from rasa.core.utils import AvailableEndpoints
+
+    serve_application(
+        model_path=str(settings.model),
+        interface=settings.host,
+        port=settings.port,
+        credentials=str(ROOT / "bot" / "credentials.yml"),
+        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml")),
+        enable_api=False,
+        server_listeners=[(_make_ready, "after_server_start")],
+    )
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """Return the settings with what the `${…}` of bot/endpoints.yml stand for.
+
+    Raises StartupError.
+    """
+    return {
+        **settings.as_environment(),
+        "DECROCHE_ACTION_URL": settings.action_address,
+        "DECROCHE_ACTION_SECRET": action_secret(settings),
+        "COMPRESS_ACTION_SERVER_REQUEST": "false",  # the action server inflates nothing
+    }
+
+
+async def _make_ready(app: Any, loop: AbstractEventLoop) -> None:
+    # Rasa logs a model that it cannot load and serves on without one: nobody would be answered.
+    if not app.ctx.agent or not app.ctx.agent.is_ready():
+        error = ModelError("var/models", "the model cannot be loaded", "run `decroche train`")
+        print(error, file=sys.stderr, flush=True)
+        os._exit(2)
+    from bot.storage.failing import let_the_store_fail
+
+    let_the_store_fail(app.ctx.agent)
+    # The first message pays for what loads late: the bot pays before the first visitor does.
+    await app.ctx.agent.parse_message(_FIRST_MESSAGE)
+
+
+if __name__ == "__main__":
+    main()

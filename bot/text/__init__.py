@@ -1,0 +1,1 @@
+"""French text: words, phrases, choices, typography, figures, masking. Plain functions."""

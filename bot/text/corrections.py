@@ -1,0 +1,215 @@
+"""What a visitor refuses and what they want instead: « je parlais des pauses, pas des écoutes ».
+
+Plain functions of text; the wordings stand in corrections.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.text.words import composed, folded, normalise
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was asked and what was not, each in the visitor's words; "" where nothing is named."""
+
+    wanted: str = ""
+    refused: str = ""
+
+
+def refused(text: str) -> Correction | None:
+    """Return what a message corrects in the bot's understanding, or None when it corrects nothing.
+
+    « non merci » and « pas besoin de diplôme ? » correct nothing.
+    """
+    # As typed first, so that names keep their capitals; then in plain spelling (« nn jparle »).
+    readings = (_STUCK.sub("je ", reading) for reading in (composed(text), normalise(text)))
+    return next(filter(None, map(_correction, readings)), None)
+
+
+_FILE = Path(__file__).with_name("corrections.yml")
+_MARKS = re.compile(
+    r"[,;:!?.…()\n]+|\s[-–]\s|\bmais\b|\bet (?=vous\b|tu\b)"
+    r"|(?<!que)(?<!quand)(?<!dont)(?<!si)\s(?=je (?:te |vous )?(?:parl|demandais|voulais))",
+    re.IGNORECASE,
+)
+_STUCK = re.compile(r"\bj(?=parl|demand)", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:(?:ah|alors|attends|attendez|bah|ben|bon|donc|en fait|enfin|et|euh|heu|moi|non|nan|oui|ok"
+    r"|pardon|si|stop|desolee?|oh|la|justement)\s+)*"
+)
+_SAYS_NO = re.compile(r"^(?:(?:ah|mais|bah|ben|euh|oh|donc|alors)\s+)*(?:non|nan|nn|nop)\b")
+_NOUN = r"(?:(?:les?|la|des|du|de la|une?|mon|ma|mes|ce|cette|ces)\s+|(?:de )?l')"
+_PLACE = r"(?:au|aux|à|a|chez|dans|en|pour|sur)\s+"
+# « pas le salaire », « les horaires pas le salaire », « plutôt les horaires ».
+_NOT = re.compile(rf"^pas (?P<named>(?:{_NOUN}|{_PLACE}).+|lui|elle|eux|elles)$")
+_NOT_AFTER = re.compile(rf"^(?P<named>.+?) (?:et )?pas (?P<refused>(?:{_NOUN}|{_PLACE}|de |d').+)$")
+_PLAINLY = re.compile(rf"^(?:c'est |plutot |juste |seulement )*(?P<named>(?:{_NOUN}|{_PLACE}).+)$")
+_SPEAKS = re.compile(
+    r"\b(?:je|tu|il|elle|on|nous|ils|elles|ca|qui|est|sont|ai|as|ont|peut|peux|faut)\b|\b[jcn]'"
+)
+_TO_OTHERS = re.compile(r"\b(?:avec|a) (?:mon|ma|mes|un|une|lui|elle|eux)\b")
+_MOST_WORDS = 2  # little ones apart, of a thing that is but named
+_LITTLE = frozenset(
+    (
+        *("a", "au", "aux", "c", "ce", "ces", "cette", "chez", "d", "dans", "de", "des", "du"),
+        *("en", "l", "la", "le", "les", "ma", "mes", "mon", "pour", "sur", "svp", "un", "une"),
+    )
+)
+_MOST_LEFT_OUT = 5  # words of what a clause leaves out, little ones apart
+_LEAVES_OUT = re.compile(r"^(?:c'est )?pas (?P<named>(?!de ).+?)(?: (?:tu|vous) confond\w*)?$")
+_OF_WHAT_IS_ASKED = re.compile(r"^(?:je (?:te |vous )?parl|ma question|j'ai dit|je demand)")
+_PLACEHOLDERS = {
+    "{named}": r"(?P<named>.+)",
+    "{of}": r"(?=des? |du |d')",
+    "{saying}": r"(?:parle|parlais|parlai|cause|causais)",
+    "{spoke}": r"(?:parlais|causais)",
+    "{asking}": r"(?:demande|demandais|demandai)",
+}
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """What stands between two marks, as typed and, letter for letter, without case and accents."""
+
+    typed: str
+    plain: str
+
+    def part(self, found: re.Match[str], group: str = "named") -> str:
+        """Return a named part of a match, as it was typed."""
+        if not found.groupdict().get(group):
+            return ""
+        return self.typed[found.start(group) : found.end(group)].strip()
+
+
+def _correction(text: str) -> Correction | None:
+    clauses = list(_clauses(text))
+    says_no = bool(_SAYS_NO.match(folded(text.strip())))
+    denied = _first(clauses[:1], "refusing_first")
+    denied = _first(clauses, "refusing") if denied is None else denied
+    wanted = _first(clauses[:1], "wanting_first")
+    wanted = _first(clauses, "wanting") if wanted is None else wanted
+    if wanted is None and (denied is not None or says_no):
+        wanted = _first(clauses, "wanting_after_no")
+    if denied is None and wanted is None:
+        return _plainly(clauses, says_no, asks="?" in text) or _left_out(clauses, says_no)
+    if wanted is None:
+        wanted = next(filter(None, map(_named_alone, clauses)), "")
+    wanted, left_out = _parted(wanted)
+    denied = denied or left_out or next(filter(None, map(_not_wanted, clauses)), "")
+    return Correction(*("" if _is_idiom(named) else named for named in (wanted, denied)))
+
+
+def _clauses(text: str) -> Iterator[_Clause]:
+    for typed in _MARKS.split(text):
+        plain = folded(typed)
+        start = len(plain) - len(plain.lstrip())
+        start += _BEFORE.match(plain[start:] + " ").end()  # type: ignore[union-attr]
+        if plain[start:].strip():
+            yield _Clause(typed[start:].rstrip(), plain[start:].rstrip())
+
+
+def _first(clauses: Iterable[_Clause], kind: str) -> str | None:
+    """Return what the first clause of a kind names, "" for nothing, None without such a clause."""
+    for clause in clauses:
+        for pattern in _wordings(kind):
+            found = pattern.match(clause.plain)
+            if found and not (kind == "wanting" and _TO_OTHERS.search(clause.plain)):
+                return clause.part(found)
+    return None
+
+
+def _plainly(clauses: list[_Clause], says_no: bool, asks: bool) -> Correction | None:
+    """Read a message of names alone: « non, les pauses », « pas le salaire, les horaires »."""
+    if len(clauses) == 1 and (parted := _NOT_AFTER.match(clauses[0].plain)):
+        named, left_out = clauses[0].part(parted), clauses[0].part(parted, "refused")
+        begins = _PLAINLY.match(clauses[0].plain)
+        is_pair = begins and _is_name(parted["named"], _MOST_WORDS - 1) and _is_name(left_out)
+        return Correction(named, left_out) if is_pair else None
+    wanted = list(filter(None, map(_named_alone, clauses)))
+    denied = list(filter(None, map(_not_wanted, clauses)))
+    if len(wanted) + len(denied) < len(clauses):
+        return None
+    if (wanted and denied) or (says_no and (wanted or (denied and not asks))):
+        return Correction(next(iter(wanted), ""), next(iter(denied), ""))
+    return None
+
+
+def _left_out(clauses: list[_Clause], says_no: bool) -> Correction | None:
+    """Read what a clause leaves out beside a question: « non pas le brut, le net par an ? »."""
+    left = {number: found for number, c in enumerate(clauses) if (found := _leaves_out(c))}
+    rest = [clause for number, clause in enumerate(clauses) if number not in left]
+    corrects = says_no or 0 in left or any(_OF_WHAT_IS_ASKED.match(c.plain) for c in rest)
+    if not (left and rest and corrects):
+        return None
+    return Correction(". ".join(clause.typed for clause in rest), next(iter(left.values())))
+
+
+def _leaves_out(clause: _Clause) -> str:
+    found = _LEAVES_OUT.match(clause.plain)
+    if not found or _is_idiom(found["named"]):
+        return ""
+    words = [word for word in re.findall(r"\w+", found["named"]) if word not in _LITTLE]
+    return clause.part(found) if len(words) <= _MOST_LEFT_OUT else ""
+
+
+def _named_alone(clause: _Clause) -> str:
+    found = _PLAINLY.match(clause.plain)
+    return clause.part(found) if found and _is_name(found["named"]) else ""
+
+
+def _not_wanted(clause: _Clause) -> str:
+    found = _NOT.match(clause.plain)
+    return clause.part(found) if found and _is_name(found["named"]) else ""
+
+
+def _parted(wanted: str) -> tuple[str, str]:
+    """Return what is wanted, and what « pas… » in the same clause takes out of it."""
+    clause = _Clause(wanted, folded(wanted))
+    found = _NOT_AFTER.match(clause.plain)
+    if not found or _SPEAKS.search(found["refused"]):
+        return wanted, ""
+    return clause.part(found), clause.part(found, "refused")
+
+
+def _is_name(named: str, most: int = _MOST_WORDS) -> bool:
+    """Tell whether words but name a thing: « les pauses », « le temps de travail »."""
+    plain = folded(named)
+    if _is_idiom(named) or _SPEAKS.search(plain):
+        return False
+    words = [word for word in re.findall(r"\w+", plain) if word not in _LITTLE]
+    return 1 <= len(words) <= most
+
+
+def _is_idiom(named: str) -> bool:
+    words = [word for word in re.findall(r"\w+", folded(named)) if word not in _LITTLE]
+    return bool(words) and words[0] in _idioms()
+
+
+@cache
+def _idioms() -> frozenset[str]:
+    return frozenset(str(_read()["idioms"]).split())
+
+
+@cache
+def _wordings(kind: str) -> tuple[re.Pattern[str], ...]:
+    patterns = []
+    for wording in _read()[kind]:
+        for name, pattern in _PLACEHOLDERS.items():
+            wording = wording.replace(name, pattern)
+        patterns.append(re.compile(f"(?:{wording})$"))
+    return tuple(patterns)
+
+
+@cache
+def _read() -> dict[str, list[str] | str]:
+    read: dict[str, list[str] | str]
+    read = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return read

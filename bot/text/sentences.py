@@ -1,0 +1,23 @@
+"""The beginning of a text, in whole sentences."""
+
+from __future__ import annotations
+
+import re
+
+_BETWEEN = re.compile(r"(?<=[.!?…])\s+")
+
+
+def beginning(text: str, limit: int) -> str:
+    """Return as many whole sentences of a text as `limit` characters hold, one at least."""
+    told, *rest = _BETWEEN.split(text)
+    for sentence in rest:
+        if len(told) + len(sentence) >= limit:
+            break
+        told = f"{told} {sentence}"
+    return told
+
+
+def beginning_only(text: str, limit: int) -> str:
+    """Return the same without the last sentence of the text, unless there is only one."""
+    sentences = _BETWEEN.split(text)
+    return beginning(" ".join(sentences[:-1] or sentences), limit)

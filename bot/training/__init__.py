@@ -1,0 +1,1 @@
+"""How the model comes into being, and how it is measured."""

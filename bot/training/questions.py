@@ -1,0 +1,61 @@
+"""How people ask the details of the cards: data/details.yml and data/follow_ups.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content import read_yaml
+from bot.errors import ContentError, DataError
+
+DETAILS_FILE = "details.yml"
+FOLLOW_UPS_FILE = "follow_ups.yml"
+
+
+@dataclass(frozen=True)
+class DetailQuestion:
+    """A text that asks the detail of a topic, by itself (`alone`) or only after the topic."""
+
+    text: str
+    topic: str
+    detail: str
+    alone: bool
+    where: str
+
+    @property
+    def label(self) -> str:
+        """The detail's name among all: « salary/part_time »."""
+        return f"{self.topic}/{self.detail}"
+
+
+def read_questions(data: Path) -> list[DetailQuestion]:
+    """Return the questions of a data folder; none of a file that is not there.
+
+    Raises DataError for a file that does not map topics to details to texts.
+    """
+    return [
+        *_questions_in(data / DETAILS_FILE, alone=True),
+        *_questions_in(data / FOLLOW_UPS_FILE, alone=False),
+    ]
+
+
+def _questions_in(file: Path, alone: bool) -> Iterator[DetailQuestion]:
+    if not file.exists():
+        return
+    try:
+        document = read_yaml(file)
+    except ContentError as error:
+        raise DataError(error.where, error.problem, error.remedy) from None
+    for topic, details in _entries(file, document):
+        for detail, texts in _entries(f"{file}: {topic}", details):
+            where = f"{file}: {topic}/{detail}"
+            if not isinstance(texts, list):
+                raise DataError(where, "no list of texts", "write one « - text » a line")
+            yield from (DetailQuestion(str(t), topic, detail, alone, where) for t in texts)
+
+
+def _entries(where: str | Path, value: object) -> Iterator[tuple[str, object]]:
+    if not isinstance(value, dict):
+        raise DataError(str(where), "no list of fields", "write « topic: detail: - text »")
+    yield from ((str(key), entry) for key, entry in value.items())

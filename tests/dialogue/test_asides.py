@@ -1,0 +1,172 @@
+"""What is worded for one message: when it is, and when the message asks for something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.asides import Asides
+from bot.dialogue.messages import Context, Message
+from bot.dialogue.reading import Reading
+from bot.publishing import open_library
+
+CONTENT = open_library().current()
+ASIDES = Asides(CONTENT)
+
+
+def _after(topic: str, detail: str = "", role: str | None = None) -> Context:
+    last = Message("…", topic, "answer", role=role, detail=detail)
+    return Context(last_answer=last, last=last)
+
+
+def test_a_sum_goes_on_from_the_detail_before() -> None:
+    reading = ASIDES.read("et à mi-temps ?", None, [], _after("salary", "per_year"))
+    assert reading is not None and reading.topic == "salary"
+    assert "× 12" in reading.words or "par an" in reading.words
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("d'où vient ce chiffre ?", "ask_source"),
+        ("merci", "thanks"),
+        ("répète", "repeat"),
+        ("dites-m'en plus", "tell_me_more"),
+        ("quels horaires ?", "working_hours"),
+        ("faut-il un diplôme ?", "diploma"),
+    ],
+)
+@pytest.mark.parametrize("detail", ["", "per_year", "per_hour", "gross_net"])
+def test_after_a_sum_what_asks_for_something_else_is_no_sum(
+    text: str, topic: str, detail: str
+) -> None:
+    assert ASIDES.read(text, topic, [], _after("salary", detail)) is None
+
+
+def test_a_town_after_a_sum_asks_for_no_sum() -> None:
+    assert ASIDES.read("et à Lyon ?", None, [], _after("salary", "per_year")) is None
+
+
+def test_a_sum_may_be_asked_in_words_of_another_topic() -> None:
+    reading = ASIDES.read("et à 20 heures par semaine ?", "working_hours", [], _after("salary"))
+    assert reading is not None and reading.topic == "salary"
+
+
+@pytest.mark.parametrize("topic", CONTENT.cards)
+def test_the_title_of_a_card_asks_for_that_card(topic: str) -> None:
+    assert ASIDES.read(CONTENT.title(topic), topic, [], Context()) is None
+
+
+def test_a_comparison_in_other_words_is_worded() -> None:
+    text = "c'est quoi la différence entre appel entrant et appel sortant ?"
+    reading = ASIDES.read(text, None, [], Context())
+    assert reading is not None and reading.topic == "inbound_outbound"
+    assert reading.words and reading.facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c'est vous Orange non ?",
+        "Vous n'êtes donc pas Orange ?",
+        "donnez moi juste le numéro d'orange",
+        "t'es bien le service client SFR",
+        "je veux le téléphone de Bouygues",
+        "vous n'êtes pas mon opérateur alors",
+    ],
+)
+def test_who_takes_the_bot_for_a_company_is_told_that_it_is_none(text: str) -> None:
+    reading = ASIDES.read(text, None, [], Context())
+    assert reading is not None and reading.topic == "not_your_operator"
+
+
+@pytest.mark.parametrize(
+    "text", ["un numéro d'Orange m'appelle", "ils disent être Orange", "Orange recrute ?"]
+)
+def test_who_names_a_company_is_not_told_so(text: str) -> None:
+    assert ASIDES.read(text, None, [], Context()) is None
+
+
+def test_the_source_of_a_figure_is_that_of_the_fact_told_with_it() -> None:
+    last = Message("…", "cold_calling_rules", "answer", facts=("loi_consent_rule",))
+    context = Context(last_answer=last, last=last, cited=("loi_consent_rule", "size_290000_jobs"))
+    reading = ASIDES.read("d'où vient le 290 000 ?", "ask_source", [], context)
+    assert reading is not None and reading.facts == ("size_290000_jobs",)
+    unknown = ASIDES.read("d'où vient le 123 456 ?", "ask_source", [], context)
+    assert unknown is not None and unknown.about == "no_source_of"
+
+
+def test_what_is_reckoned_with_figures_of_an_answer_cites_their_fact() -> None:
+    last = Message("…", "sector_size", "answer", facts=("size_290000_jobs",))
+    context = Context(last_answer=last, last=last, cited=last.facts)
+    reading = ASIDES.read("cb font 290 000 moins 55 000", "out_of_scope", [], context)
+    assert reading is not None and reading.facts == last.facts and reading.topic == "sector_size"
+    assert ASIDES.read("cb font 290 000 moins 55 000", "out_of_scope", [], Context()) is None
+
+
+def test_figures_that_are_the_visitors_own_cite_nothing_and_win_over_the_smic() -> None:
+    last = Message("…", "salary", "answer", facts=("pay_smic_month",))
+    context = Context(last_answer=last, last=last, cited=last.facts)
+    for text in ("et 422 par mois ça fait combien par an", "admettons 1867 - 1478 sur un an"):
+        reading = ASIDES.read(text, "salary", [], context)
+        assert reading is not None and reading.topic == "salary"
+        assert not reading.facts and "vos chiffres" in reading.words
+    first = ASIDES.read("quelle différence entre 1500 et 1800 net", "salary", [], Context())
+    assert first is not None and "= 300" in first.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pourquoi tu me parles italien mdr",
+        "non, à ma question « t'es un bot » tu as répondu en italien",
+        "pk vous me répondez en espagnol",
+        "c'était pas de l'italien",
+    ],
+)
+def test_who_was_taken_for_a_foreigner_is_told_sorry(text: str) -> None:
+    reading = ASIDES.read(text, "languages", [], Context(said={"other_language": 1}))
+    assert reading is not None and reading.about == "foreign_answer"
+    assert ASIDES.read(text, "languages", [], Context()) is None
+
+
+@pytest.mark.parametrize("text", ["vous parlez anglais ?", "je ne parle pas français"])
+def test_who_speaks_of_languages_is_not_told_sorry(text: str) -> None:
+    assert ASIDES.read(text, "languages", [], Context(said={"other_language": 1})) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bon c'est nul, au revoir",
+        "Vous récitez Gartner comme un perroquet. Allez, au revoir.",
+        "pas terrible ce truc a la prochaine",
+        "merci bye",
+    ],
+)
+def test_who_takes_leave_is_told_goodbye(text: str) -> None:
+    for unsure in (Reading(None, offers=("salary/",)), Reading("negative_feedback")):
+        assert ASIDES.leaving(text, unsure, Context()).topic == "goodbye"
+    answered = Reading("salary")
+    assert ASIDES.leaving(text, answered, Context()) is answered
+    assert ASIDES.leaving(text, Reading(None), Context(in_need=True)).topic is None
+
+
+@pytest.mark.parametrize(
+    "text", ["on doit dire bonjour et au revoir", "il m'a dit au revoir", "au revoir, ça se dit ?"]
+)
+def test_who_speaks_of_goodbyes_does_not_leave(text: str) -> None:
+    assert ASIDES.leaving(text, Reading(None), Context()).topic is None
+
+
+def test_a_word_of_the_answer_that_no_term_defines_is_said_in_its_sentence() -> None:
+    last = Message("De vraies pauses, du turlututu aident.", "stress_and_health", "answer")
+    context = Context(last_answer=last, last=last)
+    reading = ASIDES.read("turlututu ça veut dire quoi ?", None, [], context)
+    assert reading is not None and "De vraies pauses, du turlututu aident." in reading.words
+    assert "pas de définition de" in reading.words
+
+
+def test_a_pronoun_means_the_body_that_was_asked_about() -> None:
+    last = Message("Elle contrôle les opérateurs. La CNIL, non.", "arcep", "answer")
+    reading = ASIDES.read("elle c'est qui ?", None, [], Context(last_answer=last, last=last))
+    assert reading is not None and "Arcep" in reading.words

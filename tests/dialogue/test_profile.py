@@ -1,0 +1,194 @@
+"""What a visitor says of themselves, and what follows from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.profile import (
+    Profile,
+    acknowledgement,
+    answer_to,
+    offered,
+    profile_in,
+    says_no_more,
+    variant,
+)
+from bot.publishing import PROFILES as PART
+from tests.contents import CONTENT
+
+PROFILES = CONTENT.part(PART)
+
+
+@pytest.mark.parametrize(
+    ("text", "situation", "trade", "age"),
+    [
+        ("j'ai 16 ans", None, None, 16),
+        ("g 16 ans et jcherche un taf cet été dans un call center", "job_seeker", None, 16),
+        ("j'ai seize ans, je peux postuler ?", None, None, 16),
+        ("oups faute de frappe j'en ai 21 ans", None, None, 21),
+        ("à 58 ans on a encore une chance ?", None, None, 58),
+        ("17 ans", None, None, 17),
+        ("je viens d'avoir cinquante et un ans", None, None, 51),
+        ("je suis retraité 63 ans et j'aimerais reprendre un peu d'activité", "retired", None, 63),
+        ("ma fille commence lundi en centre d'appel", "parent_of_beginner", None, None),
+        ("je commence lundi", "beginner", None, None),
+        ("Mon fils voudrait devenir conseiller", "parent", None, None),
+        ("infirmière depuis 15 ans j'en ai marre de l'hopital", None, "nurse", None),
+        ("infirmière", None, "nurse", None),
+        ("je suis aide-soignante", None, "nurse", None),
+        ("bonjour je suis prof des écoles en reconversion", None, "teacher", None),
+        ("ancien chauffeur routier, j'ai mal au dos", None, "driver", None),
+        ("j'étais serveuse avant", None, "cook", None),
+        ("je viens de la restauration", None, "cook", None),
+        ("je bosse comme caissière", None, "shop_assistant", None),
+        ("je suis secrétaire au chômage", None, "office", None),
+        ("je suis en terminale", "pupil", None, None),
+        ("chui en 3eme jdois faire un stage", "pupil", None, None),
+        ("ma prof nous a demandé un exposé", "pupil", None, None),
+        ("je suis étudiante en droit", "student", None, None),
+        ("jss au chomage depuis mars", "job_seeker", None, None),
+        ("je cherche du boulot", "job_seeker", None, None),
+        ("je suis téléconseillère depuis trois ans", "employee", None, None),
+        ("je bosse en centre d'appels", "employee", None, None),
+        ("bonjour je suis recruteuse RH", "recruiter", None, None),
+        ("moi je suis RH", "recruiter", None, None),
+        ("marre de ces appels", "consumer", None, None),
+        ("je suis à la retraite", "retired", None, None),
+    ],
+)
+def test_what_visitors_say_of_themselves_is_heard(
+    text: str, situation: str | None, trade: str | None, age: int | None
+) -> None:
+    heard = profile_in(text, PROFILES)
+    assert (heard.situation, heard.trade, heard.age) == (situation, trade, age)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "comment devenir infirmière ?",
+        "ma mère est infirmière",
+        "une infirmière peut-elle répondre au 15 ?",
+        "il a 16 ans",
+        "mon neveu a 16 ans",
+        "j'ai 15 ans d'expérience",
+        "j'ai 20 ans de métier",
+        "depuis 15 ans",
+        "je suis pas étudiant",
+        "je ne suis plus au chômage",
+        "quel est le salaire d'un téléconseiller",
+        "les étudiants sont-ils nombreux ?",
+        "un retraité peut-il postuler ?",
+        "je suis perdu",
+        "je suis intéressé par le poste de superviseur",
+        "c'est comme vendeur ?",
+        "cent ans",
+        "conseiller client",
+        "explique-moi téléconseiller",
+        "",
+        "?!",
+    ],
+)
+def test_what_is_said_of_others_is_no_profile(text: str) -> None:
+    assert not profile_in(text, PROFILES)
+
+
+def test_what_is_said_later_completes_what_was_said() -> None:
+    known = Profile(situation="pupil").updated(Profile(age=16))
+    assert known == Profile(situation="pupil", age=16)
+    assert known.updated(Profile(situation="student")).situation == "student"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("j'habite à Lyon", "Lyon"),
+        ("jhabite en bretagne", "Bretagne"),
+        ("je vis près de Saint-Étienne", "Saint-Étienne"),
+        ("ça recrute à Lyon ?", None),
+        ("j'habite chez mes parents", None),
+    ],
+)
+def test_where_a_visitor_lives_is_heard(text: str, place: str | None) -> None:
+    assert profile_in(text, PROFILES).place == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai 16 ans",
+        "bonjour j'ai seize ans et je suis en seconde",
+        "jsuis au chômage depuis mars",
+        "je suis infirmière au chômage, j'ai 45 ans",
+        "ma fille commence lundi",
+        "infirmière depuis 15 ans",
+        "j'habite à Lyon",
+    ],
+)
+def test_who_says_but_who_they_are_says_no_more(text: str) -> None:
+    assert says_no_more(text, profile_in(text, PROFILES), PROFILES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis étudiante, on gagne combien ?",
+        "ma fille a de la fièvre",
+        "mon fils veut un poney",
+        "je suis infirmière et je suis crevée",
+        "j'habite à Lyon, ça recrute ?",
+    ],
+)
+def test_who_says_anything_besides_says_more(text: str) -> None:
+    assert not says_no_more(text, profile_in(text, PROFILES), PROFILES)
+
+
+def test_a_profile_is_acknowledged_once() -> None:
+    nurse = Profile(trade="nurse")
+    assert acknowledgement(nurse, Profile(), PROFILES) == "acknowledge_nurse"
+    assert acknowledgement(nurse, nurse, PROFILES) is None
+    assert acknowledgement(Profile(), Profile(), PROFILES) is None
+
+
+def test_what_is_new_in_a_profile_is_acknowledged() -> None:
+    heard = Profile(situation="pupil", age=16)
+    assert acknowledgement(heard, Profile(age=16), PROFILES) == "acknowledge_pupil"
+
+
+def test_a_trade_without_a_reply_of_its_own_has_the_common_one() -> None:
+    assert acknowledgement(Profile(trade="cook"), Profile(), PROFILES) == "acknowledge_other_trade"
+
+
+def test_an_age_that_changes_nothing_is_not_acknowledged() -> None:
+    assert acknowledgement(Profile(age=35), Profile(), PROFILES) is None
+    assert answer_to(Profile(age=35), PROFILES) is None
+
+
+@pytest.mark.parametrize(
+    ("profile", "label"),
+    [
+        (Profile(age=16), "how_to_apply/minor"),
+        (Profile(age=15), "contract_types/summer_job"),
+        (Profile(situation="pupil", age=17), "how_to_apply/minor"),
+        (Profile(age=58), "diversity_inclusion/seniors"),
+        (Profile(trade="nurse"), "career_path/retrain_into"),
+        (Profile(trade="cook"), "career_path/retrain_into"),
+        (Profile(situation="student"), "contract_types/student_job"),
+    ],
+)
+def test_who_says_but_that_is_answered(profile: Profile, label: str) -> None:
+    assert answer_to(profile, PROFILES) == label
+
+
+def test_what_is_most_particular_is_offered_first() -> None:
+    minor = offered(Profile(situation="pupil", age=16), CONTENT, PROFILES)
+    assert minor[:2] == ("salary/minor", "working_hours/minors")
+    assert "contact_centre_job" in minor  # a button of the reply to a pupil
+    assert offered(Profile(trade="nurse"), CONTENT, PROFILES)[0] == "societal_role/line_3114"
+    assert offered(Profile(), CONTENT, PROFILES) == ()
+
+
+def test_a_general_question_has_a_variant_for_some() -> None:
+    assert variant(Profile(age=17), "salary", PROFILES) == "minor"
+    assert variant(Profile(age=17), "tools", PROFILES) == ""
+    assert variant(Profile(age=30), "salary", PROFILES) == ""

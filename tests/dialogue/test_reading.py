@@ -1,0 +1,204 @@
+"""What a message means here: each row of the table in bot/dialogue/reading.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.content.keys import (
+    OUT_OF_SCOPE,
+    REPEAT,
+    START_OVER,
+    TELL_ME_MORE,
+)
+from bot.dialogue.messages import Context, Message
+from bot.dialogue.reading import Heard, Reading, read
+
+_ANSWERED = ["hours", "pay", "tools"]
+_NEW = Context()
+_AFTER_PAY = Context(last_answer=Message("…", "pay", "answer"), told=frozenset({"pay/"}))
+_SURELY, _FAIRLY, _PERHAPS, _HARDLY = 0.9, 0.35, 0.08, 0.01  # probabilities of answers
+
+
+def _read(topic: str | None, context: Context = _NEW, **heard: object) -> Reading:
+    return read(Heard(topic, **heard), _ANSWERED, context)  # type: ignore[arg-type]
+
+
+# --- A topic, surely, by its bare name; its answer not said yet -----------------------------------
+
+
+def test_the_bare_name_of_a_topic_asks_its_general_question() -> None:
+    heard = {"names_topic": True, "elliptic": True, "answers": [("hours/nights", _SURELY)]}
+    assert _read("hours", **heard) == Reading("hours")
+    assert _read("hours", _AFTER_PAY, **heard) == Reading("hours")
+
+
+def test_the_bare_name_of_a_topic_that_was_answered_asks_something_else() -> None:
+    answers = [("pay/rise", _SURELY)]
+    assert _read("pay", _AFTER_PAY, names_topic=True, answers=answers) == Reading("pay", "rise")
+
+
+def test_one_word_asks_its_topic_though_another_one_has_a_question_with_it() -> None:
+    heard = {"bare": True, "answers": [("hours/pay_at_night", _SURELY), ("pay/rise", _HARDLY)]}
+    assert _read("pay", **heard) == Reading("pay", "rise")
+    assert _read("pay", bare=True, answers=[("hours/pay_at_night", _SURELY)]) == Reading("pay")
+    assert _read("pay", _AFTER_PAY, **heard) == Reading("hours", "pay_at_night")
+
+
+# --- Small talk or out of scope, surely, and no detail as surely ----------------------------------
+
+
+@pytest.mark.parametrize("topic", ["greet", "joke", REPEAT, TELL_ME_MORE, START_OVER, OUT_OF_SCOPE])
+@pytest.mark.parametrize("share", [_HARDLY, _FAIRLY])
+def test_small_talk_is_read_as_heard(topic: str, share: float) -> None:
+    assert _read(topic, answers=[("pay/rise", share)]) == Reading(topic)
+    assert _read(topic) == Reading(topic)
+
+
+@pytest.mark.parametrize("topic", ["joke", REPEAT, TELL_ME_MORE, START_OVER])
+def test_a_detail_as_sure_outweighs_what_an_elliptic_question_sounds_like(topic: str) -> None:
+    sure = [("pay/rise", _SURELY)]
+    assert _read(topic, elliptic=True, answers=sure) == Reading("pay", "rise")
+    assert _read(topic, answers=sure) == Reading(topic)
+    assert _read(topic, elliptic=True, surely=True, answers=sure) == Reading(topic)
+
+
+def test_a_general_question_outweighs_no_small_talk() -> None:
+    assert _read("joke", answers=[("pay/", _SURELY)]) == Reading("joke")
+
+
+def test_a_greeting_is_no_elliptic_question() -> None:
+    assert _read("greet", answers=[("pay/rise", _SURELY)]) == Reading("greet")
+
+
+def test_out_of_scope_gives_way_to_a_sure_detail_when_it_means_little_alone() -> None:
+    answers = [("pay/rise", _SURELY)]
+    assert _read(OUT_OF_SCOPE, _AFTER_PAY, answers=answers) == Reading(OUT_OF_SCOPE)
+    elliptic = _read(OUT_OF_SCOPE, _AFTER_PAY, elliptic=True, answers=answers)
+    assert elliptic == Reading("pay", "rise")
+    assert _read(OUT_OF_SCOPE, elliptic=True, answers=answers) == Reading(OUT_OF_SCOPE)
+
+
+def test_what_goes_on_about_the_last_answer_is_in_scope_whatever_it_sounds_like() -> None:
+    said = Message("…", "pay", "answer")
+    context = Context(last=said, last_answer=said)
+    heard = {"answers": [("pay/rise", 0.6)], "elliptic": False}
+    assert _read(OUT_OF_SCOPE, context, **heard).detail == "rise"
+    assert _read(OUT_OF_SCOPE, **heard) == Reading(OUT_OF_SCOPE)
+    other = [("tools/headset", 0.6)]
+    assert _read(OUT_OF_SCOPE, context, answers=other) == Reading(OUT_OF_SCOPE)
+
+
+# --- An answer surely -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("topic", [None, "pay", "tools"])
+@pytest.mark.parametrize("context", [_NEW, _AFTER_PAY])
+@pytest.mark.parametrize(
+    ("label", "reading"),
+    [
+        ("pay/rise", Reading("pay", "rise")),
+        ("hours/", Reading("hours")),
+        ("pay/=smic", Reading("pay", fact="smic")),
+    ],
+)
+def test_a_sure_answer_is_read_whatever_its_topic(
+    topic: str | None, context: Context, label: str, reading: Reading
+) -> None:
+    assert _read(topic, context, answers=[(label, _SURELY), ("tools/", _HARDLY)]) == reading
+
+
+def test_the_same_words_again_ask_for_the_same_answer_again() -> None:
+    assert _read("pay", _AFTER_PAY, again=True, answers=[("pay/", _SURELY)]) == Reading(REPEAT)
+    assert _read("pay", _AFTER_PAY, again=True) == Reading(REPEAT)
+    answers = [("pay/rise", _SURELY)]
+    assert _read("pay", _AFTER_PAY, again=True, answers=answers) == Reading("pay", "rise")
+
+
+# --- A topic, surely ------------------------------------------------------------------------------
+
+
+def test_what_counts_is_the_part_of_what_the_answers_of_the_topic_have() -> None:
+    answers = [("tools/headset", 0.35), ("pay/rise", _FAIRLY), ("pay/", _HARDLY)]
+    assert _read("pay", answers=answers) == Reading("pay", "rise")
+    torn = [("pay/rise", _FAIRLY), ("pay/", 0.24), ("pay/pay_day", 0.2)]
+    assert _read("pay", answers=torn) == Reading("pay")
+    faint = [("pay/rise", 0.05), ("pay/", _HARDLY)]
+    assert _read("pay", answers=faint) == Reading("pay")
+
+
+@pytest.mark.parametrize("answers", [[], [("pay/", _FAIRLY)], [("tools/headset", _FAIRLY)]])
+def test_a_sure_topic_without_a_likely_detail_is_its_answer(
+    answers: list[tuple[str, float]],
+) -> None:
+    assert _read("pay", answers=answers) == Reading("pay")
+
+
+# --- After an answer ------------------------------------------------------------------------------
+
+
+def test_an_answer_that_the_topic_agrees_with_may_be_less_sure() -> None:
+    answers = [("pay/rise", 0.55), ("tools/headset", 0.15), ("pay/pay_day", 0.1)]
+    assert _read("pay", _AFTER_PAY, answers=answers) == Reading("pay", "rise")
+    hedged = Reading("pay", "rise", hedged=True, offers=("tools/headset", "pay/pay_day"))
+    assert _read("tools", _AFTER_PAY, answers=answers) == hedged
+    assert _read(None, _AFTER_PAY, answers=answers) == hedged
+
+
+def test_a_topic_past_doubt_without_an_answer_is_its_general_one_hedged() -> None:
+    answers = [("pay/rise", 0.15), ("tools/headset", 0.12)]
+    heard = {"answers": answers, "surely": True}
+    assert _read("hours", _AFTER_PAY, **heard) == Reading(
+        "hours", hedged=True, offers=("pay/rise", "tools/headset")
+    )
+    offered = Reading(None, offers=("pay/rise", "tools/headset"))
+    assert _read("hours", _AFTER_PAY, answers=answers) == offered
+    assert _read("pay", _AFTER_PAY, answers=[("hours/nights", 0.1)], surely=True).topic is None
+
+
+def test_with_nothing_to_offer_a_topic_is_said_to_hold_nothing_precise() -> None:
+    assert _read("pay", _AFTER_PAY) == Reading("pay")
+
+
+def test_what_was_just_said_is_not_said_again_to_other_words() -> None:
+    last = Message("…", "pay", "answer", detail="rise")
+    context = Context(last_answer=last, told=frozenset({"pay/", "pay/rise"}))
+    surely = [("pay/rise", 0.95), ("pay/pay_day", 0.01)]
+    assert _read("pay", context, answers=surely) == Reading("pay")
+    other = [("pay/rise", 0.5), ("pay/pay_day", 0.45)]
+    assert _read("pay", context, answers=other) == Reading("pay", "pay_day")
+    assert _read("pay", context, answers=surely, again=True) == Reading(REPEAT)
+
+
+# --- No topic -------------------------------------------------------------------------------------
+
+
+def test_without_a_topic_a_fairly_sure_answer_is_hedged_and_the_next_ones_offered() -> None:
+    answers = [("pay/rise", _FAIRLY), ("pay/", 0.2), ("pay/=smic", 0.1), ("hours/nights", _PERHAPS)]
+    assert _read(None, answers=answers) == Reading(
+        "pay", "rise", hedged=True, offers=("pay/", "hours/nights")
+    )
+
+
+def test_without_a_topic_what_may_be_meant_is_offered_and_nothing_read() -> None:
+    answers = [("pay/rise", _PERHAPS), ("pay/=smic", 0.09), ("hours/", 0.08), ("tools/x", _HARDLY)]
+    heard = {"answers": answers, "offers": ("pay", "tools", "supervisor_job")}
+    assert _read(None, **heard) == Reading(None, offers=("pay/rise", "hours/", "tools/"))
+
+
+def test_what_is_likely_another_matter_is_answered_less_surely() -> None:
+    answers = [("pay/rise", 0.5)]
+    assert _read(None, answers=answers) == Reading("pay", "rise")
+    assert _read(None, answers=answers, outside=0.3).hedged
+    assert _read(None, answers=answers, outside=0.7).topic is None
+    assert _read(None, _AFTER_PAY, answers=answers, outside=0.7).topic is None
+    assert _read(None, _AFTER_PAY, answers=answers, outside=0.7, elliptic=True).hedged
+
+
+def test_no_more_than_three_are_offered() -> None:
+    answers = [(f"pay/{number}", _PERHAPS) for number in range(5)]
+    assert _read(None, answers=answers).offers == ("pay/0", "pay/1", "pay/2")
+
+
+def test_with_nothing_likely_nothing_is_read_and_nothing_offered() -> None:
+    assert _read(None, answers=[("pay/rise", _HARDLY)]) == Reading(None)
+    assert _read(None) == Reading(None)

@@ -1,0 +1,60 @@
+"""Remarks on the bot and on what it said: taken for a company, doubted, not understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.messages import Button, Context, Message
+from bot.dialogue.remarks import doubted, taken_for_another, wanted_simply
+
+_ANSWERED = Context(last_answer=Message("…", "salary", "answer"))
+_COMPLAINT = (Button("…", "/complain_about_company"),)
+_OFFERED = Context(last=Message("…", "not_your_operator"), buttons=_COMPLAINT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ma box marche plus", "on a plus internet", "envoyez moi un réparateur", "réparez ma ligne"],
+)
+def test_who_speaks_to_an_operator_is_told_that_there_is_none(text: str) -> None:
+    reading = taken_for_another(text, Context())
+    assert reading is not None and reading.topic == "not_your_operator"
+
+
+@pytest.mark.parametrize("text", ["technicien c'est payé combien", "la ligne est tendue"])
+def test_who_asks_of_the_trade_is_not(text: str) -> None:
+    assert taken_for_another(text, Context()) is None
+
+
+def test_who_complains_where_that_was_offered_hears_how_a_customer_does() -> None:
+    text = "il me raccroche au nez"
+    reading = taken_for_another(text, _OFFERED)
+    assert reading is not None and reading.topic == "complain_about_company"
+    assert taken_for_another(text, Context()) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vous en êtes sûr ?",
+        "mais c'est fiable ça ?",
+        "tu es sûr ? c'est peu",
+        "ces chiffres sont exacts ?",
+    ],
+)
+def test_a_doubt_is_one_of_the_answer_before(text: str) -> None:
+    assert doubted(text, None, _ANSWERED)
+    assert doubted(text, None, Context()) is None
+    assert doubted(text, "ask_source", _ANSWERED) is None
+
+
+@pytest.mark.parametrize("text", ["t'es sur quel poste", "c'est sur Lille ?", "je suis pas sûr"])
+def test_what_only_sounds_so_is_none(text: str) -> None:
+    assert doubted(text, None, _ANSWERED) is None
+
+
+def test_fewer_words_are_wanted_of_an_answer() -> None:
+    assert wanted_simply("avec des mots simples svp", None, _ANSWERED)
+    assert wanted_simply("j'ai rien compris", "repeat", _ANSWERED)
+    assert wanted_simply("j'ai rien compris", "salary", _ANSWERED) is None
+    assert wanted_simply("plus simplement", None, Context()) is None

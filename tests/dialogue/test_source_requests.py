@@ -1,0 +1,63 @@
+"""Which source a message asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.content.keys import ASK_SOURCE
+from bot.dialogue.source_requests import (
+    asks_for_source,
+    figure_named,
+    holding_figure,
+    holding_term,
+    shown,
+)
+from bot.publishing import GLOSSARY
+from bot.text.glossary import Glossary
+from tests.contents import CONTENT
+
+FACTS = [CONTENT.facts["size_290000_jobs"], CONTENT.facts["pay_smic_month_june_2026"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "d'où vient le 290 000, un lien vers le document ?",
+        "tu tiens sa d'ou le 290000 c fiable ?",
+        "ta source pour les 55 000 ?",
+        "qui dit ça, 290 000 ?",
+        "un lien vers le document",
+        "vous sortez ça d'où 290 000",
+    ],
+)
+def test_a_source_is_asked_for(text: str) -> None:
+    assert asks_for_source(text, None)
+
+
+@pytest.mark.parametrize("text", ["on gagne combien", "d'où m'appelle-t-on ?", "290 000 emplois ?"])
+def test_another_question_asks_for_none(text: str) -> None:
+    assert not asks_for_source(text, None)
+    assert asks_for_source(text, ASK_SOURCE)
+
+
+def test_the_figure_named_is_the_longest_and_no_telephone_number() -> None:
+    assert figure_named("les 2, d'où vient le 290 000 ?") == "290000"
+    assert figure_named("d'où vient ce 01 62 ?") == ""
+    assert figure_named("ta source ?") == ""
+
+
+def test_the_fact_that_holds_the_figure_is_found_to_the_unit() -> None:
+    assert holding_figure("290000", FACTS) == ("size_290000_jobs",)
+    assert holding_figure("1867", FACTS) == ("pay_smic_month_june_2026",)
+    assert holding_figure("123456", FACTS) == ()
+
+
+def test_the_fact_on_a_thing_named_is_found() -> None:
+    glossary = Glossary((t.id, t.forms, t.watch) for t in CONTENT.part(GLOSSARY))
+    assert holding_term("ta source sur le Smic ?", FACTS, glossary) == ("pay_smic_month_june_2026",)
+    assert holding_term("ta source sur Bloctel ?", FACTS, glossary) == ()
+
+
+def test_a_figure_is_shown_as_french_writes_it() -> None:
+    assert shown("290000") == "290 000" and shown("12.31") == "12,31"
+    assert shown("juin 2026") == "juin 2026"

@@ -1,0 +1,98 @@
+"""What a message means in a swindle: each row of the table in bot/dialogue/swindles.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.content.keys import FRAUD_AFTER, FRAUD_GOES_ON, OUT_OF_SCOPE, REPEAT
+from bot.dialogue.messages import Context, Message
+from bot.dialogue.reading import Heard, Reading
+from bot.dialogue.swindles import read_in_swindle
+
+_NEXT = ("scam/given", "scam/blocked")
+_ADVISED = Context(
+    last_answer=Message("…", "scam", "answer", detail="now"), told=frozenset({"scam/now"})
+)
+_WHERE = Reading("scam", about=FRAUD_GOES_ON, offers=_NEXT)
+
+
+def _read(reading: Reading, context: Context = _ADVISED, **heard: object) -> Reading:
+    heard = {"in_fraud": True, "next_stages": _NEXT, **heard}
+    return read_in_swindle(reading, Heard(reading.topic, **heard), ["scam", "hours"], context)  # type: ignore[arg-type]
+
+
+def test_outside_a_swindle_a_message_means_what_it_means() -> None:
+    assert _read(Reading(None), in_fraud=False, stages=("given",)) == Reading(None)
+    assert _read(Reading(None), Context(), stages=("given",)) == Reading(None)
+
+
+def test_the_first_stage_that_was_not_told_is_answered() -> None:
+    given = Reading("scam", "given")
+    assert _read(Reading(None), stages=("given", "blocked")) == given
+    assert _read(Reading("are_you_a_bot"), stages=("given",)) == given
+    told = Context(last_answer=Message("…", "scam", "answer", detail="given"))
+    told = Context(last_answer=told.last_answer, told=frozenset({"scam/now", "scam/given"}))
+    assert _read(Reading(None), told, stages=("given", "blocked")) == Reading("scam", "blocked")
+
+
+def test_another_danger_by_its_own_words_comes_before() -> None:
+    courier = Reading("scam", "courier")
+    by_words = {"answers": [("scam/courier", 1.0)]}
+    assert _read(courier, stages=("given",), **by_words) == courier
+
+
+@pytest.mark.parametrize("heard", [{"lost": True}, {"again": True}])
+def test_who_is_lost_hears_the_advice_again(heard: dict[str, object]) -> None:
+    assert _read(Reading("help"), **heard) == Reading(REPEAT)
+    assert _read(Reading(REPEAT)) == Reading(REPEAT)
+
+
+@pytest.mark.parametrize("topic", [None, "deny", "insult", OUT_OF_SCOPE])
+def test_who_says_nothing_clear_is_asked_where_they_are(topic: str | None) -> None:
+    assert _read(Reading(topic)) == _WHERE
+
+
+def test_a_detail_of_the_card_that_is_fairly_likely_is_said_once() -> None:
+    answers = [("scam/refund", 0.3), ("scam/now", 0.2)]
+    assert _read(Reading(None), answers=answers) == Reading("scam", "refund")
+    assert _read(Reading(None), answers=[("scam/now", 0.9)]) == _WHERE
+    assert _read(Reading(None), answers=[("scam/=fact", 0.9)]) == _WHERE
+    assert _read(Reading(None), answers=[("scam/refund", 0.2)]) == _WHERE
+
+
+def test_what_is_told_of_the_caller_is_no_question_of_something_else() -> None:
+    assert _read(Reading("hours", "nights")) == _WHERE
+
+
+def test_what_was_just_told_is_not_said_again() -> None:
+    assert _read(Reading("scam", "now")) == _WHERE
+    assert _read(Reading("scam")) == _WHERE
+    assert _read(Reading("scam", "other", hedged=True)) == _WHERE
+
+
+def test_what_was_told_before_and_is_asked_again_is_said_again() -> None:
+    last = Message("…", "scam", "answer", detail="given")
+    told = Context(last_answer=last, told=frozenset({"scam/now", "scam/given", "scam/refund"}))
+    heard = {"stages": ("refund",), "asks": True}
+    assert _read(Reading(None), told, **heard) == Reading("scam", "refund")
+    where = _read(Reading(None), told, stages=("given",), asks=True)
+    assert where == Reading("scam", about=FRAUD_GOES_ON, offers=("scam/blocked",))
+
+
+def test_a_sure_question_is_answered() -> None:
+    assert _read(Reading("hours"), asks=True) == Reading("hours")
+    assert _read(Reading("hours"), names_topic=True) == Reading("hours")
+    assert _read(Reading("scam", "complaint")) == Reading("scam", "complaint")
+    assert _read(Reading("thanks")) == Reading("thanks")
+
+
+def test_once_the_call_is_over_nobody_is_told_to_hang_up() -> None:
+    after = Reading("scam", about=FRAUD_AFTER, offers=_NEXT)
+    assert _read(Reading(None), call_over=True) == after
+
+
+def test_the_most_pressing_stage_that_was_just_told_calls_for_no_other_one() -> None:
+    last = Message("…", "scam", "answer", detail="refused")
+    told = Context(last_answer=last, told=frozenset({"scam/refused", "scam/refund"}))
+    heard = {"stages": ("refused", "refund"), "asks": True}
+    assert _read(Reading(None), told, **heard) == _WHERE

@@ -1,0 +1,51 @@
+"""Does the last reply answer the question? Dialogues by people who know the facts only.
+
+`open` is a development set: weights and thresholds were chosen on it, and so is `tests/follow_ups`,
+what people say right after an answer. `sealed` was not read while the program was written.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.serving.process import prepare
+from bot.settings import ROOT, Settings
+from bot.training.dialogues import read_dialogues
+from tests.contents import CONTENT
+
+prepare()  # before numpy and Rasa load
+
+from bot.serving.local_bot import LocalBot  # noqa: E402
+from bot.training.next_questions import judge_follow_ups, read_follow_ups  # noqa: E402
+from bot.training.played import answer_model_in, judged_follow_ups, play  # noqa: E402
+
+_FOLDER = Path(__file__).parent
+_TOLERATED = 0.015  # of the dialogues
+_FOLLOW_UPS_SKIPPED = 3  # one in so many is judged: minutes otherwise
+
+
+@pytest.fixture(scope="module")
+def bot(settings: Settings) -> LocalBot:
+    """The bot of the session's model, in this process."""
+    return LocalBot(settings.model)
+
+
+@pytest.mark.parametrize("half", ["open", "sealed"])
+async def test_no_fewer_dialogues_are_answered_than_before(bot: LocalBot, half: str) -> None:
+    played = await play(bot, read_dialogues(_FOLDER / half))
+    share = sum(each.right for each in played) / len(played)
+    baseline = json.loads((_FOLDER / "baseline.json").read_text("utf-8"))
+    assert share >= baseline[half] - _TOLERATED
+
+
+async def test_no_fewer_follow_ups_are_found_than_before(bot: LocalBot, settings: Settings) -> None:
+    model = answer_model_in(settings.model)
+    follow_ups = read_follow_ups(ROOT / "tests" / "follow_ups", model.labels)[::_FOLLOW_UPS_SKIPPED]
+    judged = await judged_follow_ups(bot, CONTENT, follow_ups, ROOT / "data")
+    found = judge_follow_ups(model, judged)
+    baseline = json.loads((_FOLDER / "baseline.json").read_text("utf-8"))
+    assert found.first >= baseline["follow_ups_first"] - _TOLERATED
+    assert found.among_three >= baseline["follow_ups_among_three"] - _TOLERATED

@@ -1,0 +1,85 @@
+"""A yes, a no, a way out: nothing is kept without a clear yes."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import RecordsError
+from bot.flows.contact import ContactFlow, NewContact
+from bot.flows.flow import Heard
+from tests.flows.contact.talk import CLOSED, CONTACT, DESK, Talk, at_read_back, press
+
+
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "oui",
+        "Oui, j'accepte",
+        "ok",
+        "d'accord",
+        "oui je suis d'accord",
+        "oui c'est bon merci",
+        "pas de problème",
+        Heard("carrément", "affirm"),
+        Heard("/affirm", "affirm"),
+        press("accept"),
+    ],
+)
+def test_a_yes_saves_once(yes: str | Heard) -> None:
+    talk = at_read_back().say(yes)
+    assert len(talk.saved) == 1 and talk.done and talk.state == CLOSED
+
+
+@pytest.mark.parametrize(
+    "unclear",
+    [
+        "oui mais",
+        "oui ?",
+        "oui j'ai une question",
+        "oui mais mon numéro est faux",
+        "pourquoi pas",
+        "je suis pas d'accord",
+        "ok pas ça",
+        "peut-être",
+        "je n'accepte pas",
+        Heard("oui sauf le prénom", "affirm"),
+        Heard("oui une question d'abord", "affirm"),
+        press("fix"),
+        press("proposed"),
+    ],
+)
+def test_anything_but_a_clear_yes_saves_nothing(unclear: str | Heard) -> None:
+    assert at_read_back().say(unclear).saved == []
+
+
+def test_a_stale_yes_button_agrees_to_nothing() -> None:
+    talk = at_read_back().say("je me suis trompé de numéro", press("accept"))
+    assert talk.saved == [] and talk.asked == "phone"
+    assert Talk(press("accept")).saved == []
+
+
+@pytest.mark.parametrize(
+    "no",
+    ["non", "Non, annuler", "je refuse", Heard("nan", "deny"), press("cancel"), "laissez tomber"],
+)
+def test_a_no_leaves_nothing(no: str | Heard) -> None:
+    talk = at_read_back().say(no)
+    assert talk.saved == [] and talk.done and talk.state == CLOSED
+
+
+@pytest.mark.parametrize("before", [[], ["Inès"], ["Inès", "0612345678"], ["Inès", "i@gmial.com"]])
+@pytest.mark.parametrize("leave", ["stop", "annuler", "laisse tomber", press("cancel")])
+def test_leaving_at_any_time_leaves_nothing(before: list[str], leave: str | Heard) -> None:
+    talk = Talk(*before).say(leave)
+    assert talk.saved == [] and talk.done and talk.state == CLOSED
+    assert "annulé" in talk.text
+
+
+def test_a_failure_to_save_is_raised() -> None:
+    def refuse(request: NewContact) -> None:
+        raise RecordsError("database", "is full")
+
+    flow = ContactFlow(CONTACT, DESK, refuse)
+    state = at_read_back().state
+    with pytest.raises(RecordsError):
+        flow.answer(state, Heard("oui"))

@@ -1,0 +1,219 @@
+"""The component that finds answers, and the way of a button's payload to its detail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.dialogue.context import context_of
+from bot.dialogue.speech import speak, topic_buttons
+from bot.nlu.answers import AnswerFinder, may_be_said, question_of, read_ranker, sayables_of
+from bot.nlu.heard import ANSWERS, DETAIL
+from bot.nlu.model.likenesses import LIKENESSES
+from bot.nlu.normaliser import NORMALISED_TEXT
+from bot.settings import ROOT
+from bot.text.words import normalise
+from tests.contents import CONTENT
+from tests.nlu.few_answers import ENCODER, fit
+
+CONFIG = {"threads": 1}
+_LABELS = ("salary/", "salary/part_time", "salary/region", "diploma/")
+
+Read = Callable[[str], Message]
+Made = tuple[AnswerFinder, LocalModelStorage, Resource]
+
+
+def _asked(text: str, detail: str | None, intent: str | None) -> Message:
+    data = {TEXT: text, NORMALISED_TEXT: normalise(text)}
+    return Message(
+        data | ({DETAIL: detail} if detail else {}) | ({INTENT: intent} if intent else {})
+    )
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory, context: ExecutionContext) -> Made:
+    """A component that learnt a few questions, and where it left its model."""
+    storage, resource = LocalModelStorage(tmp_path_factory.mktemp("answers")), Resource("answers")
+    finder = AnswerFinder.create(CONFIG, storage, resource, context)
+    examples = [
+        _asked("Zorglub me paie-t-il le trajet en fusée ?", "salary/part_time", "salary"),
+        _asked("et en fusée ?", "salary/part_time", None),
+        _asked("une question de sujet", None, "salary"),
+        _asked("un détail d'hier", "salary/no_such_detail", "salary"),
+    ]
+    assert finder.train(TrainingData(examples), ENCODER) is resource
+    return finder, storage, resource
+
+
+def _tracker(topic: str = "") -> DialogueStateTracker:
+    tracker = DialogueStateTracker("visitor", [])
+    if topic:
+        tracker.update(UserUttered("une question"))
+        tracker.update(BotUttered("une réponse", metadata={"topic": topic, "kind": "answer"}))
+    return tracker
+
+
+def _found(finder: AnswerFinder, message: Message, last: str = "") -> list[list[Any]]:
+    (processed,) = finder.process([message], ENCODER, _tracker(last))
+    found: list[list[Any]] = processed.get(ANSWERS)
+    return found
+
+
+def test_the_likeliest_answers_are_handed_on_best_first(trained: Made, read: Read) -> None:
+    found = _found(trained[0], read("le trajet en fusée est payé ?"))
+    assert found[0][0] == "salary/part_time"
+    shares = [share for _, share in found]
+    assert len(found) == 8 and shares == sorted(shares, reverse=True)
+    assert all(0 <= share <= 1 for share in shares)
+
+
+def test_what_is_found_is_part_of_what_the_server_hands_on(trained: Made, read: Read) -> None:
+    (message,) = trained[0].process([read("en fusée ?")], ENCODER, _tracker())
+    assert ANSWERS in message.as_dict(only_output_properties=True)
+
+
+def test_the_topic_answered_last_counts(trained: Made, read: Read) -> None:
+    ours = dict(_found(trained[0], read("et en fusée ?"), "salary"))
+    theirs = dict(_found(trained[0], read("et en fusée ?"), "diploma"))
+    assert ours["salary/part_time"] > theirs.get("salary/part_time", 0)
+
+
+def test_the_confidences_of_the_topics_count(trained: Made, read: Read) -> None:
+    shares = []
+    for confidence in (0.01, 0.99):
+        message = read("en fusée ?")
+        message.set(INTENT_RANKING_KEY, [{"name": "salary", "confidence": confidence}])
+        shares.append(dict(_found(trained[0], message))["salary/part_time"])
+    assert shares[0] < shares[1]
+
+
+@pytest.mark.parametrize("detail", CONTENT.cards["salary"].details, ids=lambda detail: detail.id)
+def test_a_detail_is_found_by_what_its_button_says(trained: Made, read: Read, detail: Any) -> None:
+    found = _found(trained[0], read(detail.asks), "salary")
+    assert found[0][0] == f"salary/{detail.id}"
+
+
+def test_outside_any_conversation_a_message_has_answers_too(trained: Made, read: Read) -> None:
+    (message,) = trained[0].process([read("en fusée ?")], ENCODER, None)  # type: ignore[arg-type]
+    assert message.get(ANSWERS)[0][0] == "salary/part_time"
+
+
+def test_a_loaded_component_finds_as_before(
+    trained: Made, read: Read, context: ExecutionContext
+) -> None:
+    finder, storage, resource = trained
+    loaded = AnswerFinder.load(CONFIG, storage, resource, context)
+    before, after = (_found(f, read("le trajet en fusée ?")) for f in (finder, loaded))
+    assert [label for label, _ in after] == [label for label, _ in before]
+    assert [share for _, share in after] == pytest.approx([s for _, s in before], abs=0.01)
+
+
+def test_without_a_model_no_message_has_answers(
+    storage: LocalModelStorage, resource: Resource, context: ExecutionContext, read: Read
+) -> None:
+    for make in (AnswerFinder.load, AnswerFinder.create):
+        finder = make(CONFIG, storage, resource, context)
+        assert _found(finder, read("et à mi-temps ?")) is None
+
+
+def test_with_no_question_of_a_detail_no_model_is_made(
+    storage: LocalModelStorage, resource: Resource, context: ExecutionContext, read: Read
+) -> None:
+    finder = AnswerFinder.create(CONFIG, storage, resource, context)
+    for detail in (None, "salary/no_such_detail"):
+        data = TrainingData([_asked("une question", detail, "salary")])
+        assert finder.train(data, ENCODER) is resource
+    assert _found(finder, read("une question")) is None
+
+
+def test_a_message_without_words_has_no_details(
+    storage: LocalModelStorage, resource: Resource
+) -> None:
+    finder = AnswerFinder(CONFIG, storage, resource, fit())
+    assert _found(finder, Message({TEXT: ""})) is None
+
+
+# --- What it learns from --------------------------------------------------------------------------
+
+
+def test_every_answer_and_detail_may_be_said_in_plain_spelling() -> None:
+    said = {each.label: each for each in sayables_of(CONTENT)}
+    card = CONTENT.cards["salary"]
+    assert set(_LABELS) <= said.keys()
+    assert said["salary/"].title == normalise(card.title)
+    assert said["salary/"].text == normalise(card.answer)
+    answers = [label for label in said if "/=" not in label]
+    assert len(answers) == sum(1 + len(card.details) for card in CONTENT.cards.values())
+
+
+def test_every_fact_that_may_be_said_stands_under_its_first_topic() -> None:
+    facts = {each.label: each for each in sayables_of(CONTENT) if "/=" in each.label}
+    fact = next(f for f in CONTENT.facts.values() if f"{f.topics[0]}/={f.id}" in facts)
+    own = facts[f"{fact.topics[0]}/={fact.id}"]
+    assert (own.title, own.text, own.topics) == ("", normalise(fact.statement), tuple(fact.topics))
+    said = [f for f in CONTENT.facts.values() if may_be_said(f) and f.topics[0] in CONTENT.cards]
+    assert len(facts) == len(said)
+
+
+def test_what_an_essay_alone_holds_is_not_said_as_a_fact() -> None:
+    essay = [fact for fact in CONTENT.facts.values() if fact.confidence == "essay"]
+    assert essay and not any(map(may_be_said, essay))
+
+
+def test_the_question_of_an_answer_is_that_of_its_button_or_the_fact() -> None:
+    detail = CONTENT.cards["salary"].details[0]
+    fact = next(iter(CONTENT.facts.values()))
+    assert question_of(CONTENT, "salary", detail.id) == detail.asks
+    assert question_of(CONTENT, "salary", f"={fact.id}") == fact.statement
+    assert question_of(CONTENT, "salary", "=worded") == CONTENT.title("salary")
+
+
+def test_the_weights_of_the_bot_name_each_likeness() -> None:
+    assert list(read_ranker().weights) == list(LIKENESSES)
+
+
+# --- From a button to its detail ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def domain() -> Domain:
+    """The bot's own domain, with a topic."""
+    own = Domain.load(str(ROOT / "bot" / "domain.yml"))
+    return own.merge(Domain.from_dict({"intents": ["salary"]}))
+
+
+def _through_rasa(payload: str, domain: Domain) -> DialogueStateTracker:
+    """A conversation in which Rasa's own handler has read a payload."""
+    (message,) = RegexMessageHandler().process([Message({TEXT: payload})], domain)
+    tracker = _tracker("salary")
+    intent, entities = message.get(INTENT), message.get(ENTITIES)
+    tracker.update(UserUttered(payload, intent, entities, parse_data={"intent": intent}))
+    return tracker
+
+
+@pytest.mark.parametrize("detail", CONTENT.cards["salary"].details, ids=lambda detail: detail.id)
+def test_the_payload_of_a_button_reaches_its_detail(domain: Domain, detail: Any) -> None:
+    (button,) = topic_buttons(CONTENT, [f"salary/{detail.id}"])
+    tracker = _through_rasa(button.payload, domain)
+    assert tracker.latest_message is not None
+    topic = str(tracker.latest_message.intent["name"])
+    message = speak(CONTENT, topic, context_of(tracker))
+    assert message is not None
+    assert (message.topic, message.detail) == ("salary", detail.id)
+    assert message.text.startswith(detail.answer)
+
+
+def test_a_payload_without_a_detail_is_the_general_question(domain: Domain) -> None:
+    assert context_of(_through_rasa("/salary", domain)).detail == ""

@@ -1,0 +1,107 @@
+"""Which swindle a message tells of, by its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.content import Content
+from bot.content.care_checks import check_fraud
+from bot.content.fraud import FraudWords, read_fraud
+from bot.errors import ContentError
+from bot.nlu.model.fraud import FraudReader
+
+_WORDS = read_fraud()
+_READER = FraudReader(_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("il me demande mon code là", "in_progress"),
+        ("MA BANQUE VEUT QUE JE VALIDE UNE OPERATION", "in_progress"),
+        ("il fo ke je valide une opération dans l'appli ma banque m'appelle", "in_progress"),
+        ("la dame me dit de faire un virement sur un compte sécurisé", "in_progress"),
+        ("j'ai donné mon code et il me demande encore un virement", "already_given"),
+        ("ils ont vidé mon compte", "already_given"),
+        ("ma grand mère a remis sa carte à un coursier", "relative"),
+        ("elle a donné son rib et son n° de carte au monsieur", "relative"),
+        ("mon père de 82 ans a dicté sa carte bleue à un faux policier", "relative"),
+        ("un coursier veut ma carte", "fake_police"),
+        ("un technicien est sur mon ordi", "tech_support"),
+        ("il veut que j'achète des cartes pcs", "send_money"),
+        ("ma plateforme de trading demande une taxe pour retirer", "investment"),
+        ("ils demandent mon rib pour un poste sur whatsapp", "fake_job"),
+    ],
+)
+def test_a_swindle_has_the_detail_that_helps(text: str, detail: str) -> None:
+    assert _READER.read(text) == f"cpf_scam/{detail}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "🙂",
+        "on gagne combien ?",
+        "c'est quoi le code du travail",
+        "il me demande le code postal",
+        "ils ont vidé mon compte cpf",
+        "je veux le chiffre exact",
+        "ma banque m'a donné un code",
+        "je travaille dans une banque, un client me demande son code",
+        "faut donner son rib pour être embauché ?",
+        "ma fille a donné son rib à son employeur",
+    ],
+)
+def test_what_is_no_swindle_is_left_to_the_classifier(text: str) -> None:
+    assert _READER.read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("mais il connait mon nom et les 4 derniers chiffre de ma carte", "knows_me"),
+        ("c'est le numéro de ma banque qui s'affiche", "knows_me"),
+        ("il dit que si je raccroche je perd 2400 euros", "pressure"),
+        ("il m'a dit de pas raccrocher", "pressure"),
+        ("c un vrai conseiller ou pas repondez", "real_adviser"),
+        ("et si c'était vraiment ma banque", "real_adviser"),
+        ("jai raccroché. mais javais deja validé une fois", "already_given"),
+        ("trop tard, l'argent est parti", "already_given"),
+        ("non non j'ai rien donné j'ai raccroché", "hung_up"),
+        ("ils me rappellent, je décroche ?", "hung_up"),
+        ("c fait la carte est bloquée", "card_blocked"),
+        ("la banque va me rembourser", "bank_refund"),
+        ("la banque est fermée", "bank_closed"),
+        ("ma mère a tout donné", "relative"),
+    ],
+)
+def test_how_far_a_swindle_has_got_has_the_detail_that_helps_there(text: str, stage: str) -> None:
+    assert _READER.stages(text)[0] == stage
+
+
+def test_all_that_is_told_of_a_swindle_is_heard_the_most_pressing_first() -> None:
+    text = "c'est fait, la carte est bloquée, mais la banque va me rembourser ?"
+    assert _READER.stages(text) == ["bank_refund", "card_blocked"]
+
+
+@pytest.mark.parametrize("text", ["", "on gagne combien ?", "merci", "quels sont les horaires"])
+def test_what_tells_of_no_stage_has_none(text: str) -> None:
+    assert _READER.stages(text) == []
+
+
+def test_a_detail_that_the_card_has_not_is_told_to_the_editor() -> None:
+    words = FraudWords(**{**_WORDS.dict(), "details": {"unknown": ["anydesk", "<nobody> veut"]}})
+    problems = [finding.problem for finding in check_fraud(Content(), words)]
+    assert [
+        problem for problem in problems if "unknown" in problem or "nobody" in problem
+    ] == problems
+    assert len(problems) == 2
+
+
+def test_a_missing_list_is_told_to_the_editor(tmp_path: Path) -> None:
+    (tmp_path / "fraud.yml").write_text("topic: cpf_scam\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"fraud\.yml.*families"):
+        read_fraud(tmp_path)

@@ -1,0 +1,128 @@
+"""`decroche run`: starts, stops, and says in one line what keeps it from running."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT, Settings
+from tests.conftest import DECROCHE, answers, run_decroche, settings_in, wait_for
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[subprocess.Popen[str]]:
+    """Run the bot until it says how to stop it; on leaving, whatever is left of it is killed."""
+    with subprocess.Popen(
+        [*DECROCHE, "run"],
+        env={**os.environ, **settings.as_environment()},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        try:
+            said = list(iter(process.stdout.readline, "Ctrl-C stops it.\n"))
+            assert any(settings.url in line for line in said), said
+            assert not any("Warning" in line for line in said)
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def _down(settings: Settings) -> bool:
+    return not answers(settings.url) and not answers(f"{settings.own_action_address}/health")
+
+
+@pytest.fixture
+def installation(settings: Settings, tmp_path: Path) -> Settings:
+    """An installation of its own with the session's model."""
+    own = settings_in(tmp_path)
+    shutil.copytree(settings.model.parent, own.model.parent)
+    return own
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_both_servers(installation: Settings, number: signal.Signals) -> None:
+    with running(installation) as process:
+        process.send_signal(number)
+        output, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert output == "Stopped.\n"
+    assert errors.splitlines() == ["Starting the servers…"], "quiet by default"
+    assert _down(installation)
+
+
+def test_no_server_outlives_a_killed_parent(installation: Settings) -> None:
+    with running(installation) as process:
+        process.kill()
+        process.wait()
+        wait_for(lambda: _down(installation), "the end of the orphans")
+
+
+def test_a_server_that_dies_ends_the_whole_with_its_reason(installation: Settings) -> None:
+    with running(installation) as process:
+        os.kill(_child(process.pid, "bot.serving.action_server"), signal.SIGKILL)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "action server: ended with code -9" in errors
+    assert _down(installation)
+
+
+@pytest.mark.parametrize("setting", ["port", "action_port"])
+def test_a_busy_port_is_one_line_and_exit_code_2(installation: Settings, setting: str) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        run = run_decroche("run", settings=replace(installation, **{setting: port}))
+    assert run.returncode == 2
+    assert f"127.0.0.1:{port}" in run.stderr
+    assert f"DECROCHE_{setting.upper()}" in run.stderr
+
+
+def test_a_data_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "models").write_text("a file where a folder should be")
+    run = run_decroche("train", settings=settings_in(tmp_path))
+    assert run.returncode == 2
+    assert len(run.stderr.strip().splitlines()) <= 2
+    assert "DECROCHE_DATA" in run.stderr
+
+
+def test_a_damaged_model_is_one_line(installation: Settings) -> None:
+    installation.model.write_bytes(b"no archive")
+    run = run_decroche("run", settings=installation)
+    assert run.returncode == 2
+    assert "decroche train" in run.stderr
+
+
+def test_a_port_that_is_none_is_one_line(installation: Settings) -> None:
+    run = subprocess.run(
+        [*DECROCHE, "run"],
+        env={**os.environ, "DECROCHE_PORT": "lots"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert run.stderr.startswith("DECROCHE_PORT")
+
+
+def _child(parent: int, module: str) -> int:
+    """Return the process id of the child of `parent` that runs `module`."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    for child in children:
+        if module in Path(f"/proc/{child}/cmdline").read_text():
+            return int(child)
+    raise AssertionError(f"{parent} has no child that runs {module}")

@@ -1,0 +1,126 @@
+"""What a message takes out of what the bot understood, and what it puts in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.corrections import Correction, refused
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "denied"),
+    [
+        ("non, je parlais des pauses, pas des écoutes", "des pauses", "des écoutes"),
+        ("je parlais des pauses, pas des écoutes", "des pauses", "des écoutes"),
+        ("je parlais des pauses pas des écoutes", "des pauses", "des écoutes"),
+        ("Mais je parlais du télétravail !", "du télétravail", ""),
+        ("mais non rien à voir avec le CPF !", "", "le CPF"),
+        ("ça n'a rien à voir avec le CPF", "", "le CPF"),
+        ("rien à voir", "", ""),
+        ("pas le salaire, les horaires", "les horaires", "le salaire"),
+        ("non pas le salaire, les horaires svp", "les horaires svp", "le salaire"),
+        ("les horaires, pas le salaire", "les horaires", "le salaire"),
+        ("les horaires pas le salaire", "les horaires", "le salaire"),
+        ("non, les pauses", "les pauses", ""),
+        ("nan plutôt les primes", "les primes", ""),
+        ("non pas les primes", "", "les primes"),
+        ("non, à Lyon", "à Lyon", ""),
+        ("c'est pas ma question", "", ""),
+        ("Ce n'est pas ce que je demande.", "", ""),
+        ("c pas ma question", "", ""),
+        ("tu réponds pas à ma question", "", ""),
+        ("vous n'avez pas répondu à ma question, combien de pauses ?", "combien de pauses", ""),
+        ("vous êtes à côté de la plaque", "", ""),
+        (
+            "je te demande pas ça, je demande si on peut venir en fauteuil",
+            "on peut venir en fauteuil",
+            "",
+        ),
+        (
+            "non, je demande si les bâtiments sont accessibles aux fauteuils",
+            "les bâtiments sont accessibles aux fauteuils",
+            "",
+        ),
+        ("non je veux savoir combien de pauses on a", "combien de pauses on a", ""),
+        ("nn jparle des pauses", "des pauses", ""),
+        ("jparlais d'un stage pas d'un contrat", "d'un stage", "d'un contrat"),
+        ("je ne parle pas du CPF, je parle du CQP", "du CQP", "du CPF"),
+        ("je m'en fiche du CPF, je veux savoir si c'est dur", "c'est dur", "du CPF"),
+        ("non, ma question c'est combien ça paie", "combien ça paie", ""),
+        ("je voulais dire le superviseur", "le superviseur", ""),
+        ("je t'ai pas demandé le salaire", "", "le salaire"),
+        ("hors sujet", "", ""),
+        ("non pas lui, le superviseur", "le superviseur", "lui"),
+        ("mais non pas le brut, le NET", "le NET", "le brut"),
+        ("rien a voir je demandais le CPF", "le CPF", ""),
+        (
+            "je voulais pas dire les horaires de boulot, les heures des appels",
+            "les heures des appels",
+            "les horaires de boulot",
+        ),
+        (
+            "non je parle de leur site de charleville pas de la france entière",
+            "de leur site de charleville",
+            "de la france entière",
+        ),
+        ("je pensais aux primes, pas aux tickets resto", "aux primes", "aux tickets resto"),
+    ],
+)
+def test_a_correction_says_what_is_wanted_and_what_is_not(
+    text: str, wanted: str, denied: str
+) -> None:
+    assert refused(text) == Correction(wanted, denied)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "non merci",
+        "non",
+        "nan c bon",
+        "non ça va",
+        "non pas maintenant",
+        "non pas pour le moment",
+        "non en fait c'est bon",
+        "pas de souci",
+        "pas de problème, merci",
+        "pas besoin de diplôme ?",
+        "pas besoin de diplôme, c'est vrai ?",
+        "pas le dimanche ?",
+        "c'est pas cher payé",
+        "c'est pas vrai",
+        "j'ai pas le bac, c'est possible ?",
+        "pas le bac, pas le permis",
+        "je parle pas anglais",
+        "je ne parle pas de langue étrangère, je peux postuler ?",
+        "je parlais de ça avec ma soeur hier",
+        "je demande si on peut postuler sans CV",
+        "on m'a pas dit les horaires",
+        "pas le choix",
+        "non pas la peine",
+        "y a pas de pause ?",
+        "pourquoi pas",
+        "je veux travailler le jour mais on me propose la nuit",
+        "c'est payé combien, pas de prime ?",
+        "je ne demande pas la lune",
+        "non je suis en 3e",
+        "tu as répondu à ma question",
+        "avant j'étais à l'usine, rien à voir, et me voilà",
+        "les anciens parlent pas aux nouveaux",
+        "je réponds, je dérange personne. les gens font pas la différence",
+        "mon fils aime les chiffres et pas les gens",
+        "Il a fallu un conseiller patient. Pas un élu, un conseiller",
+        "je voulais dire merci avant de partir",
+        "le code promo ne marche pas sur votre panier",
+        "le superviseur est pas sympa",
+        "",
+        "?!",
+    ],
+)
+def test_what_corrects_nothing_is_no_correction(text: str) -> None:
+    assert refused(text) is None
+
+
+def test_a_long_message_takes_no_time() -> None:
+    assert refused("je parlais " * 2000) is None
+    assert refused("pas le " * 3000) is None
