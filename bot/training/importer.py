@@ -19,6 +19,7 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import get_text_hash
 
 from bot.content import Content
 from bot.nlu.heard import DETAIL
@@ -35,6 +36,10 @@ class Example(Message):
     """
 
     __hash__ = object.__hash__
+
+    def fingerprint(self) -> str:
+        """Return a digest of what it holds, plain words: Rasa's walks through them one by one."""
+        return str(get_text_hash(repr(self.data)))
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -93,7 +98,12 @@ class VoiceImporter(RasaFileImporter):
 
     def get_nlu_data(self, language: str | None = "fr") -> TrainingData:
         """Return the examples of the voices, with what the other files hold."""
-        others: TrainingData = super().get_nlu_data(language)
+        return self._nlu_data
+
+    @cached_property
+    def _nlu_data(self) -> TrainingData:
+        """The same whatever the language: Rasa asks for it in several, and keeps each apart."""
+        others: TrainingData = super().get_nlu_data()
         return others.merge(TrainingData(training_examples=[*self._examples, *self._questions]))
 
     @cached_property

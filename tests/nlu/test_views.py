@@ -38,7 +38,7 @@ def test_a_message_of_nothing_known_has_no_features(fitted: tuple[Views, np.ndar
 
 def test_views_are_loaded_as_they_were(fitted: tuple[Views, np.ndarray]) -> None:
     views, features = fitted
-    again = Views.load(views.vocabularies(), views.arrays())
+    again = Views.load(views.arrays())
     assert again.width == views.width
     assert again.features(_TEXTS).toarray() == pytest.approx(features, abs=1e-3)
 
@@ -68,3 +68,15 @@ def test_words_sounded_once_give_the_sounds_of_the_whole_texts() -> None:
     texts = ["l'ambiance est bonne", "cé koi l'ambiance ?", "100 % au téléphone, quoi"]
     views, features = Views.fit(texts, threads=1)
     assert views.features(texts).toarray() == pytest.approx(features.toarray(), abs=1e-6)
+
+
+def test_characters_that_stand_in_most_texts_are_no_feature(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.nlu.model.views._MOST_TEXTS", 2)
+    views, features = Views.fit([*_TEXTS, "un salarié"], threads=1)
+    grams = views.vocabularies()["characters"]
+    assert "sal" not in grams and "gne" in grams  # of three texts and of two
+    assert views.features(["un salarié"]).toarray() == pytest.approx(
+        features.toarray()[-1:], abs=1e-6
+    )

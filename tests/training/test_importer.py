@@ -204,6 +204,14 @@ def test_files_may_be_named_one_by_one_or_by_their_folder(folder: Path, as_list:
     assert len(_importer(VoiceImporter, paths).get_nlu_data().training_examples) == 6
 
 
+def test_an_example_that_changes_has_another_fingerprint(folder: Path) -> None:
+    data = _importer(VoiceImporter, [str(folder)]).get_nlu_data()
+    before = data.fingerprint()
+    assert before == _importer(VoiceImporter, [str(folder)]).get_nlu_data().fingerprint()
+    data.training_examples[0].set("normalised_text", "on gagne combien ?")
+    assert data.fingerprint() != before
+
+
 def test_without_voices_what_the_other_files_hold_is_left(folder: Path) -> None:
     data = _importer(VoiceImporter, [str(folder / "nlu.yml")]).get_nlu_data()
     assert data.training_examples == []

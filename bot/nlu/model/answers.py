@@ -268,7 +268,6 @@ class AnswerModel:
             "themes": self.themes,
             "holds": [sorted(kinds) for kinds in self.holds],
             "words": self.words.vocabulary(),
-            "vocabularies": self.views.vocabularies(),
             "weights": dict(self.ranker.weights),
         }
         text = json.dumps(document, ensure_ascii=False)
@@ -279,7 +278,7 @@ class AnswerModel:
         """Return the model saved in a folder."""
         document = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
         with np.load(folder / "answers.npz") as arrays:
-            views = Views.load(document["vocabularies"], arrays)
+            views = Views.load(arrays)
             sides = {name: _side_in(arrays, name, views.width) for name in (*SIDES, FACTS)}
             words = Coverage.load(document["words"], arrays)
             mean = arrays["mean"]

@@ -89,8 +89,7 @@ class TopicModel:
             **self.meaning.arrays(),
             **self.views.arrays(),
         )
-        document = {"topics": self.topics, "vocabularies": self.views.vocabularies()}
-        text = json.dumps(document, ensure_ascii=False)
+        text = json.dumps({"topics": self.topics}, ensure_ascii=False)
         (folder / "topic_model.json").write_text(text, encoding="utf-8")
 
     @classmethod
@@ -100,7 +99,7 @@ class TopicModel:
         with np.load(folder / "topic_model.npz") as arrays:
             return cls(
                 document["topics"],
-                Views.load(document["vocabularies"], arrays),
+                Views.load(arrays),
                 from_bytes(arrays),
                 arrays["bias"].astype(np.float32),
                 Meaning.from_arrays(arrays),

@@ -28,7 +28,10 @@ _GRAMS: dict[str, dict[str, object]] = {
     _CHARACTERS: {"analyzer": "char_wb", "ngram_range": (3, 4)},
     _SOUNDS: _WORDS,
 }
-_FEWEST_TEXTS = 2  # that hold characters, for these to count: others are slips of the finger
+# Texts that hold characters, for these to count: those of fewer are slips of the finger; those of
+# more are two thirds of all n-grams, which the SVMs would read for nothing.
+_FEWEST_TEXTS = 2
+_MOST_TEXTS = 1_000
 _NO_GRAM = 1e-9  # the norm of a text of which nothing is known: its features stay none
 
 
@@ -89,17 +92,21 @@ class Views:
         return {name: sorted(v, key=v.__getitem__) for name, v in vocabularies.items()}
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """Return what `load` reads beside the vocabularies."""
-        return {f"idf_{name}": view.idf.astype(np.float16) for name, view in self._views.items()}
+        """Return what `load` reads.
+
+        The n-grams are among the arrays, which are compressed fast: in JSON the archive of the
+        model would compress them at its slowest, for a second and a half.
+        """
+        idfs = {f"idf_{name}": view.idf.astype(np.float16) for name, view in self._views.items()}
+        grams = {f"grams_{name}": _as_bytes(of) for name, of in self.vocabularies().items()}
+        return idfs | grams
 
     @classmethod
-    def load(
-        cls, vocabularies: dict[str, list[str]], arrays: Mapping[str, npt.NDArray[Any]]
-    ) -> Views:
+    def load(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Views:
         """Return the views that were saved."""
         return cls(
-            {name: _places(grams) for name, grams in vocabularies.items()},
-            {name: arrays[f"idf_{name}"].astype(np.float32) for name in vocabularies},
+            {name: _places(_from_bytes(arrays[f"grams_{name}"])) for name in _GRAMS},
+            {name: arrays[f"idf_{name}"].astype(np.float32) for name in _GRAMS},
         )
 
 
@@ -109,6 +116,14 @@ def _counter(name: str) -> CountVectorizer:
 
 def _places(grams: Iterable[str]) -> dict[str, int]:
     return {gram: place for place, gram in enumerate(grams)}
+
+
+def _as_bytes(grams: list[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(grams).encode(), np.uint8)
+
+
+def _from_bytes(grams: npt.NDArray[np.uint8]) -> list[str]:
+    return grams.tobytes().decode().split("\n") if grams.size else []
 
 
 def _fit(name: str, texts: list[str]) -> tuple[list[str], Vectors, csr_matrix]:
@@ -128,7 +143,8 @@ def _count(name: str, texts: list[str]) -> tuple[list[str], csr_matrix]:
     words = CountVectorizer(analyzer=str.split, dtype=np.float32)
     texts_by_words = words.fit_transform(texts)
     counts = texts_by_words @ counter.fit_transform(words.get_feature_names_out())
-    kept = np.flatnonzero(np.diff(counts.tocsc().indptr) >= _FEWEST_TEXTS)
+    texts_with = counts.getnnz(axis=0)
+    kept = np.flatnonzero((texts_with >= _FEWEST_TEXTS) & (texts_with <= _MOST_TEXTS))
     return list(counter.get_feature_names_out()[kept]), counts[:, kept]
 
 
