@@ -144,7 +144,8 @@ async def _evaluate_dialogues(bot: LocalBot, path: Path) -> None:
 async def _evaluate_follow_ups(bot: LocalBot, path: Path) -> None:
     from bot.publishing import library
     from bot.training import played
-    from bot.training.next_questions import judge_follow_ups, read_follow_ups
+    from bot.training.follow_ups import read_follow_ups
+    from bot.training.next_questions import judge_follow_ups
 
     model, content = _answer_model(), library().current()
     follow_ups = read_follow_ups(path, model.labels)
@@ -162,7 +163,7 @@ async def _choose_ranker(bot: LocalBot, dialogues: Path, follow_ups: Path) -> No
     from bot.publishing import library
     from bot.training import played
     from bot.training.dialogues import read_dialogues
-    from bot.training.next_questions import read_follow_ups
+    from bot.training.follow_ups import read_follow_ups
     from bot.training.ranking import choose_ranker
     from bot.training.utterances import GENERAL, read_utterances
 

@@ -25,6 +25,7 @@ from bot.content import Content
 from bot.nlu.heard import DETAIL
 from bot.publishing import library
 from bot.training.catalogue import catalogue_domain, catalogue_rules
+from bot.training.follow_ups import NEXT
 from bot.training.questions import DETAILS_FILE, FOLLOW_UPS_FILE, DetailQuestion, read_questions
 from bot.training.utterances import GENERAL, VOICES, read_utterances
 
@@ -79,7 +80,8 @@ class VoiceImporter(RasaFileImporter):
             path for path in map(Path, paths or training_data_paths or []) if path.is_dir()
         ]
         asked = {DETAILS_FILE, FOLLOW_UPS_FILE}
-        others = [str(f) for f in files if f.parent.name != VOICES and f.name not in asked]
+        own = {VOICES, NEXT}
+        others = [str(f) for f in files if f.parent.name not in own and f.name not in asked]
         super().__init__(config_file, domain_path, others)
         self._topics = _content_of(content).topics if domain_path else []
 

@@ -1,4 +1,4 @@
-"""What visitors say right after an answer, with the answers that answer it: tests/follow_ups.
+"""How often what visitors say right after an answer is answered rightly: tests/follow_ups.
 
 The words before it are drawn by lot from the questions that the answer before is learnt from.
 """
@@ -6,29 +6,19 @@ The words before it are drawn by lot from the questions that the answer before i
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from bot.content import Content, read_yaml
-from bot.errors import DataError
+from bot.content import Content
 from bot.nlu.answers import After, asked_after
 from bot.nlu.model.answers import AnswerModel
 from bot.nlu.model.likenesses import Asked
 from bot.nlu.model.vectors import Encoder
 from bot.text.words import normalise
+from bot.training.follow_ups import FollowUp
 from bot.training.ranking import Judged
 
 _AMONG = 3  # answers offered at most: the right one may be among them
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """What is said after the answer `after`, a label; `right` is empty when nothing answers it."""
-
-    after: str
-    says: str
-    right: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -38,26 +28,6 @@ class Followed:
     answered: int
     first: float
     among_three: float
-
-
-def read_follow_ups(path: Path, known: Collection[str]) -> list[FollowUp]:
-    """Return the follow-ups of a file, or of all files of a folder in order.
-
-    Raises DataError for an entry that lacks a field or names an answer that is not `known`.
-    """
-    files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
-    found = []
-    for file in files:
-        for number, entry in enumerate(read_yaml(file), start=1):
-            where = f"{file}, follow-up {number}"
-            if not (isinstance(entry, dict) and {"after", "says", "right"} <= entry.keys()):
-                raise DataError(where, "`after`, `says` or `right` is missing", "write all three")
-            labels = [entry["after"], *entry["right"]]
-            unknown = next((label for label in labels if label not in known), None)
-            if unknown is not None:
-                raise DataError(where, f"there is no answer « {unknown} »", "name one that stands")
-            found.append(FollowUp(entry["after"], entry["says"], frozenset(entry["right"])))
-    return found
 
 
 def asked_next(

@@ -18,7 +18,8 @@ from bot.nlu.model.likenesses import Asked, Ranker
 from bot.serving.local_bot import LocalBot
 from bot.text.words import normalise
 from bot.training.dialogues import Dialogue
-from bot.training.next_questions import FollowUp, asked_next
+from bot.training.follow_ups import FollowUp
+from bot.training.next_questions import asked_next
 from bot.training.questions import read_questions
 from bot.training.ranking import Judged
 from bot.training.utterances import Utterance

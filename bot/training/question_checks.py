@@ -1,4 +1,4 @@
-"""The checks of data/details.yml and data/follow_ups.yml: how the cards' details are asked."""
+"""The checks of how the cards' answers are asked: data/details.yml, follow_ups.yml and next."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def check_questions(content: Content, data: Path) -> list[Finding]:
 
 def _check_labels(content: Content, questions: list[DetailQuestion]) -> Iterator[Finding]:
     known = {
-        f"{topic}/{detail.id}" for topic, card in content.cards.items() for detail in card.details
+        f"{topic}/{key}"
+        for topic, card in content.cards.items()
+        for key in ("", *(detail.id for detail in card.details))
     }
     for label, where in {question.label: question.where for question in questions}.items():
         if label not in known:

@@ -1,4 +1,4 @@
-"""How people ask the details of the cards: data/details.yml and data/follow_ups.yml."""
+"""How people ask the answers of the cards: data/details.yml, data/follow_ups.yml and data/next."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.content import read_yaml
 from bot.errors import ContentError, DataError
+from bot.training.follow_ups import NEXT, read_follow_ups
 
 DETAILS_FILE = "details.yml"
 FOLLOW_UPS_FILE = "follow_ups.yml"
@@ -15,7 +16,10 @@ FOLLOW_UPS_FILE = "follow_ups.yml"
 
 @dataclass(frozen=True)
 class DetailQuestion:
-    """A text that asks the detail of a topic, by itself (`alone`) or only after the topic."""
+    """A text that asks the detail of a topic, by itself (`alone`) or only after an answer.
+
+    `detail` is "" when it asks the general answer.
+    """
 
     text: str
     topic: str
@@ -32,12 +36,20 @@ class DetailQuestion:
 def read_questions(data: Path) -> list[DetailQuestion]:
     """Return the questions of a data folder; none of a file that is not there.
 
-    Raises DataError for a file that does not map topics to details to texts.
+    Raises DataError for a file that is not in its form.
     """
     return [
         *_questions_in(data / DETAILS_FILE, alone=True),
         *_questions_in(data / FOLLOW_UPS_FILE, alone=False),
+        *_said_next(data / NEXT),
     ]
+
+
+def _said_next(folder: Path) -> Iterator[DetailQuestion]:
+    for said in read_follow_ups(folder) if folder.is_dir() else []:
+        for label in sorted(said.right):
+            topic, _, detail = label.partition("/")
+            yield DetailQuestion(said.says, topic, detail, False, said.where)
 
 
 def _questions_in(file: Path, alone: bool) -> Iterator[DetailQuestion]:

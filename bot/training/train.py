@@ -30,6 +30,7 @@ _PROGRAM = (
     "bot/text/*.py",
     "bot/text/*.yml",
     "bot/training/catalogue.py",
+    "bot/training/follow_ups.py",
     "bot/training/importer.py",
     "bot/training/questions.py",
     "bot/training/utterances.py",

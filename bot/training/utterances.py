@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.content import read_yaml
 from bot.errors import ContentError, DataError
+from bot.training.follow_ups import NEXT
 
 CORE = "nlu.yml"  # of data/: the readable examples, and the synonyms
 VOICES = "voices"  # the folder of data/ whose files hold nothing but intents and examples
@@ -41,10 +42,12 @@ class Utterance:
 def read_utterances(path: Path) -> list[Utterance]:
     """Return the utterances of a file, or of every YAML file of a folder.
 
-    A file is either Rasa NLU data or a list of `text` and `topic`. Raises DataError.
+    A file is either Rasa NLU data or a list of `text` and `topic`; what is said after an answer is
+    none. Raises DataError.
     """
     if path.is_dir():
-        return [u for file in sorted(path.rglob("*.yml")) for u in read_utterances(file)]
+        files = (file for file in sorted(path.rglob("*.yml")) if file.parent.name != NEXT)
+        return [utterance for file in files for utterance in read_utterances(file)]
     try:
         document = read_yaml(path)
     except ContentError as error:

@@ -19,7 +19,8 @@ from tests.contents import CONTENT
 prepare()  # before numpy and Rasa load
 
 from bot.serving.local_bot import LocalBot  # noqa: E402
-from bot.training.next_questions import judge_follow_ups, read_follow_ups  # noqa: E402
+from bot.training.follow_ups import read_follow_ups  # noqa: E402
+from bot.training.next_questions import judge_follow_ups  # noqa: E402
 from bot.training.played import answer_model_in, judged_follow_ups, play  # noqa: E402
 
 _FOLDER = Path(__file__).parent

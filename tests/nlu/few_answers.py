@@ -41,6 +41,8 @@ _OF_CONTEXT = {"topic": 1.0, "same": 1.0, "just_told": -2.0, "told": -1.0, "hold
 
 def _weight(likeness: str) -> float:
     name = likeness.removeprefix("fact_")
+    if name.startswith("senses_"):
+        return 0.0  # too few questions to learn any from
     ended = (weight for end, weight in _OF_READINGS.items() if name.endswith(f"_{end}"))
     share = 1.5 if name != likeness else 1.0  # a fact has neither examples nor a title
     return _OF_CONTEXT.get(name, share * next(ended, 0.0))

@@ -10,7 +10,8 @@ from bot.errors import DataError
 from bot.nlu.answers import sayables_of
 from bot.nlu.model.likenesses import Asked
 from bot.settings import ROOT
-from bot.training.next_questions import FollowUp, asked_next, judge_follow_ups, read_follow_ups
+from bot.training.follow_ups import FollowUp, read_follow_ups
+from bot.training.next_questions import asked_next, judge_follow_ups
 from bot.training.ranking import Judged
 from tests.contents import CONTENT
 from tests.nlu.few_answers import ENCODER, EXAMPLES, fit
@@ -28,7 +29,8 @@ def test_the_follow_ups_of_a_folder_are_read_in_order(tmp_path: Path) -> None:
     _write(tmp_path, '- {after: "salary/", says: "à mi-temps", right: ["salary/part_time"]}')
     (tmp_path / "tools.yml").write_text('- {after: "salary/", says: "la lune", right: []}')
     first, second = read_follow_ups(tmp_path, _KNOWN)
-    assert first == FollowUp("salary/", "à mi-temps", frozenset({"salary/part_time"}))
+    where = f"{tmp_path / 'salary.yml'}, follow-up 1"
+    assert first == FollowUp("salary/", "à mi-temps", frozenset({"salary/part_time"}), where)
     assert second.right == frozenset()
 
 

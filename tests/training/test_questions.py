@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DataError
+from bot.training.follow_ups import NEXT
 from bot.training.questions import (
     DETAILS_FILE,
     FOLLOW_UPS_FILE,
@@ -43,6 +44,16 @@ def test_what_follows_a_topic_does_not_stand_alone(tmp_path: Path) -> None:
         ("et après ?", False),
     ]
     assert {question.label for question in questions} == {"salary/rise"}
+
+
+def test_what_is_said_next_asks_for_each_of_its_answers_after_another(tmp_path: Path) -> None:
+    (tmp_path / NEXT).mkdir()
+    line = '- {after: "tools/", says: "et on gagne", right: ["salary/rise", "salary/"]}'
+    file = _write(tmp_path, f"{NEXT}/tools.yml", line)
+    assert read_questions(tmp_path) == [
+        DetailQuestion("et on gagne", "salary", detail, False, f"{file}, follow-up 1")
+        for detail in ("", "rise")
+    ]
 
 
 def test_a_folder_without_the_files_has_no_questions(tmp_path: Path) -> None:

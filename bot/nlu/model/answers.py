@@ -3,9 +3,10 @@
 A message that follows an answer is read in three ways, alone, after the visitor's words before it
 and after the question that was answered, for « et en 2016 ? » means little alone; those words and
 that question are read by themselves too, for what they asked is not what is asked now. Each reading
-is compared with the examples of an answer, its title and its text, as n-grams and as sentence
-vectors. How far each likeness counts is chosen on what visitors said next and on dialogues
-(`bot/training/ranking.py`, docs/understanding.md).
+is compared with the examples of an answer, its title and its text, as n-grams, as sentence vectors
+and along the directions that tell the answers apart (senses.py). How far each likeness counts is
+chosen on what visitors said next and on dialogues (`bot/training/ranking.py`,
+docs/understanding.md).
 
 Pure numpy and scipy. A label is « topic/detail », « topic/ » for the general answer and
 « topic/=fact » for a fact that is said as it stands.
@@ -35,6 +36,7 @@ from bot.nlu.model.likenesses import (
     Asked,
     Ranker,
 )
+from bot.nlu.model.senses import Senses
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.model.views import Views
 from bot.text.wanted import held, wanted
@@ -45,6 +47,7 @@ Rows = npt.NDArray[np.int64]
 FACT = "/="  # in the label of a fact
 _VIEWS = 3  # of `Views`: their features have a length of √3
 _REFUSED = 4.0  # log odds against an answer that has all the words of what is refused
+_SEED = 1  # of what the senses draw by lot
 _FLOOR = 1e-4  # the least probability of a topic: what the ranking leaves out
 
 
@@ -72,10 +75,11 @@ class Example:
 
 @dataclass(frozen=True)
 class _Side:
-    """Texts or centres of texts in one respect: n-grams (rows × n-grams) and unit vectors."""
+    """Texts or centres of texts in one respect: n-grams (rows × n-grams), unit vectors, senses."""
 
     grams: csr_matrix
     vectors: Vectors
+    senses: Vectors
 
     @cached_property
     def by_gram(self) -> csr_matrix:
@@ -97,6 +101,7 @@ class AnswerModel:
     views: Views
     words: Coverage
     mean: Vectors
+    senses: Senses
     sides: dict[str, _Side]
     ranker: Ranker
 
@@ -121,17 +126,19 @@ class AnswerModel:
         mean = vectors[:count].mean(axis=0)
         labels = [each.label for each in [*answers, *facts]]
         columns = np.array([labels.index(example.label) for example in asked])
-        centres = _centres(grams[:count], _unit(vectors[:count] - mean), columns, known)
+        centred = _unit(vectors - mean)
+        senses = Senses.fit(grams[:count], centred[:count], columns, views.concepts, _SEED)
+        placed = senses.of(grams, centred)
         titles, said, stated = (
             slice(len(examples), count),
             slice(count, count + known),
             slice(count + known, None),
         )
         sides = {
-            "examples": centres,
-            "titles": _Side(grams[titles], _unit(vectors[titles] - mean)),
-            "answers": _Side(grams[said], _centred(vectors[said])),
-            FACTS: _Side(grams[stated], _centred(vectors[stated])),
+            "examples": _centres(grams[:count], centred[:count], placed[:count], columns, known),
+            "titles": _Side(grams[titles], centred[titles], _unit(placed[titles])),
+            "answers": _Side(grams[said], _centred(vectors[said]), _unit(placed[said])),
+            FACTS: _Side(grams[stated], _centred(vectors[stated]), _unit(placed[stated])),
         }
         said_last = [*answers, *facts]
         words = Coverage.fit(
@@ -140,7 +147,7 @@ class AnswerModel:
         topics = [list(each.topics) for each in said_last]
         holds = [held(each.text) for each in said_last]
         themes = [each.theme for each in said_last]
-        return cls(labels, topics, themes, holds, views, words, mean, sides, ranker)
+        return cls(labels, topics, themes, holds, views, words, mean, senses, sides, ranker)
 
     def likenesses(self, asked: Sequence[Asked], encoder: Encoder) -> Vectors:
         """Return messages × labels × LIKENESSES."""
@@ -165,6 +172,7 @@ class AnswerModel:
         texts = list(dict.fromkeys(readings.values()))
         grams = csr_matrix(self.views.features(texts) / np.sqrt(_VIEWS))
         vectors = _unit(encoder.encode(texts) - self.mean)
+        senses = _unit(self.senses.of(grams, vectors))
         known = self.sides["answers"].vectors.shape[0]
         found = np.zeros((len(self.labels), len(LIKENESSES)), np.float32)
         for name, side in self.sides.items():
@@ -172,6 +180,7 @@ class AnswerModel:
             likeness = {
                 "grams": (grams @ side.by_gram).toarray(),
                 "vectors": vectors @ side.vectors.T,
+                "senses": senses @ side.senses.T,
             }
             for reading, text in readings.items():
                 for means in MEANS:
@@ -255,12 +264,13 @@ class AnswerModel:
     def save(self, folder: Path) -> None:
         """Write the model into a folder: arrays, and JSON."""
         arrays: dict[str, npt.NDArray[np.generic]] = {"mean": self.mean, **self.views.arrays()}
-        arrays |= self.words.arrays()
+        arrays |= self.words.arrays() | self.senses.arrays()
         for name, side in self.sides.items():
             grams = side.grams.astype(np.float16).tocsr()
             arrays[f"{name}_data"], arrays[f"{name}_indices"] = grams.data, grams.indices
             arrays[f"{name}_indptr"] = grams.indptr
             arrays[f"{name}_vectors"] = side.vectors.astype(np.float16)
+            arrays[f"{name}_senses"] = side.senses.astype(np.float16)
         np.savez_compressed(folder / "answers.npz", **arrays)
         document = {
             "labels": self.labels,
@@ -280,29 +290,35 @@ class AnswerModel:
         with np.load(folder / "answers.npz") as arrays:
             views = Views.load(arrays)
             sides = {name: _side_in(arrays, name, views.width) for name in (*SIDES, FACTS)}
-            words = Coverage.load(document["words"], arrays)
+            words, senses = Coverage.load(document["words"], arrays), Senses.load(arrays)
             mean = arrays["mean"]
         holds = [frozenset(kinds) for kinds in document["holds"]]
         ranker = Ranker(document["weights"])
         labels, topics, themes = (document[name] for name in ("labels", "topics", "themes"))
-        return cls(labels, topics, themes, holds, views, words, mean, sides, ranker)
+        return cls(labels, topics, themes, holds, views, words, mean, senses, sides, ranker)
 
 
-def _centres(grams: csr_matrix, vectors: Vectors, columns: Rows, labels: int) -> _Side:
+def _centres(
+    grams: csr_matrix, vectors: Vectors, senses: Vectors, columns: Rows, labels: int
+) -> _Side:
     """Return the centre of the texts of each label."""
     ones = np.ones(len(columns), np.float32)
     member = csr_matrix((ones, (columns, np.arange(len(columns)))), shape=(labels, len(columns)))
     sums = member @ grams
     lengths = np.sqrt(np.asarray(sums.multiply(sums).sum(axis=1)).ravel())
     unit = csr_matrix(sums.multiply(1 / np.maximum(lengths, 1e-9)[:, None]))
-    return _Side(unit, _unit(np.asarray(member @ vectors, np.float32)))
+    centres = (_unit(np.asarray(member @ each, np.float32)) for each in (vectors, senses))
+    return _Side(unit, *centres)
 
 
 def _side_in(arrays: Mapping[str, npt.NDArray[np.generic]], name: str, width: int) -> _Side:
     data, indices = arrays[f"{name}_data"].astype(np.float32), arrays[f"{name}_indices"]
     indptr = arrays[f"{name}_indptr"]
     grams = csr_matrix((data, indices, indptr), shape=(len(indptr) - 1, width))
-    return _Side(grams, arrays[f"{name}_vectors"].astype(np.float32))
+    vectors, senses = (
+        arrays[f"{name}_{kind}"].astype(np.float32) for kind in ("vectors", "senses")
+    )
+    return _Side(grams, vectors, senses)
 
 
 def _centred(vectors: Vectors) -> Vectors:

@@ -15,7 +15,7 @@ LATER = ("alone", "after_words", "after_question", "words", "question")
 READINGS = (FIRST, *LATER)
 SIDES = ("examples", "titles", "answers")  # what a reading is compared with
 FACTS = "facts"  # the side of what is said as it stands
-MEANS = ("grams", "vectors")
+MEANS = ("grams", "vectors", "senses")
 # The likenesses of a message and an answer, in the order of the ranker's weights. `topic` is what
 # the topics say, `same` whether the answer is of the topic answered last, `same_theme` whether of
 # that topic's theme (of calls received, say, and not of the work), `just_told` whether it is

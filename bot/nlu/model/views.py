@@ -86,6 +86,12 @@ class Views:
         vocabulary = self._views[_CONCEPTS].vocabulary
         return any(word in vocabulary for word in words) or not words
 
+    @property
+    def concepts(self) -> slice:
+        """The places of the concepts among the features."""
+        view = self._views[_CONCEPTS]
+        return slice(view.offset, view.offset + len(view.vocabulary))
+
     def vocabularies(self) -> dict[str, list[str]]:
         """Return the n-grams of each view, in the order of their features."""
         vocabularies = {name: view.vocabulary for name, view in self._views.items()}

@@ -1,0 +1,51 @@
+"""What visitors say right after an answer, with every answer that answers it.
+
+`data/next` is learnt from, `tests/follow_ups` judges: the same form, other sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content import read_yaml
+from bot.errors import ContentError, DataError
+
+NEXT = "next"  # the folder of data that holds what is learnt
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What is said after the answer `after`, a label; `right` is empty when nothing answers it."""
+
+    after: str
+    says: str
+    right: frozenset[str]
+    where: str = ""
+
+
+def read_follow_ups(path: Path, known: Collection[str] | None = None) -> list[FollowUp]:
+    """Return the follow-ups of a file, or of all files of a folder in order.
+
+    Raises DataError for an entry that lacks a field, or names an answer that is not `known`.
+    """
+    files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
+    found = [follow_up for file in files for follow_up in _follow_ups_in(file)]
+    for each in found if known is not None else []:
+        unknown = next((label for label in (each.after, *each.right) if label not in known), None)
+        if unknown is not None:
+            raise DataError(each.where, f"there is no answer « {unknown} »", "name one that stands")
+    return found
+
+
+def _follow_ups_in(file: Path) -> Iterator[FollowUp]:
+    try:
+        document = read_yaml(file)
+    except ContentError as error:
+        raise DataError(error.where, error.problem, error.remedy) from None
+    for number, entry in enumerate(document or [], start=1):
+        where = f"{file}, follow-up {number}"
+        if not (isinstance(entry, dict) and {"after", "says", "right"} <= entry.keys()):
+            raise DataError(where, "`after`, `says` or `right` is missing", "write all three")
+        yield FollowUp(entry["after"], str(entry["says"]), frozenset(entry["right"]), where)
