@@ -32,11 +32,16 @@ def read_follow_ups(path: Path, known: Collection[str] | None = None) -> list[Fo
     """
     files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
     found = [follow_up for file in files for follow_up in _follow_ups_in(file)]
-    for each in found if known is not None else []:
+    if known is not None:
+        _require_known(found, known)
+    return found
+
+
+def _require_known(follow_ups: list[FollowUp], known: Collection[str]) -> None:
+    for each in follow_ups:
         unknown = next((label for label in (each.after, *each.right) if label not in known), None)
         if unknown is not None:
             raise DataError(each.where, f"there is no answer « {unknown} »", "name one that stands")
-    return found
 
 
 def _follow_ups_in(file: Path) -> Iterator[FollowUp]:
