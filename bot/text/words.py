@@ -24,8 +24,17 @@ def without_accents(text: str) -> str:
     """Return `text` with its accents and cedillas taken off."""
     if text.isascii():
         return text
+    text = text.translate(_LATIN)
+    return text if text.isascii() else _bare(text)
+
+
+def _bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+# A message is read some two hundred times: letter by letter that took a tenth of its turn.
+_LATIN = {code: _bare(chr(code)) for code in range(0x80, 0x250)}
 
 
 def normalise(text: str) -> str:

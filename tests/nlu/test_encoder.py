@@ -9,7 +9,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 
 from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.model.vectors import DIMENSIONS, Encoder, encode
+from bot.nlu.model.vectors import _REMEMBERED, DIMENSIONS, Encoder, _remembered, encode
 from bot.text.words import normalise
 
 _SENTENCES = ["Combien gagne un conseiller ?", "Bonjour", "", "🙂", "\x00", "a" * 1_000]
@@ -59,6 +59,15 @@ def test_sms_and_plain_spelling_of_a_sentence_are_near(
     assert near > 0.8
     assert near > _similarity(sms, plain)  # what the plain spelling is for
     assert near > _similarity(normalise(plain), normalise(unrelated)) + 0.4
+
+
+def test_a_text_that_was_encoded_is_remembered_until_many_others_were() -> None:
+    first = encode(["bonjour", "bonjour", "au revoir"])
+    assert encode(["au revoir", "bonjour"]) == pytest.approx(first[::-1][:2], abs=0)
+    for number in range(_REMEMBERED):
+        encode([f"{number}"])
+    assert "bonjour" not in _remembered and len(_remembered) == _REMEMBERED
+    assert encode(["bonjour"])[0] == pytest.approx(first[0], abs=1e-5)
 
 
 def test_several_workers_encode_as_one() -> None:

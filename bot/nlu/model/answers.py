@@ -164,7 +164,8 @@ class AnswerModel:
         likely = np.exp(sums - sums.max())
         likely /= likely.sum()
         order = np.argsort(-likely, kind="stable")
-        return [(self.labels[place], float(likely[place])) for place in order]
+        labels = (self.labels[place] for place in order.tolist())
+        return list(zip(labels, likely[order].tolist(), strict=True))
 
     def _likenesses(self, asked: Asked, encoder: Encoder) -> Vectors:
         alone = (FIRST, LATER[0])  # a message is read though it be empty
