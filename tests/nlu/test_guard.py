@@ -19,16 +19,24 @@ from bot.nlu.guard import Guard, is_unreadable, reason_not_to_read, urgent_phras
 from bot.nlu.heard import ALSO, ASKED, CARE, DENIES, OFFERS, SEEKS_HELP, STAGES, WHY
 from bot.nlu.model.grammar import Grammar
 from bot.nlu.normaliser import MOST_CHARACTERS
+from bot.publishing import library
 from tests.contents import CONTENT
 
 _URGENT = urgent_phrases(CONTENT)
 _CARE = read_care()
 
 
-@pytest.fixture
-def guard(storage: LocalModelStorage, resource: Resource, context: ExecutionContext) -> Guard:
-    """The guard as the server makes it."""
-    return Guard.create({}, storage, resource, context)
+@pytest.fixture(scope="module")
+def guard() -> Guard:
+    """The guard as the server makes it, its words read once."""
+    return Guard(library())
+
+
+def test_the_pipeline_makes_the_guard_of_the_library(
+    storage: LocalModelStorage, resource: Resource, context: ExecutionContext
+) -> None:
+    made = Guard.create({}, storage, resource, context)
+    assert _guarded(made, "je veux mourir").get(CARE) == "suicide"
 
 
 def _guarded(guard: Guard, text: str, *ranking: tuple[str, float]) -> Message:
