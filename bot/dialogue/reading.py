@@ -39,15 +39,16 @@ from bot.content.keys import (
 from bot.dialogue.messages import Context
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
-_SURE = 0.42  # of an answer whatever the topic, where nothing was answered before
+_SURE = 0.5  # of an answer whatever the topic, where nothing was answered before
 _LIKELY = 0.12  # of one of a topic that is sure,
 _MOST_OF_TOPIC = 0.5  # when it has this part of what all answers of the topic have
-_FAIR_AT_FIRST = 0.35  # of one worth saying, with the others beside it
+_FAIR_AT_FIRST = 0.42  # of one worth saying, with the others beside it
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
 _WORTH_OFFERING = 0.04
 _GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
+_SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like another matter
 _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
 _MOST_OFFERED = 3
@@ -220,7 +221,7 @@ def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Readi
     plainly, fairly = _ALONE
     if topic is not None:
         plainly, fairly = _AGREEING if best.startswith(f"{topic}/") else _DISAGREEING
-    elif not heard.elliptic:
+    elif not heard.elliptic and share < _SURE_THOUGH_OUTSIDE:
         share *= 1 - heard.outside
     if share >= plainly:
         return reading_of(best)
