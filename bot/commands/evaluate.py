@@ -162,6 +162,7 @@ async def _choose_ranker(bot: LocalBot, dialogues: Path, follow_ups: Path) -> No
     from bot.nlu.model.vectors import Encoder
     from bot.publishing import library
     from bot.training import played
+    from bot.training.details import judged_unlearnt
     from bot.training.dialogues import read_dialogues
     from bot.training.follow_ups import read_follow_ups
     from bot.training.ranking import choose_ranker
@@ -176,7 +177,8 @@ async def _choose_ranker(bot: LocalBot, dialogues: Path, follow_ups: Path) -> No
         *await played.judged_first(bot, model, general, mixed),
         *await played.judged_follow_ups(bot, content, next_ones, HOME / "data"),
     ]
-    played.write_ranker(choose_ranker(model, judged, Encoder()))
+    unlearnt = judged_unlearnt(HOME / "data", content, Encoder())
+    played.write_ranker(choose_ranker([(model, judged), unlearnt], Encoder()))
     OUT.print("The weights are kept: train again to use them.")
 
 

@@ -39,10 +39,10 @@ from bot.content.keys import (
 from bot.dialogue.messages import Context
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
-_SURE = 0.5  # of an answer whatever the topic, where nothing was answered before
+_SURE = 0.45  # of an answer whatever the topic, where nothing was answered before
 _LIKELY = 0.12  # of one of a topic that is sure,
 _MOST_OF_TOPIC = 0.5  # when it has this part of what all answers of the topic have
-_FAIR_AT_FIRST = 0.42  # of one worth saying, with the others beside it
+_FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)

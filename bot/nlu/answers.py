@@ -25,7 +25,7 @@ from bot.nlu.heard import ANSWERS, DETAIL
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
-from bot.nlu.normaliser import NORMALISED_TEXT, REFUSED_TEXT
+from bot.nlu.normaliser import CORRECTS, NORMALISED_TEXT, REFUSED_TEXT
 from bot.publishing import THEMES, library
 from bot.text.words import normalise
 
@@ -113,32 +113,36 @@ class AnswerFinder(IntentClassifier, GraphComponent):
                 continue
             ranking = message.get(INTENT_RANKING_KEY) or []
             topics = {entry[INTENT_NAME_KEY]: entry["confidence"] for entry in ranking}
-            refused = message.get(REFUSED_TEXT) or ""
-            asked = asked_in(library().current(), plain, topics, tracker, refused)
+            asked = asked_in(library().current(), plain, topics, tracker)
+            if message.get(CORRECTS):
+                asked = corrected(asked, message.get(REFUSED_TEXT) or "")
             found = self._model.rank(asked, model)[:_HANDED_ON]
             message.set(ANSWERS, [list(entry) for entry in found], add_to_output=True)
         return messages
 
 
 def asked_in(
-    content: Content,
-    plain: str,
-    topics: dict[str, float],
-    tracker: DialogueStateTracker,
-    refused: str = "",
+    content: Content, plain: str, topics: dict[str, float], tracker: DialogueStateTracker
 ) -> Asked:
-    """Return a message in plain spelling with what came before it in its conversation.
-
-    Who corrects the bot is not heard with the words and the question that misled it.
-    """
+    """Return a message in plain spelling with what came before it in its conversation."""
     context = context_of(tracker) if tracker else Context()
     answered = context.last_answer
     if answered is None:
-        return Asked(plain, topics=topics, refused=refused)
+        return Asked(plain, topics=topics)
     words = normalise(last_words(tracker))
     after = After(answered.topic, answered.detail, tuple(answered.facts), context.told)
-    asked = asked_after(content, after, plain, words, topics)
-    return replace(asked, words="", question="", refused=refused) if refused else asked
+    return asked_after(content, after, plain, words, topics)
+
+
+def corrected(asked: Asked, refused: str) -> Asked:
+    """Return what is asked by words that correct the bot: the question that misled it is left out.
+
+    Unless they say what is not meant, they are read with the words before them, anew.
+    """
+    if refused:
+        return replace(asked, words="", question="", refused=refused)
+    text = f"{asked.words} . {asked.text}" if asked.words else asked.text
+    return replace(asked, text=text, words="", question="", last="")
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.text.corrections import refused
+from bot.text.corrections import Correction, refused
 from bot.text.preludes import without_prelude
 from bot.text.words import normalise
 
 NORMALISED_TEXT = "normalised_text"
 REFUSED_TEXT = "refused_text"
+CORRECTS = "corrects"  # whether the words say that the bot misunderstood those before
 
 # The longest text that is read: past it a message is no question, and costs others their turn.
 MOST_CHARACTERS = 1_000
@@ -25,7 +26,7 @@ MOST_CHARACTERS = 1_000
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class Normaliser(GraphComponent):
-    """Sets `normalised_text` and `refused_text` on every message that has a text.
+    """Sets `normalised_text`, `refused_text` and `corrects` on every message that has a text.
 
     The text itself stays as typed.
     """
@@ -51,18 +52,19 @@ class Normaliser(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                meant, not_meant = _meant(text[:MOST_CHARACTERS])
+                correction = refused(text[:MOST_CHARACTERS])
+                meant, not_meant = _meant(text[:MOST_CHARACTERS], correction)
                 message.set(NORMALISED_TEXT, normalise(meant))
                 message.set(REFUSED_TEXT, normalise(not_meant))
+                message.set(CORRECTS, correction is not None)
         return messages
 
 
-def _meant(text: str) -> tuple[str, str]:
+def _meant(text: str, correction: Correction | None) -> tuple[str, str]:
     """Return what a message asks for, without its thanks, and what it refuses.
 
     « merci, et les pauses, pas les écoutes ? » asks for the breaks.
     """
-    correction = refused(text)
     if correction and correction.wanted:
         return correction.wanted, correction.refused
     return without_prelude(text), ""

@@ -68,7 +68,7 @@ _AT_WORK = re.compile(
 _FULL_DAY = 24  # hours
 _GOES_ON = re.compile(r" ?(?:/|sur|-|a|et) ?\d")  # « 24h/24 », « 9h-18h »
 _AGE = re.compile(
-    r"(?<![\d,.+])(?:(?P<other>\d\d) ?(?:ou|et|a|-|/) ?)?"
+    r"(?<![\d,.+])(?<!\bpas )(?<!\bpas encore )(?:(?P<other>\d\d) ?(?:ou|et|a|-|/) ?)?"
     r"(?P<n>\d{1,2}) ?(?:ans?|anz|piges|balais)\b"
     r"|\b(?:j'?ai|jai|g|age de|age) (?P<bare>1[4-9]|2\d)(?=\s*(?:[.,;!?)]|$))"
 )

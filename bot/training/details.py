@@ -24,10 +24,12 @@ from bot.nlu.model.topic_model import TopicModel
 from bot.nlu.model.vectors import Encoder
 from bot.text.words import normalise
 from bot.training.questions import read_questions
+from bot.training.ranking import Judged
 from bot.training.utterances import GENERAL, VOICES, read_utterances
 
 SEED = 1
 THREADS = 2
+_ONE_IN = 4  # of the first questions of details, on which the ranker is chosen
 _AMONG = 3  # details offered at most: the right one may be among them
 
 
@@ -83,6 +85,26 @@ def judge_details(
             labels = [label for label, _ in model.rank(asked, encoder)]
             before[place] = labels.index(questions[place].label)
     return report(questions, before)
+
+
+def judged_unlearnt(
+    data: Path, content: Content, encoder: Encoder, threads: int = THREADS
+) -> tuple[AnswerModel, list[Judged]]:
+    """Return a model of half of the questions, and first questions of the others."""
+    sayables = sayables_of(content)
+    questions = read_examples(data, {each.label for each in sayables})
+    topics = unheard_topics(data, questions, encoder, read_gate(), threads)
+    learnt, others = _halves(len(questions))[0]
+    examples = [Example(questions[place].text, questions[place].label) for place in learnt]
+    model = AnswerModel.fit(sayables, examples, encoder, read_ranker(), threads)
+    judged = [
+        Judged(
+            Asked(questions[place].text, topics=topics[place]), frozenset({questions[place].label})
+        )
+        for place in others
+        if questions[place].alone
+    ]
+    return model, judged[::_ONE_IN]
 
 
 def report(questions: Sequence[Question], before: Sequence[int]) -> DetailsReport:

@@ -36,15 +36,28 @@ class Judged:
     weight: float = 1.0
 
 
-def choose_ranker(model: AnswerModel, judged: Sequence[Judged], encoder: Encoder) -> Ranker:
-    """Return the ranker under which right answers are likeliest to come first."""
+Judgements = Sequence[Judged]
+
+
+def choose_ranker(judged_by: Sequence[tuple[AnswerModel, Judgements]], encoder: Encoder) -> Ranker:
+    """Return the ranker under which right answers are likeliest to come first.
+
+    Each message is judged by a model that did not learn it; all models have the same labels.
+    """
+    measured = [_measured(model, judged, encoder) for model, judged in judged_by]
+    likenesses, right, weights = (np.concatenate(each) for each in zip(*measured, strict=True))
+    rough = fit_weights(likenesses, right, weights)
+    return fit_weights(likenesses, plausible(right, rough.scores(likenesses)), weights)
+
+
+def _measured(
+    model: AnswerModel, judged: Judgements, encoder: Encoder
+) -> tuple[npt.NDArray[np.float32], Flags, Array]:
     known = set(model.labels)
     answered = [each for each in judged if each.right & known]
     likenesses = model.likenesses([each.asked for each in answered], encoder)
     right = np.array([[label in each.right for label in model.labels] for each in answered])
-    weights = np.array([each.weight for each in answered])
-    rough = fit_weights(likenesses, right, weights)
-    return fit_weights(likenesses, plausible(right, rough.scores(likenesses)), weights)
+    return likenesses, right, np.array([each.weight for each in answered])
 
 
 def plausible(right: Flags, scores: npt.NDArray[np.float32]) -> Flags:

@@ -16,7 +16,7 @@ from bot.dialogue.reading import Heard, Reading, read
 _ANSWERED = ["hours", "pay", "tools"]
 _NEW = Context()
 _AFTER_PAY = Context(last_answer=Message("…", "pay", "answer"), told=frozenset({"pay/"}))
-_SURELY, _FAIRLY, _PERHAPS, _HARDLY = 0.9, 0.35, 0.08, 0.01  # probabilities of answers
+_SURELY, _FAIRLY, _PERHAPS, _HARDLY = 0.9, 0.43, 0.08, 0.01  # probabilities of answers
 
 
 def _read(topic: str | None, context: Context = _NEW, **heard: object) -> Reading:
@@ -186,12 +186,17 @@ def test_without_a_topic_what_may_be_meant_is_offered_and_nothing_read() -> None
 
 
 def test_what_is_likely_another_matter_is_answered_less_surely() -> None:
-    answers = [("pay/rise", 0.5)]
+    answers = [("pay/rise", 0.6)]
     assert _read(None, answers=answers) == Reading("pay", "rise")
-    assert _read(None, answers=answers, outside=0.3).hedged
+    assert _read(None, answers=answers, outside=0.25).hedged
     assert _read(None, answers=answers, outside=0.7).topic is None
-    assert _read(None, _AFTER_PAY, answers=answers, outside=0.7).topic is None
-    assert _read(None, _AFTER_PAY, answers=answers, outside=0.7, elliptic=True).hedged
+    assert _read(None, _AFTER_PAY, answers=answers, outside=0.8).topic is None
+    assert _read(None, _AFTER_PAY, answers=answers, outside=0.8, elliptic=True).detail == "rise"
+
+
+def test_a_very_likely_answer_is_said_though_it_sounds_like_another_matter() -> None:
+    answers = [("pay/rise", 0.95)]
+    assert _read(None, _AFTER_PAY, answers=answers, outside=0.9) == Reading("pay", "rise")
 
 
 def test_no_more_than_three_are_offered() -> None:

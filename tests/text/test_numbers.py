@@ -34,6 +34,8 @@ def _read(text: str) -> list[tuple[str, ...]]:
         ("quarante-cinq ans", [("45", "age")]),
         ("soixante et onze ans", [("71", "age")]),
         # Lengths of time are no ages.
+        ("non j'ai pas 16 ans", []),
+        ("pas encore 18 ans", []),
         ("j'ai 3 ans d'expérience", [("3", "years")]),
         ("depuis 12 ans", [("12", "years")]),
         ("15 ans de boîte", [("15", "years")]),

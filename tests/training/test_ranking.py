@@ -74,7 +74,7 @@ def test_a_ranker_is_chosen_on_judged_messages() -> None:
     model = fit()
     judged = [Judged(Asked(e.text), frozenset({e.label})) for e in EXAMPLES]
     judged.append(Judged(Asked("une question sans réponse"), frozenset()))
-    ranker = choose_ranker(model, judged, ENCODER)
+    ranker = choose_ranker([(model, judged)], ENCODER)
     found = model.likenesses([each.asked for each in judged[:-1]], ENCODER)
     first = [model.labels[place] for place in ranker.scores(found).argmax(axis=1)]
     assert first == [example.label for example in EXAMPLES]

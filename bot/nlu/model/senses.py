@@ -21,12 +21,12 @@ Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
 _DIMENSIONS = 128
-_FEWEST_TEXTS = 3  # that hold a concept, for it to be learnt
+_FEWEST_TEXTS = 8  # that hold a concept, for it to be learnt
 _FEWEST_QUESTIONS = 4  # of an answer, for it to teach: one asks, the others are its centre
-_STEPS = 240
+_STEPS = 120
 _SHARPNESS = 20.0  # of the softmax over cosines
 _DROPPED = 0.2  # share of a question that a step does not see
-_RATES = (3e-3, 1e-2)  # of the directions of vectors, of concepts
+_RATES = (4e-3, 1.5e-2)  # of the directions of vectors, of concepts
 _LAST_RATE = 0.1  # of the first, falling evenly
 _MOMENTUM, _SPREAD = 0.9, 0.999  # Adam's, with its usual values (Kingma and Ba, 2015)
 
