@@ -51,6 +51,9 @@ def _follow_ups_in(file: Path) -> Iterator[FollowUp]:
         raise DataError(error.where, error.problem, error.remedy) from None
     for number, entry in enumerate(document or [], start=1):
         where = f"{file}, follow-up {number}"
-        if not (isinstance(entry, dict) and {"after", "says", "right"} <= entry.keys()):
-            raise DataError(where, "`after`, `says` or `right` is missing", "write all three")
+        whole = isinstance(entry, dict) and {"after", "says", "right"} <= entry.keys()
+        if not (whole and isinstance(entry["right"], list)):
+            raise DataError(
+                where, "`after`, `says` or a list `right` is missing", "write all three"
+            )
         yield FollowUp(entry["after"], str(entry["says"]), frozenset(entry["right"]), where)

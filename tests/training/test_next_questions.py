@@ -38,6 +38,7 @@ def test_the_follow_ups_of_a_folder_are_read_in_order(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ('- {after: "salary/", says: "et le net"}', "missing"),
+        ('- {after: "salary/", says: "et le net", right: }', "missing"),
         ("- et le net", "missing"),
         ('- {after: "salary/", says: "?", right: ["salary/moon"]}', "salary/moon"),
         ('- {after: "moon/", says: "?", right: []}', "moon/"),
