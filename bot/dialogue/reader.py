@@ -143,7 +143,8 @@ class ContextReader(IntentClassifier, GraphComponent):
             return
         topic = same_question(text, named, context, self._role_topics()) if named else None
         if topic:
-            self._take(message, Reading(topic, noted=CARE_HEARD if denied else ""))
+            detail = self._same_detail(topic, context)
+            self._take(message, Reading(topic, detail, noted=CARE_HEARD if denied else ""))
         elif message.get(WHY) is None:
             reading = self._reading(message, intent, context)
             settled = context.in_need and bool(denied or message.get(ASKED))
@@ -249,6 +250,14 @@ class ContextReader(IntentClassifier, GraphComponent):
         message.set(READING, asdict(reading), add_to_output=True)
         if reading.topic is None:
             message.set(OFFERS, list(reading.offers), add_to_output=True)
+
+    def _same_detail(self, topic: str, context: Context) -> str:
+        """Return the detail of one job's card that another's has too: « et un formateur ? »."""
+        last, card = context.last_answer, self._content.cards.get(topic)
+        jobs = self._role_topics().values()
+        if last is None or card is None or not {last.topic, topic} <= {*jobs}:
+            return ""
+        return last.detail if last.detail and card.detail(last.detail) else ""
 
     def _role_topics(self) -> dict[str, str]:
         return {key: role.topic for key, role in self._content.roles.items()}

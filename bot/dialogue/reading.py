@@ -52,6 +52,7 @@ _SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like anothe
 _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
 _MOST_OFFERED = 3
+_SURE_ANEW = 0.8  # of another answer to the same words
 _SURELY_SAID = 0.85  # of the answer just given, to other words: what is asked stands in it
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 # After a call for help, or in a swindle, these ask for help again.
@@ -136,7 +137,9 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if topic == OUT_OF_SCOPE and heard.elliptic and context.last_answer:
         topic = None  # what means little alone sounds like anything
     asked = _first(heard.answers)[0] or f"{topic}/"
-    if heard.again and asked in {*context.told, _just_said(context)}:
+    answered_last = context.last is not None and context.last == context.last_answer
+    told_again = answered_last and _hardly_new(heard)
+    if heard.again and (told_again or asked in {*context.told, _just_said(context)}):
         return Reading(REPEAT)
     said_already = _said_already(heard, context)
     heard = _without_the_last(heard, context)
@@ -159,6 +162,11 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     found = _after_an_answer(topic, heard, context)
     nothing_else = said_already and (found.topic is None or found.hedged)
     return Reading(context.last_answer.topic) if nothing_else else found
+
+
+def _hardly_new(heard: Heard) -> bool:
+    """Tell whether whole words that come again ask for nothing else surely."""
+    return not heard.elliptic and _first(heard.answers)[1] < _SURE_ANEW
 
 
 def _just_said(context: Context) -> str:

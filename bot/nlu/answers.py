@@ -109,7 +109,7 @@ class AnswerFinder(IntentClassifier, GraphComponent):
     ) -> list[Message]:
         for message in messages:
             plain = message.get(NORMALISED_TEXT)
-            if self._model is None or not plain:
+            if self._model is None or not plain or not self._model.views.knows_a_word(plain):
                 continue
             ranking = message.get(INTENT_RANKING_KEY) or []
             topics = {entry[INTENT_NAME_KEY]: entry["confidence"] for entry in ranking}
