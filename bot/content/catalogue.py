@@ -131,6 +131,23 @@ class Content:
             return self.cards[topic].title
         return self.replies[topic].title if topic in self.replies else ""
 
+    def question(self, topic: str, detail: str) -> str:
+        """Return the question that an answer answers: its button's, or the fact that was said."""
+        card = self.cards.get(topic)
+        own = card.detail(detail) if card else None
+        fact = self.facts.get(detail.removeprefix("="))
+        if own:
+            return own.asks
+        return fact.statement if fact else self.title(topic)
+
+    def statement(self, label: str) -> str:
+        """Return what is said to the answer of a label, « topic/detail », that stands here."""
+        topic, _, key = label.partition("/")
+        if key.startswith("="):
+            return self.facts[key.removeprefix("=")].statement
+        card = self.cards[topic]
+        return (card.detail(key) or card).answer
+
     def _held(self, name: str, otherwise: Any) -> Any:
         sheet = self.sheets[name]
         return otherwise if sheet.faults else sheet.holds

@@ -13,6 +13,7 @@ AUTOMATIC = "automatic"
 CARE_DENIED = "care_denied"
 CARE_GOES_ON = "care_goes_on"
 CARE_HEARD = "care_heard"
+CORRECTED = "corrected"
 DEFINE_UNKNOWN = "define_unknown"
 DID_YOU_MEAN = "did_you_mean"
 ERASED_ALL = "erased_all"
@@ -34,6 +35,7 @@ NO_DETAIL_KNOWN = "no_detail_known"
 NO_MORE_YET = "no_more_yet"
 NO_SOURCE_YET = "no_source_yet"
 NO_SOURCE_OF = "no_source_of"
+NO_OFFENCE = "no_offence"
 NO_SUCH_CHOICE = "no_such_choice"
 NOTED = "noted"
 NOTHING_MORE = "nothing_more"
@@ -47,6 +49,7 @@ PLACE_SEARCH = "place_search"
 PLACE_SEARCH_TOO = "place_search_too"
 PLACE_UNKNOWN = "place_unknown"
 PLACE_WIDER = "place_wider"
+SAID_BEFORE = "said_before"
 SAME_FOR_ROLE = "same_for_role"
 SOMETHING_ELSE = "something_else"
 SURE_OF = "sure_of"
@@ -70,6 +73,7 @@ PROGRAM_REPLIES = (
     CARE_DENIED,
     CARE_GOES_ON,
     CARE_HEARD,
+    CORRECTED,
     DEFINE_UNKNOWN,
     DID_YOU_MEAN,
     ERASED_ALL,
@@ -91,6 +95,7 @@ PROGRAM_REPLIES = (
     NO_MORE_YET,
     NO_SOURCE_YET,
     NO_SOURCE_OF,
+    NO_OFFENCE,
     NO_SUCH_CHOICE,
     NOTED,
     NOTHING_MORE,
@@ -104,6 +109,7 @@ PROGRAM_REPLIES = (
     PLACE_SEARCH_TOO,
     PLACE_UNKNOWN,
     PLACE_WIDER,
+    SAID_BEFORE,
     SAME_FOR_ROLE,
     SOMETHING_ELSE,
     SURE_OF,
@@ -132,6 +138,8 @@ DEFINE = "define"  # the subject of a definition: no topic of the catalogue
 DENY = "deny"
 DISTRESS = "distress"
 HELP = "help"
+INSULT = "insult"
+NEGATIVE_FEEDBACK = "negative_feedback"
 NOT_YOUR_OPERATOR = "not_your_operator"
 GOODBYE = "goodbye"
 OTHER_LANGUAGE = "other_language"

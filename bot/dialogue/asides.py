@@ -17,6 +17,7 @@ from bot.content.keys import (
     FOREIGN_ANSWER,
     GOODBYE,
     IN_THESE_WORDS,
+    NO_OFFENCE,
     NO_SOURCE_OF,
     OTHER_LANGUAGE,
     SPOKEN_OF,
@@ -38,7 +39,7 @@ from bot.dialogue.places import (
 )
 from bot.dialogue.profile import profile_in, says_no_more
 from bot.dialogue.reading import Reading
-from bot.dialogue.remarks import doubted, taken_for_another, wanted_simply
+from bot.dialogue.remarks import apologised, doubted, taken_for_another, wanted_simply
 from bot.dialogue.source_requests import (
     asks_for_source,
     figure_named,
@@ -59,6 +60,7 @@ from bot.text.typography import typeset
 _NAMED = frozenset({"institution"})  # the kinds of terms that an answer may be wanted on
 _PAID_FROM_THE_SMIC = frozenset({"advisor", "telesales"})  # the jobs whose pay begins there
 _PAID_ABOVE = frozenset({"supervisor", "data_analyst", "site_manager", "bot_designer"})
+_MOST_ASKED_ON = 15  # words of a message that asks about something that it names
 _MOST_CITED = 2  # facts whose figures a visitor reckons with
 _NO_TOPIC = "help"  # the intent of a definition that no topic goes with
 
@@ -91,6 +93,8 @@ class Asides:
             taken = taken_for_another(text, context) or doubted(text, topic, context)
             if taken or (taken := wanted_simply(text, topic, context)):
                 return taken
+        if apologised(text):
+            return self._worded(NO_OFFENCE)
         if context.said.get(OTHER_LANGUAGE) and cued("foreign_answer", text):
             return self._worded(FOREIGN_ANSWER)
         return (
@@ -195,11 +199,15 @@ class Asides:
                 return Reading(known, words=result.text, facts=result.facts, sum=written)
         return None
 
-    def missing(self, text: str, reading: Reading) -> str:
-        """Return what a message names and the answer that was read does not hold, or ""."""
+    def missing(self, text: str, reading: Reading, context: Context) -> str:
+        """Return what a message names and the answer that was read does not hold, or "".
+
+        Nothing that the bot has just named itself, nor what a long message tells in passing.
+        """
         said = self._answer_of(reading)
-        if not said:
+        if not said or len(text.split()) > _MOST_ASKED_ON:
             return ""
+        said += f" {context.last.text}" if context.last else ""
         held = set(self._glossary.find(said))
         named = (self._terms[key] for key in self._glossary.find(text))
         return next((t.term for t in named if t.kind in _NAMED and t.id not in held), "")

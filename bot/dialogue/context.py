@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from itertools import islice
 from typing import Any
 
@@ -27,7 +27,14 @@ _FACTUAL = ("answer", "more", "brief")
 
 def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Context:
     """Return what a message depends on, read from the recent events of the conversation."""
-    recent = _recent(tracker)
+    context = context_at(recent_events(tracker), tracker.latest_message, output_channel)
+    return replace(context, distress=_spoke_of_distress(tracker))
+
+
+def context_at(
+    recent: Sequence[Event], heard: UserUttered | None, output_channel: str = ""
+) -> Context:
+    """Return the same of recent events, newest first; `heard` is the visitor's last message."""
     spoken = [event for event in recent if isinstance(event, BotUttered)]
     told = [event for event in spoken if "topic" in event.metadata]
     said: dict[str, int] = {}
@@ -35,7 +42,6 @@ def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Conte
         said[event.metadata["topic"]] = said.get(event.metadata["topic"], 0) + 1
     factual = [event for event in told if event.metadata.get("kind") in _FACTUAL]
     last_answer = _remembered(factual[0]) if factual else None
-    heard = tracker.latest_message
     reading = (heard.parse_data or {}).get(READING) or {} if heard else {}
     need = _need_in(recent)
     in_care = reading.get("about") in (CARE_GOES_ON, CARE_DENIED)
@@ -62,7 +68,6 @@ def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Conte
         care=_need_in(event for event in recent if event is not heard) or ""
         if in_care
         else _care_of(heard),
-        distress=_spoke_of_distress(tracker),
         in_need=need is not None,
         need=need or "",
         buttons=_last_buttons(recent),
@@ -74,7 +79,7 @@ def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Conte
 
 def last_words(tracker: DialogueStateTracker) -> str:
     """Return what the visitor said last, in words and not by a button, or ""."""
-    said = (e.text or "" for e in _recent(tracker) if isinstance(e, UserUttered))
+    said = (e.text or "" for e in recent_events(tracker) if isinstance(e, UserUttered))
     return next((text for text in said if text and not text.startswith("/")), "")
 
 
@@ -117,7 +122,7 @@ def _detail_of(heard: UserUttered | None) -> str | None:
     return _entity(heard, DETAIL)
 
 
-def _profile_in(recent: list[Event]) -> Profile:
+def _profile_in(recent: Sequence[Event]) -> Profile:
     """Return what the visitor said of themselves: each message carries all that was said so far."""
     heard = (e.parse_data or {} for e in recent if isinstance(e, UserUttered))
     known: dict[str, Any] = next(filter(None, (data.get(PROFILE) for data in heard)), {})
@@ -128,7 +133,7 @@ def _facts_of(event: BotUttered) -> tuple[str, ...]:
     return tuple(event.metadata.get("facts") or ())
 
 
-def _sum_before(recent: list[Event]) -> str:
+def _sum_before(recent: Sequence[Event]) -> str:
     """Return what the last answer worked out, or "" when it was no sum."""
     spoken = (e for e in recent if isinstance(e, BotUttered) and e.metadata.get("kind") in _FACTUAL)
     last = next(spoken, None)
@@ -145,7 +150,8 @@ def _entity(heard: UserUttered | None, name: str) -> str | None:
     return next((str(e["value"]) for e in entities if e.get("entity") == name), None)
 
 
-def _recent(tracker: DialogueStateTracker) -> list[Event]:
+def recent_events(tracker: DialogueStateTracker) -> list[Event]:
+    """Return the events since the conversation started, or started over, the newest first."""
     recent = []
     for event in islice(reversed(tracker.events), _MEMORY):
         if isinstance(event, Restarted):
@@ -156,7 +162,7 @@ def _recent(tracker: DialogueStateTracker) -> list[Event]:
     return recent
 
 
-def _last_buttons(recent: list[Event]) -> tuple[Button, ...]:
+def _last_buttons(recent: Sequence[Event]) -> tuple[Button, ...]:
     """Return the buttons that the bot showed last: those that a number or a title chooses."""
     spoken = (event for event in recent if isinstance(event, BotUttered))
     shown = (event.data.get("buttons") for event in spoken)

@@ -29,7 +29,7 @@ def framed(
     repeats = plain_words(asked) == plain_words(context.heard)
     if asked and not (context.hedged or repeats) and _opens_amiss(text, context.heard):
         text = f"{asked} {text}"
-    if context.hedged and asked:
+    if context.hedged and asked and not context.missing:
         key = HEDGED if context.noted in ("", CARE_HEARD) else FOR_YOU
         text = f"{intro(content, key, context).replace('{asks}', asked)} {text}"
     if context.missing:

@@ -14,6 +14,7 @@ from bot.text.glossary import spelling
 _BETWEEN = re.compile(r"(?<=[.!?…])\s+|\n")
 _WORD = re.compile(r"[^\W_]+")
 _INTRODUCTION = re.compile(r"^[^«\n]{0,60}«[^»]*»\s*\)?\s*:\s*")  # « Je réponds à « … ? » : »
+_QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]+?)\s*[»”\"]")
 _CLAUSES = re.compile(r"(?<=[:;])\s+|(?<=,)\s+")
 _LONGEST = 200  # characters of what is quoted
 _SHORT = 40  # characters: so short a sentence says little without the one before it
@@ -31,12 +32,27 @@ class Asked:
 
 def words_asked(text: str, said: str) -> Asked | None:
     """Return what of `said`, the last answer, a message asks the meaning of, or None."""
-    said = _INTRODUCTION.sub("", said)
+    said = without_introduction(said)
+    quoted = _QUOTED.search(text)
+    if quoted and cued("what_is", text) and (told := _told_as_quoted(quoted[1], said)):
+        return told
     after, before = cued("meaning_after", text), cued("meaning_before", text)
     told = _told(after["after"].split(), said, from_end=False) if after else None
     if told is None and before:
         told = _told(before["before"].split(), said, from_end=True)
     return told
+
+
+def _told_as_quoted(words: str, said: str) -> Asked | None:
+    """Return words that a message quotes, however short, where they were told."""
+    place = _place(spelling(words), said)
+    sentence = _quotable(_sentence(said, place[0]), said[slice(*place)]) if place else ""
+    return Asked(said[slice(*place)], sentence) if place and sentence else None
+
+
+def without_introduction(said: str) -> str:
+    """Return an answer without the question that it was said to answer."""
+    return _INTRODUCTION.sub("", said)
 
 
 def pronoun_asked(text: str, said: str) -> str:

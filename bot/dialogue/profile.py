@@ -146,6 +146,12 @@ _AGE = re.compile(
     rf" (?:moi |deja |bientot |seulement |que |presque |a peine )*{_YEARS}{_NO_AGE}"
     rf"|{_HELLO}(?:a |moi )*{_YEARS}(?=$|(?:et |mais )?(?:je|j|on|est ce|c) )"
 )
+_NOT_DENIED = r"(?<! pas)(?<! pas pour)(?<! pas de) "
+# « ma fille me dit que… » says who told it, not for whom the visitor asks.
+_NOT_QUOTED = (
+    r"(?!(?:elle |il |ils |elles )?(?:m |me |nous |l |en )?(?:a |avait |ont )?"
+    r"(?:dit|disent|disait|raconte|pense|explique|conseille|repete|pretend|croit|trouve)\w* )"
+)
 _UNITS = (
     *(
         "zero",
@@ -182,7 +188,7 @@ def _home(text: str, readings: list[str], profiles: Profiles) -> str | None:
 def _situation(read: str, profiles: Profiles) -> SituationName | None:
     for name, situation in profiles.situations.items():
         says = tuple(situation.says)
-        if says and _holds(rf" {_any_of(says)} ", read):
+        if says and _holds(rf"{_NOT_DENIED}{_any_of(says)} {_NOT_QUOTED}", read):
             return name
         if _says_to_be(tuple(situation.are), read, situation.alone):
             return name

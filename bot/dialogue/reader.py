@@ -5,7 +5,7 @@ Rasa's recipe hands the tracker to any component whose `process` has a parameter
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -27,12 +27,22 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.content import DID_YOU_MEAN, NO_SUCH_CHOICE, Library
 from bot.content.care import Care
-from bot.content.keys import AFFIRM, ARE_YOU_A_BOT, CARE_GOES_ON, CARE_HEARD, DISTRESS, HELP
+from bot.content.keys import (
+    AFFIRM,
+    ARE_YOU_A_BOT,
+    CARE_GOES_ON,
+    CARE_HEARD,
+    CORRECTED,
+    DISTRESS,
+    HELP,
+)
 from bot.dialogue.asides import Asides
 from bot.dialogue.caring import read_in_need
 from bot.dialogue.context import context_of
 from bot.dialogue.introductions import Introduction
+from bot.dialogue.meanings import without_introduction
 from bot.dialogue.messages import Context
+from bot.dialogue.naming import is_one_word, same_question, says_only
 from bot.dialogue.reading import Heard, Reading, read
 from bot.dialogue.swindles import read_in_swindle
 from bot.nlu.heard import (
@@ -40,7 +50,9 @@ from bot.nlu.heard import (
     ANSWERS,
     ASKED,
     CARE,
+    CORRECTS,
     DENIES,
+    FIRST_OF_TWO,
     OFFERS,
     PROFILE,
     READING,
@@ -49,28 +61,16 @@ from bot.nlu.heard import (
     STAGES,
     WHY,
 )
+from bot.nlu.normaliser import CORRECTION
 from bot.publishing import CARE_WORDS, FRAUD_WORDS, library
 from bot.text.choice import chosen, goes_on_with_it, names_no_choice
 from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
+from bot.text.wanted import held, things_wanted
 from bot.text.words import normalise
 
+_FEW_WORDS = 6  # that ask for a thing: « et il faut quel âge ? »
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
-# What may surround the name of a job, or of a topic: « et pour un formateur, c'est pareil ? ».
-_EMPTY_WORDS = frozenset(
-    word
-    for line in (
-        "et ou pour chez un une le la les des du de d l au aux alors ok oui quid c est ce que ca",
-        "donne quoi comment pareil aussi idem meme chose sinon cote niveau qu en il lui elle bah",
-        "ben dans cas si je suis donc euh concernant qui y a t comme celui ceux avec par exemple",
-    )
-    for word in line.split()
-)
-# How a bare thing is wished for: « je voulais savoir le salaire ».
-_WISHING_WORDS = frozenset(
-    ["veu", "voulai", "voudrai", "aimerai", "savoir", "connaitre", "demandai", "parlai", "super"]
-)
-_FIRST_WORDS = frozenset(("et", "pour", "alors", "chez", "quid", "sinon", "ok", "c", "comme"))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -153,14 +153,22 @@ class ContextReader(IntentClassifier, GraphComponent):
                 reading = introduction.read(reading, message.get(ANSWERS) or [], in_care)
             reading = self._asides.leaving(text, reading, context)
             reading = self._asides.placed(text, reading, introduction.profile.place)
-            missing = self._asides.missing(text, reading)
-            self._take(message, replace(reading, missing=missing))
-            if settled or _goes_deeper(reading, context):
+            missing = self._asides.missing(text, reading, context)
+            noted = reading.noted or self._regret(message, reading, context)
+            self._take(message, replace(reading, missing=missing, noted=noted))
+            one = not message.get(FIRST_OF_TWO) and _goes_deeper(reading, context)
+            if settled or one:
                 message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))
+
+    def _regret(self, message: Message, reading: Reading, context: Context) -> str:
+        """Return the reply that owns that the words before were misunderstood, or ""."""
+        answers = reading.topic in self._content.cards and context.last is not None
+        return CORRECTED if answers and message.get(CORRECTS) else ""
 
     def _reading(self, message: Message, intent: str | None, context: Context) -> Reading:
         answers = [(label, share) for label, share in message.get(ANSWERS) or []]
         text = message.get(TEXT) or ""
+        correction = message.get(CORRECTION)
         swindle = self._content.part(FRAUD_WORDS)
         call_over = any(f"{swindle.topic}/{stage}" in context.told for stage in swindle.call_over)
         stages = self._stages(message, intent)
@@ -170,8 +178,12 @@ class ContextReader(IntentClassifier, GraphComponent):
             topic=None if intent == DEFAULT_NLU_FALLBACK_INTENT_NAME else intent,
             elliptic=is_elliptic(text),
             names_topic=self._names(intent, text),
-            bare=len(_telling_words(text) - _WISHING_WORDS) == 1,
+            bare=is_one_word(text),
             again=plain_words(text) == plain_words(context.heard),
+            first_of_two=message.get(FIRST_OF_TWO) or "",
+            told_it=self._told_it(text, answers, context),
+            corrects=correction is not None,
+            rejects=correction is not None and not correction.meant,
             asks=self._asks(text),
             in_care=self._in_care(context),
             asks_for_care=self._belongs_to_care(text),
@@ -230,6 +242,17 @@ class ContextReader(IntentClassifier, GraphComponent):
             return bool({*stages} - {urgent.doubt})
         return any(f"{urgent.topic}/{detail}" in context.told for detail in urgent.details)
 
+    def _told_it(self, text: str, answers: Sequence[tuple[str, float]], context: Context) -> bool:
+        """Tell whether few words want what stands in the last answer and in no likelier one."""
+        last, wants = context.last_answer, things_wanted(normalise(text))
+        if last is None or not wants or len(text.split()) > _FEW_WORDS:
+            return False
+        just_said = f"{last.topic}/{last.detail}"
+        shares = dict(answers)
+        other = next((label for label in shares if label != just_said and self._stands(label)), "")
+        holds = wants <= held(without_introduction(last.text)) and just_said in shares
+        return holds and not (other and wants <= held(self._content.statement(other)))
+
     def _belongs_to_care(self, text: str) -> bool:
         cases = self._content.replies[CARE_GOES_ON].cases
         return any(mentions(text, case.words) for case in cases)
@@ -282,17 +305,6 @@ def _outside(message: Message, answered: Collection[str]) -> float:
     return min(sum(float(topic["confidence"]) for topic in others), 1.0)
 
 
-def _telling_words(text: str) -> set[str]:
-    words = plain_words(normalise(text)).split()
-    return {word.rstrip("sx") for word in words if word not in _EMPTY_WORDS}
-
-
-def says_only(text: str, title: str) -> bool:
-    """Tell whether a message says nothing but words of a title: « et les horaires ? »."""
-    said = _telling_words(text)
-    return bool(said) and said <= _telling_words(title)
-
-
 def button_payload(text: str, context: Context) -> str | None:
     """Return the payload of the button on screen that a text chooses, or None."""
     index = chosen(text, [button.title for button in context.buttons])
@@ -314,23 +326,3 @@ def resumed_payload(text: str, intent: str | None, context: Context) -> str | No
     shown = context.buttons[:1]
     stopped = context.last and shown and shown[0].payload == f"/{context.last.topic}"
     return shown[0].payload if stopped and (intent == AFFIRM or goes_on_with_it(text)) else None
-
-
-def same_question(
-    text: str, named: list[dict[str, Any]], context: Context, role_topics: dict[str, str]
-) -> str | None:
-    """Return the topic that a job's name alone asks about again, or None."""
-    last = context.last_answer
-    if last is None:
-        return None
-    around = text[: named[0]["start"]] + " " + text[named[0]["end"] :]
-    # As typed (« ok et chez… ») or in plain spelling (« et pr un… »).
-    readings = [plain_words(around).split(), plain_words(normalise(around)).split()]
-    bare = any(_EMPTY_WORDS.issuperset(words) for words in readings)
-    # « ça donne quoi pour un formateur ? » goes on, « c'est quoi un formateur ? » does not.
-    defines = any("quoi" in words and "donne" not in words for words in readings)
-    starts = plain_words(text).split()[0] in _FIRST_WORDS or text.rstrip().endswith("?")
-    if not starts or not bare or defines:
-        return None
-    role = str(named[0]["value"])
-    return role_topics.get(role) if last.topic in role_topics.values() else last.topic

@@ -7,7 +7,10 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | a topic, surely, by its bare name; its answer not said yet | its answer |
 | one word of a topic whose answer was not said yet | the likeliest of its answers |
 | the same words again, that were answered | a repetition |
+| a correction of what was understood | another answer than those given and offered to it |
+| the same that says nothing more | no reading: up to three other answers offered |
 | small talk or out of scope, surely, and no detail as surely | as heard |
+| two questions, each surely | the answer of the first; the second follows |
 | at first: a topic, surely; one of its answers far likelier than the others | that answer |
 | at first: a topic, surely | its answer |
 | at first: no topic; an answer surely | that answer |
@@ -15,7 +18,8 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | after an answer: an answer surely | that answer |
 | after an answer: an answer fairly surely | that answer, hedged, the next ones offered |
 | after an answer: a topic past doubt, no answer of it | its answer, hedged, answers offered |
-| after an answer: what that answer says, very surely | what else is known on its topic |
+| after an answer: what that answer says, very surely | its sentence that says so |
+| few words that want a thing of a kind that it holds, the likeliest other answer not | the same |
 | answers perhaps | no reading: up to three offered |
 
 How sure an answer must be after another one depends on whether the topic of the words alone agrees
@@ -30,9 +34,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.content.keys import (
+    ARE_YOU_SURE,
     DID_YOU_MEAN,
+    HELP,
+    INSULT,
+    NEGATIVE_FEEDBACK,
     OUT_OF_SCOPE,
     REPEAT,
+    SAID_BEFORE,
     START_OVER,
     TELL_ME_MORE,
 )
@@ -57,6 +66,10 @@ _SURELY_SAID = 0.85  # of the answer just given, to other words: what is asked s
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 # After a call for help, or in a swindle, these ask for help again.
 NO_QUESTION = frozenset({None, "goodbye", "insult", OUT_OF_SCOPE})
+# What may be heard of words that but say that the bot misunderstood.
+_SAYS_NO_MORE = frozenset(
+    {ARE_YOU_SURE, HELP, INSULT, NEGATIVE_FEEDBACK, OUT_OF_SCOPE, REPEAT, "deny", "thanks"}
+)
 # What an elliptic question may sound like: « et la deuxième ? », « et maintenant je fais quoi ».
 _SOUNDS_LIKE = frozenset({TELL_ME_MORE, REPEAT, START_OVER, "how_are_you", "joke", "help"})
 
@@ -73,6 +86,14 @@ class Heard:
     doubt. `answers` are labels, « topic/detail », « topic/ » or « topic/=fact », and probabilities,
     `offers` the topics that may be meant when none is sure.
 
+    `first_of_two` is the label of the first of two questions that the words surely ask.
+
+    `told_it` tells that few words want a kind of thing, an age say, that stands in the answer just
+    given and not in the likeliest other one.
+
+    `corrects` tells that the words say that those before were misunderstood, `rejects` that they
+    say nothing more: what was misunderstood is ranked in their place.
+
     `asks` tells that the words plainly ask something. `in_care` tells that the bot spoke of help
     last, `asks_for_care` that the words belong to that, `seeks_help` that they ask about the help
     itself, `denies` that no help is needed, `farewell` that it may be one for good, `asked` is the
@@ -87,6 +108,10 @@ class Heard:
     names_topic: bool = False
     bare: bool = False
     again: bool = False
+    first_of_two: str = ""
+    told_it: bool = False
+    corrects: bool = False
+    rejects: bool = False
     asks: bool = False
     in_care: bool = False
     asks_for_care: bool = False
@@ -131,6 +156,10 @@ class Reading:
 
 def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     """Return what a message means; `answered` are the topics that have a card."""
+    if heard.corrects and context.last is not None:
+        return _anew(heard, answered, context)
+    if heard.first_of_two:
+        return reading_of(heard.first_of_two)
     topic = heard.topic
     if topic in answered and heard.names_topic and f"{topic}/" not in context.told:
         return Reading(topic)
@@ -141,6 +170,8 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     told_again = answered_last and _hardly_new(heard)
     if heard.again and (told_again or asked in {*context.told, _just_said(context)}):
         return Reading(REPEAT)
+    if heard.told_it and answered_last:
+        return Reading(REPEAT, about=SAID_BEFORE)
     said_already = _said_already(heard, context)
     heard = _without_the_last(heard, context)
     best, share = _first(heard.answers)
@@ -154,14 +185,37 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         if not (outweighed or goes_on):
             return Reading(topic)
         if said_already and context.last_answer and share < _GOING_ON:
-            return Reading(context.last_answer.topic)
+            return Reading(REPEAT, about=SAID_BEFORE)
         found = _after_an_answer(None, heard, context)
         return found if found.topic else Reading(topic)
     if context.last_answer is None:
         return _at_first(topic, heard)
     found = _after_an_answer(topic, heard, context)
     nothing_else = said_already and (found.topic is None or found.hedged)
-    return Reading(context.last_answer.topic) if nothing_else else found
+    return Reading(REPEAT, about=SAID_BEFORE) if nothing_else else found
+
+
+def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
+    """Return what a correction asks: what was just said is not it."""
+    topic, said = heard.topic, _just_said(context)
+    if topic is not None and topic not in answered and topic not in _SAYS_NO_MORE:
+        return Reading(topic)
+    answers = [(label, share) for label, share in heard.answers if label != said]
+    topic = topic if topic in answered and f"{topic}/" != said else None
+    anew = replace(heard, topic=topic, outside=0.0, answers=answers)
+    if heard.rejects:
+        found = _offering(replace(anew, offers=())) if _is_of_ours(context) else Reading(None)
+    elif context.last_answer is None:
+        found = _at_first(topic, anew)
+    else:
+        found = _after_an_answer(topic, anew, context)
+    return found if found.topic or found.offers else Reading(NEGATIVE_FEEDBACK)
+
+
+def _is_of_ours(context: Context) -> bool:
+    """Tell whether the bot answered last, or asked what was meant: that can be amiss."""
+    offered = context.last is not None and context.last.topic == DID_YOU_MEAN
+    return offered or context.last == context.last_answer
 
 
 def _hardly_new(heard: Heard) -> bool:

@@ -46,6 +46,11 @@ def doubted(text: str, topic: str | None, context: Context) -> Reading | None:
     return Reading(ARE_YOU_SURE) if any(map(_doubts, _PART.split(text))) else None
 
 
+def apologised(text: str) -> bool:
+    """Tell whether a message asks pardon for what was said to the bot, and asks nothing."""
+    return "?" not in text and cued("apology", text) is not None
+
+
 def wanted_simply(text: str, topic: str | None, context: Context) -> Reading | None:
     """Return the reading of a wish for fewer words; `topic` is the one that is sure, or None."""
     if context.last_answer is None:

@@ -39,6 +39,7 @@ from bot.content.keys import (
     NO_SOURCE_OF,
     NOTED,
     REPEAT,
+    SAID_BEFORE,
     SOURCE_OF,
     SURE_OF,
     SURE_OF_NONE,
@@ -52,6 +53,7 @@ from bot.dialogue.replies import is_tactless, reply_of
 from bot.dialogue.sources import SOURCES_LISTED, full_source, publishers
 from bot.text.phrases import plain_words
 from bot.text.sentences import beginning, beginning_only
+from bot.text.wanted import telling_sentence
 
 # After distress there is no joke and no game.
 _SAYS_IT_IS_A_PROGRAM = frozenset({"greet", "are_you_a_bot", DISTRESS, "other_language"})
@@ -311,10 +313,13 @@ def _sure(content: Content, last: Message, context: Context) -> Message:
 
 def _again(content: Content, last: Message, context: Context) -> Message:
     """Say the last answer once more, after words that say so, and the general one in short."""
-    simply = context.about == IN_SHORT
     said = _said_last(content, last)
-    said = beginning(said, _FEWEST) if simply else said
-    text = f"{intro(content, IN_SHORT if simply else ALREADY_SAID, context)} {said}"
+    if context.about == IN_SHORT:
+        text = f"{intro(content, IN_SHORT, context)} {beginning(said, _FEWEST)}"
+    elif context.about == SAID_BEFORE:
+        text = f"{intro(content, SAID_BEFORE, context)} {telling_sentence(said, context.heard)}"
+    else:
+        text = f"{intro(content, ALREADY_SAID, context)} {said}"
     buttons = _next(content, last.topic, last.detail, context)
     return Message(text, last.topic, "brief", last.role, last.facts, buttons, detail=last.detail)
 

@@ -14,24 +14,31 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT_NAME_KEY, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import Content, Fact
-from bot.dialogue.context import context_of, last_words
+from bot.dialogue.context import context_of, last_words, recent_events
 from bot.dialogue.messages import Context
-from bot.nlu.heard import ANSWERS, DETAIL
+from bot.dialogue.rewinding import misheard
+from bot.nlu.heard import ALSO, ANSWERS, DETAIL, FIRST_OF_TWO
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
-from bot.nlu.normaliser import CORRECTS, NORMALISED_TEXT, REFUSED_TEXT
+from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT
 from bot.publishing import THEMES, library
+from bot.text.corrections import Correction
+from bot.text.corrections import refused as refused_in
+from bot.text.pairs import two_questions
+from bot.text.preludes import without_prelude
 from bot.text.words import normalise
 
 logger = structlog.get_logger()
 
 RANKER_FILE = Path(__file__).with_name("ranker.yml")
+_STANDS_ALONE = 7  # words of a correction that are read without those that were misunderstood
+_SURE_OF_EACH = 0.5  # of the answers to two questions in one message
 _HANDED_ON = 8  # the likeliest answers: the rest is no choice
 
 
@@ -113,12 +120,39 @@ class AnswerFinder(IntentClassifier, GraphComponent):
                 continue
             ranking = message.get(INTENT_RANKING_KEY) or []
             topics = {entry[INTENT_NAME_KEY]: entry["confidence"] for entry in ranking}
-            asked = asked_in(library().current(), plain, topics, tracker)
-            if message.get(CORRECTS):
-                asked = corrected(asked, message.get(REFUSED_TEXT) or "")
+            correction = message.get(CORRECTION)
+            if correction and tracker:
+                asked = corrected_in(library().current(), correction, topics, tracker)
+            else:
+                asked = asked_in(library().current(), plain, topics, tracker)
             found = self._model.rank(asked, model)[:_HANDED_ON]
             message.set(ANSWERS, [list(entry) for entry in found], add_to_output=True)
+            two = None if correction else two_questions(message.get(TEXT) or "")
+            labels = self._labels_of(two, asked, model) if two else None
+            if labels:
+                message.set(FIRST_OF_TWO, labels[0], add_to_output=True)
+                message.set(ALSO, labels[1], add_to_output=True)
         return messages
+
+    def _labels_of(
+        self, two: tuple[str, str], asked: Asked, encoder: Encoder
+    ) -> tuple[str, str] | None:
+        """Return the labels of two questions that are both sure, the second asked after the first.
+
+        `asked` is the whole message in its conversation.
+        """
+        assert self._model is not None
+        first, second = map(normalise, two)
+        label, share = self._model.rank(replace(asked, text=first), encoder)[0]
+        if share < _SURE_OF_EACH or FACT in label:
+            return None
+        topic, _, detail = label.partition("/")
+        content = library().current()
+        after = After(topic, detail, (), frozenset({*asked.told, label}))
+        then = asked_after(content, after, second, first, dict(asked.topics))
+        other, share = self._model.rank(then, encoder)[0]
+        sure = share >= _SURE_OF_EACH and FACT not in other and other != label
+        return (label, other) if sure else None
 
 
 def asked_in(
@@ -134,15 +168,29 @@ def asked_in(
     return asked_after(content, after, plain, words, topics)
 
 
-def corrected(asked: Asked, refused: str) -> Asked:
-    """Return what is asked by words that correct the bot: the question that misled it is left out.
+def corrected_in(
+    content: Content,
+    correction: Correction,
+    topics: dict[str, float],
+    tracker: DialogueStateTracker,
+) -> Asked:
+    """Return what a message in plain spelling asks that corrects the bot: see rewinding.py."""
+    taken_back = misheard(recent_events(tracker))
+    meant = correction.meant
+    if len(meant.split()) < _STANDS_ALONE:
+        meant = " . ".join(filter(None, (*map(_meant, taken_back.words), meant)))
+    answered, refused = taken_back.before.last_answer, correction.refused
+    if answered is None:
+        return Asked(meant, topics=topics, told=taken_back.rejected, refused=refused)
+    told = taken_back.before.told | taken_back.rejected
+    after = After(answered.topic, answered.detail, tuple(answered.facts), told)
+    return replace(asked_after(content, after, meant, "", topics), refused=refused)
 
-    Unless they say what is not meant, they are read with the words before them, anew.
-    """
-    if refused:
-        return replace(asked, words="", question="", refused=refused)
-    text = f"{asked.words} . {asked.text}" if asked.words else asked.text
-    return replace(asked, text=text, words="", question="", last="")
+
+def _meant(words: str) -> str:
+    """Return what words asked that were misunderstood, in plain spelling."""
+    correction = refused_in(words)
+    return normalise(correction.meant if correction else without_prelude(words))
 
 
 @dataclass(frozen=True)
@@ -161,27 +209,8 @@ def asked_after(
     """Return a message that follows an answer; `words` are those to which it was given."""
     just_told = {f"{after.topic}/{after.detail}"}
     just_told |= {_label(content.facts[key]) for key in after.facts if key in content.facts}
-    question = normalise(question_of(content, after.topic, after.detail))
+    question = normalise(content.question(after.topic, after.detail))
     return Asked(plain, words, question, topics, after.topic, frozenset(just_told), after.told)
-
-
-def question_of(content: Content, topic: str, detail: str) -> str:
-    """Return the question that an answer answers: that of its button, or the fact that was said."""
-    card = content.cards.get(topic)
-    own = card.detail(detail) if card else None
-    fact = content.facts.get(detail.removeprefix("="))
-    if own:
-        return own.asks
-    return fact.statement if fact else content.title(topic)
-
-
-def statement_of(content: Content, label: str) -> str:
-    """Return what is said to the answer of a label that stands in the content."""
-    topic, _, key = label.partition("/")
-    if key.startswith("="):
-        return content.facts[key.removeprefix("=")].statement
-    card = content.cards[topic]
-    return (card.detail(key) or card).answer
 
 
 def sayables_of(content: Content) -> list[Sayable]:

@@ -18,7 +18,18 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.content import OUT_OF_SCOPE, TOO_LONG, UNREADABLE, Content, Library
 from bot.content.care import Care
 from bot.content.keys import DISTRESS
-from bot.nlu.heard import ALSO, ANSWERS, ASKED, CARE, DENIES, OFFERS, SEEKS_HELP, STAGES, WHY
+from bot.nlu.heard import (
+    ALSO,
+    ANSWERS,
+    ASKED,
+    CARE,
+    DENIES,
+    FIRST_OF_TWO,
+    OFFERS,
+    SEEKS_HELP,
+    STAGES,
+    WHY,
+)
 from bot.nlu.model.care import CareReader
 from bot.nlu.model.fraud import FraudReader
 from bot.nlu.model.grammar import Grammar
@@ -159,6 +170,7 @@ def _decide_on(message: Message, topic: str) -> None:
     message.set(INTENT, {INTENT_NAME_KEY: topic, "confidence": 1.0}, add_to_output=True)
     message.set(OFFERS, [], add_to_output=True)
     message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))  # nothing is sold beside help
+    message.set(FIRST_OF_TWO, None)
 
 
 def _leave_distress(message: Message) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 ROLE = "role"  # the entity of a job
 LANGUAGE = "language"  # of a message that is not in French, as its NLU says
 OFFERS = "offers"  # the topics worth a button of « Vouliez-vous dire… ? »
+FIRST_OF_TWO = "first_of_two"  # the label of the first question of a message that asks two
 ALSO = "also"  # the topic, or label, of the second question of a message that holds two
 CARE = "care"  # what a message of distress calls for
 DENIES = "denies"  # that a message says that no help is needed: « je vais bien, arrêtez »
 ASKED = "asked"  # the answer, « topic/detail », to what is asked beside how one feels
 SEEKS_HELP = "seeks_help"  # that a message asks about the help itself: « c'est quoi le numéro »
 STAGES = "stages"  # how far a swindle has got, as the details that help: « j'ai raccroché »
+CORRECTS = "corrects"  # that a message says that the bot misunderstood the words before it
 WHY = "why"  # the reply that says why a message was not read
 DETAIL = "detail"  # of an example or a button: the id under its topic
 ANSWERS = "answers"  # the likeliest answers, [« topic/detail », probability], best first

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.dialogue.context import context_of, last_words
+from bot.nlu.heard import CORRECTS
+from bot.publishing import library
 from bot.text.corrections import Correction, refused
+from bot.text.denials import denied
 from bot.text.preludes import without_prelude
 from bot.text.words import normalise
 
 NORMALISED_TEXT = "normalised_text"
-REFUSED_TEXT = "refused_text"
-CORRECTS = "corrects"  # whether the words say that the bot misunderstood those before
+CORRECTION = "correction"  # what the words correct, in plain spelling, or None
 
 # The longest text that is read: past it a message is no question, and costs others their turn.
 MOST_CHARACTERS = 1_000
 
+_DENIES = re.compile(r"\bpas\b", re.IGNORECASE)
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class Normaliser(GraphComponent):
-    """Sets `normalised_text`, `refused_text` and `corrects` on every message that has a text.
+    """Sets `normalised_text` on every message that has a text, which itself stays as typed.
 
-    The text itself stays as typed.
+    On one that says that the bot misunderstood the words before, `correction` and `corrects`.
     """
 
     @classmethod
@@ -48,23 +55,31 @@ class Normaliser(GraphComponent):
                 example.set(NORMALISED_TEXT, normalise(text[:MOST_CHARACTERS]))
         return training_data
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(
+        self, messages: list[Message], tracker: DialogueStateTracker | None = None
+    ) -> list[Message]:
         for message in messages:
-            text = message.get(TEXT)
-            if text:
-                correction = refused(text[:MOST_CHARACTERS])
-                meant, not_meant = _meant(text[:MOST_CHARACTERS], correction)
-                message.set(NORMALISED_TEXT, normalise(meant))
-                message.set(REFUSED_TEXT, normalise(not_meant))
-                message.set(CORRECTS, correction is not None)
+            text = (message.get(TEXT) or "")[:MOST_CHARACTERS]
+            if not text:
+                continue
+            correction = refused(text) or (_denied(text, tracker) if tracker else None)
+            meant = correction.meant if correction else ""
+            message.set(NORMALISED_TEXT, normalise(meant or without_prelude(text)))
+            if correction:
+                message.set(CORRECTION, _in_plain_spelling(correction))
+                message.set(CORRECTS, True, add_to_output=True)
         return messages
 
 
-def _meant(text: str, correction: Correction | None) -> tuple[str, str]:
-    """Return what a message asks for, without its thanks, and what it refuses.
+def _denied(text: str, tracker: DialogueStateTracker) -> Correction | None:
+    """Return what a message denies of the question that was answered last: « pas enceinte ! »."""
+    last = context_of(tracker).last_answer if _DENIES.search(text) else None
+    if last is None:
+        return None
+    presumed = library().current().question(last.topic, last.detail)
+    return denied(text, presumed, last_words(tracker))
 
-    « merci, et les pauses, pas les écoutes ? » asks for the breaks.
-    """
-    if correction and correction.wanted:
-        return correction.wanted, correction.refused
-    return without_prelude(text), ""
+
+def _in_plain_spelling(correction: Correction) -> Correction:
+    said = (correction.wanted, correction.refused, correction.rest)
+    return Correction(*map(normalise, said))

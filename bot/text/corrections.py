@@ -6,22 +6,32 @@ Plain functions of text; the wordings stand in corrections.yml.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from bot.text.clauses import Clause, clauses_of
 from bot.text.words import composed, folded, normalise
 
 
 @dataclass(frozen=True)
 class Correction:
-    """What was asked and what was not, each in the visitor's words; "" where nothing is named."""
+    """What was asked and what was not, each in the visitor's words; "" where nothing is named.
+
+    `rest` is what else the message says: « je parlais du stage, il dure combien ? ».
+    """
 
     wanted: str = ""
     refused: str = ""
+    rest: str = ""
+
+    @property
+    def meant(self) -> str:
+        """All that the message asks, without what it refuses; "" of « c'est pas ma question »."""
+        return ". ".join(filter(None, (self.wanted, self.rest)))
 
 
 def refused(text: str) -> Correction | None:
@@ -35,16 +45,7 @@ def refused(text: str) -> Correction | None:
 
 
 _FILE = Path(__file__).with_name("corrections.yml")
-_MARKS = re.compile(
-    r"[,;:!?.…()\n]+|\s[-–]\s|\bmais\b|\bet (?=vous\b|tu\b)"
-    r"|(?<!que)(?<!quand)(?<!dont)(?<!si)\s(?=je (?:te |vous )?(?:parl|demandais|voulais))",
-    re.IGNORECASE,
-)
 _STUCK = re.compile(r"\bj(?=parl|demand)", re.IGNORECASE)
-_BEFORE = re.compile(
-    r"^(?:(?:ah|alors|attends|attendez|bah|ben|bon|donc|en fait|enfin|et|euh|heu|moi|non|nan|oui|ok"
-    r"|pardon|si|stop|desolee?|oh|la|justement)\s+)*"
-)
 _SAYS_NO = re.compile(r"^(?:(?:ah|mais|bah|ben|euh|oh|donc|alors)\s+)*(?:non|nan|nn|nop)\b")
 _NOUN = r"(?:(?:les?|la|des|du|de la|une?|mon|ma|mes|ce|cette|ces)\s+|(?:de )?l')"
 _PLACE = r"(?:au|aux|à|a|chez|dans|en|pour|sur)\s+"
@@ -63,6 +64,7 @@ _LITTLE = frozenset(
         *("en", "l", "la", "le", "les", "ma", "mes", "mon", "pour", "sur", "svp", "un", "une"),
     )
 )
+_FEWEST_BARE, _MOST_BARE = 2, 3
 _MOST_LEFT_OUT = 5  # words of what a clause leaves out, little ones apart
 _LEAVES_OUT = re.compile(r"^(?:c'est )?pas (?P<named>(?!de ).+?)(?: (?:tu|vous) confond\w*)?$")
 _OF_WHAT_IS_ASKED = re.compile(r"^(?:je (?:te |vous )?parl|ma question|j'ai dit|je demand)")
@@ -75,58 +77,43 @@ _PLACEHOLDERS = {
 }
 
 
-@dataclass(frozen=True)
-class _Clause:
-    """What stands between two marks, as typed and, letter for letter, without case and accents."""
-
-    typed: str
-    plain: str
-
-    def part(self, found: re.Match[str], group: str = "named") -> str:
-        """Return a named part of a match, as it was typed."""
-        if not found.groupdict().get(group):
-            return ""
-        return self.typed[found.start(group) : found.end(group)].strip()
-
-
 def _correction(text: str) -> Correction | None:
-    clauses = list(_clauses(text))
+    clauses = list(clauses_of(text))
     says_no = bool(_SAYS_NO.match(folded(text.strip())))
-    denied = _first(clauses[:1], "refusing_first")
-    denied = _first(clauses, "refusing") if denied is None else denied
-    wanted = _first(clauses[:1], "wanting_first")
-    wanted = _first(clauses, "wanting") if wanted is None else wanted
-    if wanted is None and (denied is not None or says_no):
-        wanted = _first(clauses, "wanting_after_no")
-    if denied is None and wanted is None:
+    denying = _first(clauses[:1], "refusing_first") or _first(clauses, "refusing")
+    wanting = _first(clauses[:1], "wanting_first") or _first(clauses, "wanting")
+    if wanting is None and (denying or says_no):
+        wanting = _first(clauses, "wanting_after_no")
+    if denying is None and wanting is None:
         return _plainly(clauses, says_no, asks="?" in text) or _left_out(clauses, says_no)
-    if wanted is None:
-        wanted = next(filter(None, map(_named_alone, clauses)), "")
-    wanted, left_out = _parted(wanted)
-    denied = denied or left_out or next(filter(None, map(_not_wanted, clauses)), "")
-    return Correction(*("" if _is_idiom(named) else named for named in (wanted, denied)))
+    if wanting is None:
+        named = ((clause, _named_alone(clause)) for clause in clauses)
+        wanting = next(filter(lambda found: found[1], named), None)
+    wanted, left_out = _parted(wanting[1] if wanting else "")
+    left_out = left_out or next(filter(None, map(_not_wanted, clauses)), "")
+    denied = (denying[1] if denying else "") or left_out
+    used = [found[0] for found in (wanting, denying) if found]
+    return Correction(_unless_idiom(wanted), _unless_idiom(denied), _rest(clauses, used))
 
 
-def _clauses(text: str) -> Iterator[_Clause]:
-    for typed in _MARKS.split(text):
-        plain = folded(typed)
-        start = len(plain) - len(plain.lstrip())
-        start += _BEFORE.match(plain[start:] + " ").end()  # type: ignore[union-attr]
-        if plain[start:].strip():
-            yield _Clause(typed[start:].rstrip(), plain[start:].rstrip())
+def _rest(clauses: Iterable[Clause], used: Sequence[Clause]) -> str:
+    """Return what a message says beside its correction."""
+    others = (clause for clause in clauses if not any(clause is each for each in used))
+    said = (c for c in others if not (_not_wanted(c) or _first([c], "refusing")))
+    return ". ".join(clause.typed for clause in said)
 
 
-def _first(clauses: Iterable[_Clause], kind: str) -> str | None:
-    """Return what the first clause of a kind names, "" for nothing, None without such a clause."""
+def _first(clauses: Iterable[Clause], kind: str) -> tuple[Clause, str] | None:
+    """Return the first clause of a kind and what it names, "" for nothing; None without one."""
     for clause in clauses:
         for pattern in _wordings(kind):
             found = pattern.match(clause.plain)
             if found and not (kind == "wanting" and _TO_OTHERS.search(clause.plain)):
-                return clause.part(found)
+                return clause, clause.part(found)
     return None
 
 
-def _plainly(clauses: list[_Clause], says_no: bool, asks: bool) -> Correction | None:
+def _plainly(clauses: list[Clause], says_no: bool, asks: bool) -> Correction | None:
     """Read a message of names alone: « non, les pauses », « pas le salaire, les horaires »."""
     if len(clauses) == 1 and (parted := _NOT_AFTER.match(clauses[0].plain)):
         named, left_out = clauses[0].part(parted), clauses[0].part(parted, "refused")
@@ -136,13 +123,14 @@ def _plainly(clauses: list[_Clause], says_no: bool, asks: bool) -> Correction | 
     wanted = list(filter(None, map(_named_alone, clauses)))
     denied = list(filter(None, map(_not_wanted, clauses)))
     if len(wanted) + len(denied) < len(clauses):
-        return None
+        bare = says_no and not asks and len(clauses) == 1 and _is_bare_name(clauses[0].plain)
+        return Correction(clauses[0].typed) if bare else None
     if (wanted and denied) or (says_no and (wanted or (denied and not asks))):
         return Correction(next(iter(wanted), ""), next(iter(denied), ""))
     return None
 
 
-def _left_out(clauses: list[_Clause], says_no: bool) -> Correction | None:
+def _left_out(clauses: list[Clause], says_no: bool) -> Correction | None:
     """Read what a clause leaves out beside a question: « non pas le brut, le net par an ? »."""
     left = {number: found for number, c in enumerate(clauses) if (found := _leaves_out(c))}
     rest = [clause for number, clause in enumerate(clauses) if number not in left]
@@ -152,7 +140,7 @@ def _left_out(clauses: list[_Clause], says_no: bool) -> Correction | None:
     return Correction(". ".join(clause.typed for clause in rest), next(iter(left.values())))
 
 
-def _leaves_out(clause: _Clause) -> str:
+def _leaves_out(clause: Clause) -> str:
     found = _LEAVES_OUT.match(clause.plain)
     if not found or _is_idiom(found["named"]):
         return ""
@@ -160,19 +148,19 @@ def _leaves_out(clause: _Clause) -> str:
     return clause.part(found) if len(words) <= _MOST_LEFT_OUT else ""
 
 
-def _named_alone(clause: _Clause) -> str:
+def _named_alone(clause: Clause) -> str:
     found = _PLAINLY.match(clause.plain)
     return clause.part(found) if found and _is_name(found["named"]) else ""
 
 
-def _not_wanted(clause: _Clause) -> str:
+def _not_wanted(clause: Clause) -> str:
     found = _NOT.match(clause.plain)
     return clause.part(found) if found and _is_name(found["named"]) else ""
 
 
 def _parted(wanted: str) -> tuple[str, str]:
     """Return what is wanted, and what « pas… » in the same clause takes out of it."""
-    clause = _Clause(wanted, folded(wanted))
+    clause = Clause(wanted, folded(wanted))
     found = _NOT_AFTER.match(clause.plain)
     if not found or _SPEAKS.search(found["refused"]):
         return wanted, ""
@@ -186,6 +174,17 @@ def _is_name(named: str, most: int = _MOST_WORDS) -> bool:
         return False
     words = [word for word in re.findall(r"\w+", plain) if word not in _LITTLE]
     return 1 <= len(words) <= most
+
+
+def _is_bare_name(plain: str) -> bool:
+    """Tell whether words name a thing as it is typed in haste: « âge minimum »."""
+    words = plain.split()
+    told = _SPEAKS.search(plain) or not _idioms().isdisjoint(words) or "pas" in words
+    return _FEWEST_BARE <= len(words) <= _MOST_BARE and not told
+
+
+def _unless_idiom(named: str) -> str:
+    return "" if _is_idiom(named) else named
 
 
 def _is_idiom(named: str) -> bool:

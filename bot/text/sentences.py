@@ -7,6 +7,11 @@ import re
 _BETWEEN = re.compile(r"(?<=[.!?…])\s+")
 
 
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text, one at least."""
+    return _BETWEEN.split(text)
+
+
 def beginning(text: str, limit: int) -> str:
     """Return as many whole sentences of a text as `limit` characters hold, one at least."""
     told, *rest = _BETWEEN.split(text)

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import yaml
 
+from bot.text.phrases import plain_words
+from bot.text.sentences import sentences_of
 from bot.text.words import without_accents
 
 _FILE = Path(__file__).with_name("wanted.yml")
+_OF_FORM = "yes_or_no"  # every answer may hold it: no thing that stands in one sentence
 
 
 @cache
@@ -37,3 +40,19 @@ def held(text: str) -> frozenset[str]:
     """Return the kinds of things that a text holds."""
     plain = without_accents(text.lower())
     return frozenset(kind for kind, (_, held) in _patterns().items() if held.search(plain))
+
+
+def things_wanted(question: str) -> frozenset[str]:
+    """Return the kinds of things, with a place in a text, that a question wants: an age, a date."""
+    return wanted(question) - {_OF_FORM}
+
+
+def telling_sentence(text: str, question: str) -> str:
+    """Return the sentence of a text that says most of what a question wants, the first of them."""
+    wants, asked = things_wanted(question), set(plain_words(question).split())
+
+    def told(sentence: str) -> tuple[int, int]:
+        common = asked.intersection(word for word in plain_words(sentence).split() if len(word) > 3)
+        return len(wants & held(sentence)), len(common)
+
+    return max(sentences_of(text), key=told)

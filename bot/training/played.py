@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from bot.content import Content
-from bot.nlu.answers import RANKER_FILE, statement_of
+from bot.nlu.answers import RANKER_FILE
 from bot.nlu.model.answers import AnswerModel
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.serving.local_bot import LocalBot
@@ -68,7 +68,7 @@ async def judged_dialogues(
     bot: LocalBot, model: AnswerModel, content: Content, dialogues: Sequence[Dialogue]
 ) -> list[Judged]:
     """Return the last turn of each dialogue; right are the answers that match its patterns."""
-    texts = {label: statement_of(content, label) for label in model.labels}
+    texts = {label: content.statement(label) for label in model.labels}
     judged = []
     for number, dialogue in enumerate(dialogues):
         for text in dialogue.turns[:-1]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.content.keys import (
+    NEGATIVE_FEEDBACK,
     OUT_OF_SCOPE,
     REPEAT,
+    SAID_BEFORE,
     START_OVER,
     TELL_ME_MORE,
 )
@@ -114,6 +116,53 @@ def test_the_same_words_again_ask_for_the_same_answer_again() -> None:
     assert _read("pay", _AFTER_PAY, again=True, answers=answers) == Reading("pay", "rise")
 
 
+# --- A correction ---------------------------------------------------------------------------------
+
+_PAY_TOLD = Message("…", "pay", "answer")
+_PAY_JUST_TOLD = Context(last=_PAY_TOLD, last_answer=_PAY_TOLD)
+
+
+@pytest.mark.parametrize("topic", [None, "pay", NEGATIVE_FEEDBACK, OUT_OF_SCOPE])
+def test_a_correction_asks_for_another_answer_than_the_last(topic: str | None) -> None:
+    answers = [("pay/", _SURELY), ("pay/rise", 0.75)]
+    found = _read(topic, _PAY_JUST_TOLD, corrects=True, outside=1.0, answers=answers)
+    assert found == Reading("pay", "rise")
+
+
+def test_who_corrects_may_ask_for_something_else() -> None:
+    assert _read("delete_my_data", _PAY_JUST_TOLD, corrects=True) == Reading("delete_my_data")
+
+
+def test_a_correction_that_says_no_more_is_offered_the_other_answers() -> None:
+    answers = [("pay/", _SURELY), ("pay/rise", _FAIRLY), ("hours/", _PERHAPS)]
+    heard = {"corrects": True, "rejects": True, "answers": answers, "offers": ("tools",)}
+    found = _read(NEGATIVE_FEEDBACK, _PAY_JUST_TOLD, **heard)
+    assert found == Reading(None, offers=("pay/rise", "hours/"))
+    greeted = Context(last=Message("…", "greet"))
+    assert _read(NEGATIVE_FEEDBACK, greeted, **heard) == Reading(NEGATIVE_FEEDBACK)
+
+
+def test_nothing_is_corrected_at_first() -> None:
+    assert _read(NEGATIVE_FEEDBACK, corrects=True) == Reading(NEGATIVE_FEEDBACK)
+
+
+# --- Two questions, each surely -------------------------------------------------------------------
+
+
+def test_the_first_of_two_questions_is_read_whatever_the_topic_of_both() -> None:
+    found = _read("tools", first_of_two="pay/rise", answers=[("tools/", _SURELY)])
+    assert found == Reading("pay", "rise")
+
+
+# --- What stands in the answer just given ---------------------------------------------------------
+
+
+def test_what_the_answer_just_given_holds_is_said_of_it_again() -> None:
+    answers = [("hours/nights", _SURELY)]
+    found = _read("hours", _PAY_JUST_TOLD, told_it=True, answers=answers)
+    assert found == Reading(REPEAT, about=SAID_BEFORE)
+
+
 # --- A topic, surely ------------------------------------------------------------------------------
 
 
@@ -163,7 +212,7 @@ def test_what_was_just_said_is_not_said_again_to_other_words() -> None:
     last = Message("…", "pay", "answer", detail="rise")
     context = Context(last_answer=last, told=frozenset({"pay/", "pay/rise"}))
     surely = [("pay/rise", 0.95), ("pay/pay_day", 0.01)]
-    assert _read("pay", context, answers=surely) == Reading("pay")
+    assert _read("pay", context, answers=surely) == Reading(REPEAT, about=SAID_BEFORE)
     other = [("pay/rise", 0.5), ("pay/pay_day", 0.45)]
     assert _read("pay", context, answers=other) == Reading("pay", "pay_day")
     assert _read("pay", context, answers=surely, again=True) == Reading(REPEAT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.messages import Button, Context, Message
-from bot.dialogue.remarks import doubted, taken_for_another, wanted_simply
+from bot.dialogue.remarks import apologised, doubted, taken_for_another, wanted_simply
 
 _ANSWERED = Context(last_answer=Message("…", "salary", "answer"))
 _COMPLAINT = (Button("…", "/complain_about_company"),)
@@ -58,3 +58,29 @@ def test_fewer_words_are_wanted_of_an_answer() -> None:
     assert wanted_simply("j'ai rien compris", "repeat", _ANSWERED)
     assert wanted_simply("j'ai rien compris", "salary", _ANSWERED) is None
     assert wanted_simply("plus simplement", None, Context()) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ouais bon désolé, je me suis énervé. c'est pas contre toi",
+        "non c'est bon, je voulais juste m'excuser",
+        "pardon je t'ai mal parlé",
+        "désolée",
+    ],
+)
+def test_an_apology_is_heard(text: str) -> None:
+    assert apologised(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "désolé mais c'est pas ma question",
+        "excusez-moi je voulais savoir le salaire",
+        "je me suis énervé contre un client, je risque quoi ?",
+        "pardon, les horaires",
+    ],
+)
+def test_what_is_politely_asked_is_no_apology(text: str) -> None:
+    assert not apologised(text)

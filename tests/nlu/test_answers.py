@@ -21,16 +21,16 @@ from bot.dialogue.context import context_of
 from bot.dialogue.speech import speak, topic_buttons
 from bot.nlu.answers import (
     AnswerFinder,
-    corrected,
+    corrected_in,
     may_be_said,
-    question_of,
     read_ranker,
     sayables_of,
 )
-from bot.nlu.heard import ANSWERS, DETAIL
-from bot.nlu.model.likenesses import LIKENESSES, Asked
+from bot.nlu.heard import ALSO, ANSWERS, DETAIL, FIRST_OF_TWO
+from bot.nlu.model.likenesses import LIKENESSES
 from bot.nlu.normaliser import NORMALISED_TEXT
 from bot.settings import ROOT
+from bot.text.corrections import Correction
 from bot.text.words import normalise
 from tests.contents import CONTENT
 from tests.nlu.few_answers import ENCODER, fit
@@ -186,9 +186,9 @@ def test_what_an_essay_alone_holds_is_not_said_as_a_fact() -> None:
 def test_the_question_of_an_answer_is_that_of_its_button_or_the_fact() -> None:
     detail = CONTENT.cards["salary"].details[0]
     fact = next(iter(CONTENT.facts.values()))
-    assert question_of(CONTENT, "salary", detail.id) == detail.asks
-    assert question_of(CONTENT, "salary", f"={fact.id}") == fact.statement
-    assert question_of(CONTENT, "salary", "=worded") == CONTENT.title("salary")
+    assert CONTENT.question("salary", detail.id) == detail.asks
+    assert CONTENT.question("salary", f"={fact.id}") == fact.statement
+    assert CONTENT.question("salary", "=worded") == CONTENT.title("salary")
 
 
 def test_the_weights_of_the_bot_name_each_likeness() -> None:
@@ -230,14 +230,54 @@ def test_a_payload_without_a_detail_is_the_general_question(domain: Domain) -> N
     assert context_of(_through_rasa("/salary", domain)).detail == ""
 
 
+def _misheard(text: str, **parsed: object) -> DialogueStateTracker:
+    """A conversation in which words on the pay were answered with the tools."""
+    tracker = DialogueStateTracker("visitor", [])
+    answer = {"kind": "answer", "facts": []}
+    tracker.update(UserUttered("on gagne combien ?"))
+    tracker.update(BotUttered("Le Smic.", metadata={"topic": "salary", **answer}))
+    tracker.update(UserUttered(text, parse_data=parsed))
+    tracker.update(BotUttered("Un casque.", metadata={"topic": "tools", **answer}))
+    return tracker
+
+
 def test_who_corrects_the_bot_asks_the_same_again_in_more_words() -> None:
-    misheard = Asked("je demande la ville", "c'est où", "que font-ils", {}, "salary", ("salary/",))
-    asked = corrected(misheard, refused="")
-    assert (asked.text, asked.last) == ("c'est où . je demande la ville", "")
-    assert asked.just_told == ("salary/",)
+    correction = Correction("par an", "le casque")
+    asked = corrected_in(CONTENT, correction, {}, _misheard("et brut ?"))
+    assert (asked.text, asked.last, asked.refused) == ("et brut ? . par an", "salary", "le casque")
+    assert "tools/" in asked.told and "tools/" not in asked.just_told
 
 
-def test_what_is_refused_is_not_heard_with_the_words_that_misled() -> None:
-    misheard = Asked("les horaires", "et le reste", "on gagne combien", {}, "salary")
-    asked = corrected(misheard, refused="le salaire")
-    assert (asked.words, asked.question, asked.refused) == ("", "", "le salaire")
+def test_a_whole_question_needs_no_words_that_were_misunderstood() -> None:
+    question = "combien gagne un conseiller par an en brut"
+    asked = corrected_in(CONTENT, Correction(question), {}, _misheard("et brut ?"))
+    assert (asked.text, asked.words) == (question, "")
+
+
+def test_what_was_misunderstood_first_is_asked_anew() -> None:
+    tracker = DialogueStateTracker("visitor", [])
+    tracker.update(UserUttered("c'est où"))
+    tracker.update(BotUttered("…", metadata={"topic": "tools", "kind": "answer"}))
+    asked = corrected_in(CONTENT, Correction("la ville"), {}, tracker)
+    assert (asked.text, asked.last) == ("c'est où . la ville", "")
+    assert asked.told == {"tools/"}
+
+
+# --- Two questions --------------------------------------------------------------------------------
+
+_PAID = "en fusée, Zorglub me paie le trajet ?"
+_WHICH = CONTENT.cards["diploma"].title
+
+
+def _heard(finder: AnswerFinder, message: Message) -> tuple[str | None, str | None]:
+    (processed,) = finder.process([message], ENCODER, _tracker())
+    return processed.get(FIRST_OF_TWO), processed.get(ALSO)
+
+
+def test_two_questions_that_are_both_sure_have_two_answers(trained: Made, read: Read) -> None:
+    assert _heard(trained[0], read(f"{_PAID} et {_WHICH}")) == ("salary/", "diploma/")
+
+
+@pytest.mark.parametrize("text", [_PAID, f"{_PAID} {_PAID}"])
+def test_one_question_has_one(trained: Made, read: Read, text: str) -> None:
+    assert _heard(trained[0], read(text)) == (None, None)

@@ -16,13 +16,12 @@ from rasa.shared.nlu.training_data.message import Message as Heard
 
 from bot.content import DID_YOU_MEAN
 from bot.dialogue.messages import Button, Context, Message
+from bot.dialogue.naming import same_question, says_only
 from bot.dialogue.reader import (
     ContextReader,
     accepted_payload,
     button_payload,
     resumed_payload,
-    same_question,
-    says_only,
 )
 from tests.contents import CONTENT
 

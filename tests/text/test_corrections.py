@@ -64,12 +64,51 @@ from bot.text.corrections import Correction, refused
             "de la france entière",
         ),
         ("je pensais aux primes, pas aux tickets resto", "aux primes", "aux tickets resto"),
+        ("non âge minimum", "âge minimum", ""),
+        ("hein ? je parle des horaires", "des horaires", ""),
+        ("je demande le salaire pas les primes", "le salaire", "les primes"),
+        ("vous n'avez pas répondu sur l'hôtellerie", "l'hôtellerie", ""),
+        ("t'as rien compris", "", ""),
+        ("vous répondez à côté", "", ""),
+        ("c'est pas ça", "", ""),
     ],
 )
 def test_a_correction_says_what_is_wanted_and_what_is_not(
     text: str, wanted: str, denied: str
 ) -> None:
     assert refused(text) == Correction(wanted, denied)
+
+
+@pytest.mark.parametrize(
+    ("text", "correction"),
+    [
+        (
+            "je parlais du télétravail, au bout de combien de mois ?",
+            Correction("du télétravail", "", "au bout de combien de mois"),
+        ),
+        (
+            "vous n'avez répondu qu'à la moitié de ma question : et le week-end ?",
+            Correction("le week-end"),
+        ),
+        (
+            "J'ai pas demandé si ça embauche. Je disais que la moitié triche. Votre avis ?",
+            Correction("la moitié triche", "si ça embauche", "Votre avis"),
+        ),
+        (
+            "j'ai juste validé. je répète : est-ce que c'est ma faute",
+            Correction(rest="j'ai juste validé. est-ce que c'est ma faute"),
+        ),
+    ],
+)
+def test_the_rest_of_a_correction_is_asked_too(text: str, correction: Correction) -> None:
+    assert refused(text) == correction
+
+
+def test_what_is_meant_is_what_is_wanted_and_the_rest() -> None:
+    assert Correction("du télétravail", "", "combien de mois").meant == (
+        "du télétravail. combien de mois"
+    )
+    assert Correction(refused="les primes").meant == ""
 
 
 @pytest.mark.parametrize(

@@ -113,11 +113,6 @@ def test_a_glossary_without_terms_finds_none() -> None:
     assert Glossary([]).asked("c'est quoi le CQP ?") is None
 
 
-def test_a_message_costs_less_than_a_fifth_of_a_millisecond() -> None:
-    rounds = [_seconds_for(_ASKS + _OTHERS) for _ in range(5)]
-    assert min(rounds) / len(_ASKS + _OTHERS) < 0.0002
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,0 +1,49 @@
+"""Two questions in one message: « combien de temps dure la formation, et est-elle payée ? ».
+
+Plain functions of text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.text.forms import form_of
+from bot.text.phrases import is_question
+
+_CUT = re.compile(
+    r"[?!.;…\n]+"
+    r"|(?:,\s*|\s)(?:et\s+)?(?:d['’]autre part|deuxièmement|ensuite|par ailleurs)[\s,:]+"
+    r"|,?\s(?:et|puis|sinon|mais)(?:\s(?:aussi|puis|sinon|surtout|du coup))?\s",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(r"\b(?:comment|combien|quel\w*|quoi|koi|cb|pourquoi|pk)\b", re.IGNORECASE)
+_FEWEST_WORDS = 3  # of a question that stands beside another
+
+
+def two_questions(text: str) -> tuple[str, str] | None:
+    """Return the two questions that a message asks, each with what is told before it, or None."""
+    asked: list[str] = []
+    told = ""
+    for clause, marked in _clauses(text):
+        told = ". ".join(filter(None, (told, clause)))
+        if len(re.findall(r"\w+", clause)) >= _FEWEST_WORDS and _asks(clause, marked):
+            asked.append(told)
+            told = ""
+    return (asked[0], asked[1]) if len(asked) == 2 else None
+
+
+def _clauses(text: str) -> list[tuple[str, bool]]:
+    """Return the clauses of a text, each with whether it is a sentence that ends with « ? »."""
+    found, start, opens = [], 0, True
+    for cut in [*_CUT.finditer(text), None]:
+        end = cut.start() if cut else len(text)
+        mark = cut[0].strip() if cut else ""
+        if clause := text[start:end].strip():
+            found.append((clause, opens and mark.startswith("?")))
+        start, opens = (cut.end() if cut else end), bool(mark) and not mark[-1].isalpha()
+    return found
+
+
+def _asks(clause: str, marked: bool) -> bool:
+    worded = bool(_WORDED.search(clause)) or form_of(clause) != "open"
+    return marked or worded or is_question(clause)

@@ -1,0 +1,67 @@
+"""What a visitor denies of the question that the bot took for theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.corrections import Correction
+from bot.text.denials import denied
+
+PREGNANT = "Je dois dire que je suis enceinte ?"
+
+
+@pytest.mark.parametrize(
+    ("text", "presumed", "refused", "rest"),
+    [
+        (
+            "je suis pas enceinte !! le chômage, j'y ai droit ou pas ?",
+            PREGNANT,
+            "enceinte",
+            "le chômage. j'y ai droit ou pas",
+        ),
+        (
+            "il n'est pas enceinte ! c'est mon fils",
+            "Enceinte : dois-je le dire ?",
+            "enceinte",
+            "c'est mon fils",
+        ),
+        (
+            "J'ai pas démissionné !!! C'EST EUX",
+            "Quel préavis si je démissionne ?",
+            "demissionne",
+            "C'EST EUX",
+        ),
+        (
+            "mais je bégaie pas, je suis sourd !!",
+            "Je bégaie, c'est possible ?",
+            "begaie",
+            "je suis sourd",
+        ),
+        ("je suis en 3e pas en seconde", "Et le stage de seconde ?", "seconde", "je suis en 3e"),
+        ("c'est pas un stage", "Un stage, c'est payé ?", "stage", ""),
+        ("pas la formation, le salaire", "La formation est payée ?", "formation", "le salaire"),
+    ],
+)
+def test_what_was_taken_for_true_may_be_denied(
+    text: str, presumed: str, refused: str, rest: str
+) -> None:
+    assert denied(text, presumed, "") == Correction(refused=refused, rest=rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "presumed", "said"),
+    [
+        ("j'ai pas de diplôme", "Faut-il un diplôme ?", "c'est quoi les études"),
+        ("je travaille pas le dimanche", "On travaille le dimanche ?", "et le week-end"),
+        ("je suis pas diplômé", "Faut-il un diplôme ?", "c'est quoi les études"),
+        ("je peux pas travailler la nuit", "La nuit, c'est obligé ?", "les horaires"),
+        ("et si je suis pas enceinte ?", PREGNANT, "je suis enceinte, je le dis ?"),
+        ("c'est pas cher payé", PREGNANT, "et pour moi ?"),
+        ("pas mal", PREGNANT, "et pour moi ?"),
+        ("pas", PREGNANT, ""),
+    ],
+)
+def test_what_tells_of_oneself_or_was_said_before_denies_nothing(
+    text: str, presumed: str, said: str
+) -> None:
+    assert denied(text, presumed, said) is None

@@ -1,0 +1,51 @@
+"""Two questions in one message."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.pairs import two_questions
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("c payé combien et c koi les horaires", "c payé combien", "c koi les horaires"),
+        ("on gagne combien et faut quel diplome", "on gagne combien", "faut quel diplome"),
+        (
+            "Deux choses : combien de temps dure la formation, et est-elle payée ?",
+            "Deux choses : combien de temps dure la formation",
+            "est-elle payée",
+        ),
+        (
+            "J'hésite. D'une part, combien gagne-t-on, d'autre part, faut-il parler anglais ?",
+            "J'hésite. D'une part, combien gagne-t-on",
+            "faut-il parler anglais",
+        ),
+        (
+            "C EST ILLEGAL OU PAS DE M APPELER. COMBIEN ILS RISQUENT",
+            "C EST ILLEGAL OU PAS DE M APPELER",
+            "COMBIEN ILS RISQUENT",
+        ),
+    ],
+)
+def test_each_question_is_found_with_what_is_told_before_it(
+    text: str, first: str, second: str
+) -> None:
+    assert two_questions(text) == (first, second)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on gagne combien ?",
+        "salaire et horaires ?",
+        "si je suis en arrêt, combien je touche ?",
+        "Quelle est la différence entre un appel entrant et un appel sortant ?",
+        "ma mère est harcelée, que faire et qui appeler ?",
+        "combien on gagne, quels horaires, et faut-il un diplôme ?",
+        "",
+    ],
+)
+def test_one_question_or_three_are_not_two(text: str) -> None:
+    assert two_questions(text) is None
