@@ -13,6 +13,7 @@ PROFILES_FILE = "profiles.yml"
 
 SituationName = Literal[
     "recruiter",
+    "employer",
     "employee",
     "pupil",
     "student",

@@ -15,13 +15,14 @@ from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SOURCES_APART
 from bot.dialogue.messages import WORDED, Button, Context, Message
 from bot.dialogue.profile import Profile
 from bot.dialogue.speech import role_in_play
-from bot.nlu.heard import CARE, DETAIL, LANGUAGE, PROFILE, READING, ROLE
+from bot.nlu.heard import ANSWERS, CARE, DETAIL, LANGUAGE, PROFILE, READING, ROLE
 
 # Events looked back through for what was said, some 40 turns, and for words of dying, some 15: so a
 # long conversation costs no more.
 _MEMORY, _MEMORY_OF_DISTRESS = 400, 150
 
 
+_WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is given
 _FACTUAL = ("answer", "more", "brief")
 
 
@@ -49,6 +50,7 @@ def context_at(
         detail=_detail_of(heard) or str(reading.get("detail") or ""),
         fact=str(reading.get("fact") or ""),
         hedged=bool(reading.get("hedged")),
+        near=_near(heard),
         words=str(reading.get("words") or ""),
         worded_facts=tuple(reading.get("facts") or ()),
         about=str(reading.get("about") or ""),
@@ -91,6 +93,12 @@ def _spoke_of_distress(tracker: DialogueStateTracker) -> bool:
 
 def _care_of(heard: UserUttered | None) -> str:
     return str((heard.parse_data or {}).get(CARE) or "") if heard else ""
+
+
+def _near(heard: UserUttered | None) -> tuple[str, ...]:
+    """Return the labels of the answers that the words may ask for, likeliest first."""
+    found = (heard.parse_data or {}).get(ANSWERS) or [] if heard else []
+    return tuple(label for label, share in found if share >= _WORTH_SUGGESTING and "=" not in label)
 
 
 def _need_in(events: Iterable[Event]) -> str | None:

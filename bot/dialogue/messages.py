@@ -47,7 +47,8 @@ class Context:
     """What of the conversation a message depends on.
 
     `role` is the job in play, `detail` the precise question or `fact` what answers it, `hedged`
-    when that is only fairly sure, and `offers` the labels of the other readings. `profile` is what
+    when that is only fairly sure, `offers` the labels of the other readings, and `near` those of the
+    answers that the words may ask for beside. `profile` is what
     the visitor said of themselves so far, `noted` the reply that takes note of it now, `suited` the
     labels of what such a visitor may want. `sum` is what the last answer worked out, as written,
     `cited` are the facts of the answers so far, the newest first. `told` are the labels, «
@@ -65,6 +66,7 @@ class Context:
     detail: str = ""
     fact: str = ""
     hedged: bool = False
+    near: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     words: str = ""
     worded_facts: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.content import Content, Library
+from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE
 from bot.dialogue.context import context_of
 from bot.dialogue.messages import Context, Message, join
 from bot.dialogue.people import People
@@ -24,6 +25,7 @@ from bot.nlu.heard import ALSO
 from bot.publishing import PROFILES, library
 from bot.settings import Settings
 
+_OF_THE_FIRST = frozenset({ASK_SOURCE, ARE_YOU_SURE})  # its answer names its source already
 _PRIVATE_LOOP = "contact_form"  # what is typed in it is personal
 
 
@@ -95,6 +97,8 @@ def _second_answer(
     if not also or parsed["intent"].get("name") != topic:
         return None
     second, _, detail = str(also).partition("/")
+    if second in _OF_THE_FIRST:
+        return None
     answer = speak(content, second, _for_the_second(context, detail))
     return None if answer is None or answer.text == first.text else answer
 

@@ -35,6 +35,7 @@ from bot.content.keys import (
     CORRECTED,
     DISTRESS,
     HELP,
+    NOT_YOUR_OPERATOR,
 )
 from bot.dialogue.asides import Asides
 from bot.dialogue.caring import read_in_need
@@ -174,8 +175,10 @@ class ContextReader(IntentClassifier, GraphComponent):
         stages = self._stages(message, intent)
         if call_over:
             stages = tuple(stage for stage in stages if stage not in swindle.during_call)
+        told_so = intent == NOT_YOUR_OPERATOR and context.said.get(NOT_YOUR_OPERATOR)
+        unsure = told_so or intent == DEFAULT_NLU_FALLBACK_INTENT_NAME
         heard = Heard(
-            topic=None if intent == DEFAULT_NLU_FALLBACK_INTENT_NAME else intent,
+            topic=None if unsure else intent,
             elliptic=is_elliptic(text),
             names_topic=self._names(intent, text),
             bare=is_one_word(text),

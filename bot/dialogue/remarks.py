@@ -33,7 +33,8 @@ def taken_for_another(text: str, context: Context) -> Reading | None:
                 return Reading(COMPLAIN, detail)
         return Reading(NOT_YOUR_OPERATOR)
     taken = cued("company", text) or cued("broken_line", text)
-    return Reading(NOT_YOUR_OPERATOR) if taken else None
+    told = context.said.get(NOT_YOUR_OPERATOR)  # who goes on wants to know what can be done
+    return Reading(NOT_YOUR_OPERATOR) if taken and not told else None
 
 
 def doubted(text: str, topic: str | None, context: Context) -> Reading | None:

@@ -207,10 +207,18 @@ def _fact(content: Content, topic: str, fact: Fact, context: Context) -> Message
 def _next(content: Content, topic: str, said: str, context: Context) -> tuple[Button, ...]:
     """Return what is offered after an answer: two suggestions, « plus » and the source."""
     untold = _untold(content, topic, said, context)
+    near = _near(content, f"{topic}/{said}", context)
     apart = _suited(topic, said, context) or _related(content, topic, context)
-    suggested = list(dict.fromkeys([*untold[:1], *apart[:1], *untold[1:]]))[:_SUGGESTIONS]
+    ordered = dict.fromkeys([*near[:1], *untold[:1], *apart[:1], *untold[1:]])
+    suggested = list(ordered)[:_SUGGESTIONS]
     more = [TELL_ME_MORE] if untold else []
     return topic_buttons(content, [*suggested, *more, ASK_SOURCE])
+
+
+def _near(content: Content, said: str, context: Context) -> list[str]:
+    """Return what else the words may ask that was not told, likeliest first."""
+    labels = (label for label in context.near if label != said and label not in context.told)
+    return [label for label in labels if label.partition("/")[0] in content.cards]
 
 
 def _suited(topic: str, said: str, context: Context) -> list[str]:

@@ -55,9 +55,7 @@ class Normaliser(GraphComponent):
                 example.set(NORMALISED_TEXT, normalise(text[:MOST_CHARACTERS]))
         return training_data
 
-    def process(
-        self, messages: list[Message], tracker: DialogueStateTracker | None = None
-    ) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         for message in messages:
             text = (message.get(TEXT) or "")[:MOST_CHARACTERS]
             if not text:

@@ -15,6 +15,7 @@ prepare()  # before numpy and Rasa load
 from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
 from rasa.engine.storage.resource import Resource  # noqa: E402
+from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 from rasa.shared.nlu.constants import INTENT, TEXT  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
@@ -78,16 +79,13 @@ def resource() -> Resource:
 def read(tmp_path_factory: pytest.TempPathFactory, context: ExecutionContext) -> Read:
     """Return a function that takes a text through the steps before classifier and roles."""
     surroundings = (LocalModelStorage(tmp_path_factory.mktemp("unused")), Resource("x"), context)
-    steps = (
-        Normaliser.create({}, *surroundings),
-        SpacyTokeniser.create(SpacyTokeniser.get_default_config(), *surroundings),
-    )
+    normaliser = Normaliser.create({}, *surroundings)
+    tokeniser = SpacyTokeniser.create(SpacyTokeniser.get_default_config(), *surroundings)
+    unsaid = DialogueStateTracker("visitor", [])
 
     def through_the_steps(text: str) -> Message:
-        messages = [Message({TEXT: text})]
-        for step in steps:
-            messages = step.process(messages)
-        return messages[0]
+        (message,) = tokeniser.process(normaliser.process([Message({TEXT: text})], unsaid))
+        return message
 
     return through_the_steps
 

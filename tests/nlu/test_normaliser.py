@@ -6,6 +6,7 @@ import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -21,7 +22,7 @@ def normaliser(
 
 
 def test_a_message_gets_its_plain_spelling_and_keeps_its_text(normaliser: Normaliser) -> None:
-    (message,) = normaliser.process([Message({TEXT: "C koi le TAF ?"})])
+    (message,) = normaliser.process([Message({TEXT: "C koi le TAF ?"})], DialogueStateTracker("visitor", []))
     assert message.get(NORMALISED_TEXT) == "c'est quoi le travail ?"
     assert message.get(TEXT) == "C koi le TAF ?"
 
@@ -36,21 +37,21 @@ def test_training_examples_are_spelt_as_messages_are(normaliser: Normaliser) -> 
 def test_a_message_without_text_has_no_plain_spelling(
     normaliser: Normaliser, data: dict[str, str | None]
 ) -> None:
-    (message,) = normaliser.process([Message(data)])
+    (message,) = normaliser.process([Message(data)], DialogueStateTracker("visitor", []))
     assert message.get(NORMALISED_TEXT) is None
 
 
 def test_what_follows_the_longest_text_is_not_read(normaliser: Normaliser) -> None:
     read, unread = "b" + "ab" * (MOST_CHARACTERS // 2 - 1) + "c", "zzz"
-    (message,) = normaliser.process([Message({TEXT: read + unread})])
+    (message,) = normaliser.process([Message({TEXT: read + unread})], DialogueStateTracker("visitor", []))
     assert message.get(NORMALISED_TEXT) == read
 
 
 def test_any_text_has_a_plain_spelling(normaliser: Normaliser, odd_text: str) -> None:
-    (message,) = normaliser.process([Message({TEXT: odd_text})])
+    (message,) = normaliser.process([Message({TEXT: odd_text})], DialogueStateTracker("visitor", []))
     assert len(message.get(NORMALISED_TEXT) or "") <= MOST_CHARACTERS
     assert message.get(TEXT) == odd_text
 
 
 def test_no_messages_are_no_messages(normaliser: Normaliser) -> None:
-    assert normaliser.process([]) == []
+    assert normaliser.process([], DialogueStateTracker("visitor", [])) == []
