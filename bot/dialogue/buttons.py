@@ -28,9 +28,3 @@ def payload_of(label: str) -> str:
     """Return the payload of the button that leads to a label."""
     topic, _, key = label.partition("/")
     return f"/{topic}{json.dumps({DETAIL: key})}" if key else f"/{topic}"
-
-
-def label_of(payload: str) -> str:
-    """Return the label of an answer that a button leads to, « topic/ » of a topic's own."""
-    topic, opened, detail = payload.removeprefix("/").partition("{")
-    return f"{topic}/{json.loads(opened + detail).get(DETAIL, '') if opened else ''}"

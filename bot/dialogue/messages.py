@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.dialogue.profile import Profile
+from bot.nlu.heard import DETAIL
 
 Kind = Literal["answer", "more", "brief", "sources", "reply"]
 
@@ -20,6 +22,12 @@ class Button:
 
     title: str
     payload: str
+
+    @property
+    def label(self) -> str:
+        """The label of the answer that it leads to, « topic/ » of a topic's own."""
+        topic, opened, detail = self.payload.removeprefix("/").partition("{")
+        return f"{topic}/{json.loads(opened + detail).get(DETAIL, '') if opened else ''}"
 
 
 @dataclass(frozen=True)
@@ -47,10 +55,10 @@ class Context:
     """What of the conversation a message depends on.
 
     `role` is the job in play, `detail` the precise question or `fact` what answers it, `hedged`
-    when that is only fairly sure, `offers` the labels of the other readings, and `near` those of the
-    answers that the words may ask for beside. `profile` is what
-    the visitor said of themselves so far, `noted` the reply that takes note of it now, `suited` the
-    labels of what such a visitor may want. `sum` is what the last answer worked out, as written,
+    when that is only fairly sure, `offers` the labels of the other readings, and `near` those of
+    the answers that the words may ask for beside. `profile` is what the visitor said of themselves
+    so far, `noted` the reply that takes note of it now, `suited` the labels of what such a visitor
+    may want. `sum` is what the last answer worked out, as written,
     `cited` are the facts of the answers so far, the newest first. `told` are the labels, «
     topic/detail », of what was said, « topic/ » of a general answer, and « topic/detail@role » of
     whom. `last` is the bot's last message and `last_answer` the last that stated facts, `heard` the
@@ -95,9 +103,9 @@ class Context:
 
 def join(first: Message, second: Message) -> Message:
     """Return one message that answers two questions, in order; « et plus ? » goes on the second."""
-    told = {f"/{first.topic}", f"/{second.topic}"}
+    told = {first.labels[0], second.labels[0], f"{first.topic}/", f"{second.topic}/"}
     offered = dict.fromkeys([*second.buttons[:-1], *first.buttons[:2], *second.buttons[-1:]])
-    buttons = [button for button in offered if button.payload not in told]
+    buttons = [button for button in offered if button.label not in told]
     return replace(
         second,
         text=f"{first.text}\n\n{second.text}",

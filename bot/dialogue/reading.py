@@ -6,6 +6,7 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 |---|---|
 | a topic, surely, by its bare name; its answer not said yet | its answer |
 | one word of a topic whose answer was not said yet | the likeliest of its answers |
+| the same after an answer, another topic's answer likelier than not | that answer |
 | the same words again, that were answered | a repetition |
 | a correction of what was understood | another answer than those given and offered to it |
 | the same that says nothing more | no reading: up to three other answers offered |
@@ -175,7 +176,9 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     said_already = _said_already(heard, context)
     heard = _without_the_last(heard, context)
     best, share = _first(heard.answers)
-    if topic in answered and heard.bare and f"{topic}/" not in context.told:
+    elsewhere = not best.startswith(f"{topic}/") and share >= _SURE_DESPITE
+    goes_elsewhere = context.last_answer is not None and elsewhere
+    if topic in answered and heard.bare and f"{topic}/" not in context.told and not goes_elsewhere:
         own = (label for label, _ in heard.answers if label.startswith(f"{topic}/"))
         return reading_of(next(own, f"{topic}/"))
     if topic is not None and topic not in answered:

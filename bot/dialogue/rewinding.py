@@ -13,9 +13,8 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 from bot.content.keys import DID_YOU_MEAN
-from bot.dialogue.buttons import label_of
 from bot.dialogue.context import context_at
-from bot.dialogue.messages import Context
+from bot.dialogue.messages import Button, Context
 from bot.nlu.heard import CORRECTS
 
 _MOST_TURNS = 3  # that are taken back
@@ -66,12 +65,12 @@ def _answered(events: Sequence[Event]) -> set[str]:
     spoken = [event for event in events if isinstance(event, BotUttered)]
     labels = {f"{e.metadata.get('topic')}/{e.metadata.get('detail') or ''}" for e in spoken}
     asked = (event for event in spoken if event.metadata.get("topic") == DID_YOU_MEAN)
-    return labels | {label_of(payload) for event in asked for payload in _payloads(event)}
+    return labels | {label for event in asked for label in _offered(event)}
 
 
-def _payloads(event: BotUttered) -> list[str]:
+def _offered(event: BotUttered) -> list[str]:
     buttons: list[dict[str, Any]] = event.data.get("buttons") or []
-    return [button["payload"] for button in buttons]
+    return [Button(button["title"], button["payload"]).label for button in buttons]
 
 
 def _chosen(earlier: Sequence[Event]) -> bool:

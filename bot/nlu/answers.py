@@ -30,6 +30,7 @@ from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT
 from bot.publishing import THEMES, library
 from bot.text.corrections import Correction
 from bot.text.corrections import refused as refused_in
+from bot.text.forms import is_elliptic
 from bot.text.pairs import two_questions
 from bot.text.preludes import without_prelude
 from bot.text.words import normalise
@@ -38,6 +39,7 @@ logger = structlog.get_logger()
 
 RANKER_FILE = Path(__file__).with_name("ranker.yml")
 _STANDS_ALONE = 7  # words of a correction that are read without those that were misunderstood
+_MOST_GOING_ON = 3  # words of a second question that needs the first: « est-elle payée »
 _SURE_OF_EACH = 0.5  # of the answers to two questions in one message
 _HANDED_ON = 8  # the likeliest answers: the rest is no choice
 
@@ -149,7 +151,12 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         topic, _, detail = label.partition("/")
         content = library().current()
         after = After(topic, detail, (), frozenset({*asked.told, label}))
-        then = asked_after(content, after, second, first, dict(asked.topics))
+        alone = len(second.split()) > _MOST_GOING_ON and not is_elliptic(second)
+        then = (
+            Asked(second, topics=asked.topics, told=after.told)
+            if alone
+            else asked_after(content, after, second, first, dict(asked.topics))
+        )
         other, share = self._model.rank(then, encoder)[0]
         sure = share >= _SURE_OF_EACH and FACT not in other and other != label
         return (label, other) if sure else None

@@ -42,6 +42,14 @@ def test_a_related_topic_that_was_told_is_left_out(content: Content) -> None:
     assert labels_of(buttons) == ["pay/part_time", "tools", "tell_me_more", "ask_source"]
 
 
+def test_what_the_words_may_ask_beside_is_offered_first(content: Content) -> None:
+    near = ("pay/", "pay/rise", "no_such_topic/", "hours/nights")
+    buttons = Conversation(content).say("pay", near=near).buttons
+    assert labels_of(buttons) == ["pay/rise", "pay/part_time", "tell_me_more", "ask_source"]
+    told = Conversation(content, told={"pay/rise"}).say("pay", near=near).buttons
+    assert labels_of(told)[:2] == ["hours/nights", "pay/part_time"]
+
+
 def test_when_all_related_topics_were_told_the_first_one_stays(content: Content) -> None:
     buttons = Conversation(content).after("hours", "tools").say("pay").buttons
     assert labels_of(buttons) == ["pay/part_time", "hours", "tell_me_more", "ask_source"]

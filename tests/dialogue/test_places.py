@@ -74,7 +74,7 @@ def test_an_unknown_place_is_owned_to_with_what_is_known() -> None:
 
 def test_a_detail_is_what_is_known_when_one_was_asked() -> None:
     said, facts = _said("à Brest", "salary", "part_time")
-    assert "mi-temps" in said and facts == tuple(CONTENT.cards["salary"].details[3].facts)
+    assert "mi-temps" in said and facts == tuple(CONTENT.cards["salary"].detail("part_time").facts)
 
 
 def test_where_no_figure_is_asked_none_is_missed() -> None:

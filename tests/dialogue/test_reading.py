@@ -46,6 +46,12 @@ def test_one_word_asks_its_topic_though_another_one_has_a_question_with_it() -> 
     assert _read("pay", _AFTER_PAY, **heard) == Reading("hours", "pay_at_night")
 
 
+def test_after_an_answer_one_word_may_go_on_about_it() -> None:
+    heard = {"bare": True, "answers": [("pay/sunday", 0.6), ("hours/nights", 0.3)]}
+    assert _read("hours", _AFTER_PAY, **heard).detail == "sunday"
+    assert _read("hours", **heard) == Reading("hours", "nights")
+
+
 # --- Small talk or out of scope, surely, and no detail as surely ----------------------------------
 
 

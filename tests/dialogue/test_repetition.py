@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from bot.content import ALREADY_SAID, Content
+from bot.content.keys import SAID_BEFORE
 from bot.dialogue.messages import Message
 from bot.text.figures import unsupported_figures
 from tests.dialogue.conversation import REAL, Conversation, labels_of
@@ -158,3 +159,12 @@ def test_however_often_it_is_asked_a_real_answer_states_no_figure_without_its_fa
         conversation = Conversation(REAL, role=role)
         for asked in (topic, "repeat", topic, *["tell_me_more", "repeat"] * len(card.details)):
             assert _figures_without_fact(conversation.say(asked)) == [], (role, asked)
+
+
+def test_of_what_stands_in_the_answer_the_sentence_that_says_so_is_said() -> None:
+    conversation = Conversation(REAL)
+    told = conversation.say("apprenticeship", detail="stage_3e_age")
+    message = conversation.say("repeat", heard="et à quel âge ?", about=SAID_BEFORE)
+    intros = REAL.replies[SAID_BEFORE].texts
+    assert any(message.text.startswith(intro) for intro in intros)
+    assert "ans" in message.text and len(message.text) < len(told.text)

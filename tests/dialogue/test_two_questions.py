@@ -37,6 +37,12 @@ def test_no_button_leads_to_what_the_same_message_tells(content: Content) -> Non
     assert not {"/pay", "/hours"} & {button.payload for button in _joined(content).buttons}
 
 
+def test_nor_to_the_detail_that_it_tells(content: Content) -> None:
+    first = Conversation(content).say("pay", near=("hours/nights",))
+    second = Conversation(content).say("hours", detail="nights")
+    assert "hours/nights" not in labels_of(join(first, second).buttons)
+
+
 def test_messages_without_buttons_are_joined_too() -> None:
     message = join(Message("Un.", "greet"), Message("Deux.", "thanks"))
     assert (message.text, message.buttons) == ("Un.\n\nDeux.", ())

@@ -58,6 +58,9 @@ def trained(tmp_path_factory: pytest.TempPathFactory, context: ExecutionContext)
         _asked("Zorglub me paie-t-il le trajet en fusée ?", "salary/", "salary"),
         _asked("Le trajet en fusée est-il payé par Zorglub ?", "salary/", "salary"),
         _asked("en fusée, Zorglub me paie le trajet ?", "salary/", "salary"),
+        _asked("Zorglub exige un brevet de pilote ?", "diploma/", "diploma"),
+        _asked("faut-il un brevet de pilote chez Zorglub ?", "diploma/", "diploma"),
+        _asked("le brevet de pilote, Zorglub le veut ?", "diploma/", "diploma"),
         _asked("et en fusée ?", "salary/", None),
         _asked("en fusée alors ?", "salary/", None),
         _asked("une question de sujet", None, "salary"),
@@ -266,7 +269,7 @@ def test_what_was_misunderstood_first_is_asked_anew() -> None:
 # --- Two questions --------------------------------------------------------------------------------
 
 _PAID = "en fusée, Zorglub me paie le trajet ?"
-_WHICH = CONTENT.cards["diploma"].title
+_WHICH = "Zorglub exige quel brevet de pilote ?"
 
 
 def _heard(finder: AnswerFinder, message: Message) -> tuple[str | None, str | None]:

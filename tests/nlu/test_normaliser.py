@@ -13,6 +13,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT, Normaliser
 
+UNSAID = DialogueStateTracker("visitor", [])  # a conversation in which nothing was said
+
 
 @pytest.fixture
 def normaliser(
@@ -22,7 +24,7 @@ def normaliser(
 
 
 def test_a_message_gets_its_plain_spelling_and_keeps_its_text(normaliser: Normaliser) -> None:
-    (message,) = normaliser.process([Message({TEXT: "C koi le TAF ?"})], DialogueStateTracker("visitor", []))
+    (message,) = normaliser.process([Message({TEXT: "C koi le TAF ?"})], UNSAID)
     assert message.get(NORMALISED_TEXT) == "c'est quoi le travail ?"
     assert message.get(TEXT) == "C koi le TAF ?"
 
@@ -37,21 +39,21 @@ def test_training_examples_are_spelt_as_messages_are(normaliser: Normaliser) -> 
 def test_a_message_without_text_has_no_plain_spelling(
     normaliser: Normaliser, data: dict[str, str | None]
 ) -> None:
-    (message,) = normaliser.process([Message(data)], DialogueStateTracker("visitor", []))
+    (message,) = normaliser.process([Message(data)], UNSAID)
     assert message.get(NORMALISED_TEXT) is None
 
 
 def test_what_follows_the_longest_text_is_not_read(normaliser: Normaliser) -> None:
     read, unread = "b" + "ab" * (MOST_CHARACTERS // 2 - 1) + "c", "zzz"
-    (message,) = normaliser.process([Message({TEXT: read + unread})], DialogueStateTracker("visitor", []))
+    (message,) = normaliser.process([Message({TEXT: read + unread})], UNSAID)
     assert message.get(NORMALISED_TEXT) == read
 
 
 def test_any_text_has_a_plain_spelling(normaliser: Normaliser, odd_text: str) -> None:
-    (message,) = normaliser.process([Message({TEXT: odd_text})], DialogueStateTracker("visitor", []))
+    (message,) = normaliser.process([Message({TEXT: odd_text})], UNSAID)
     assert len(message.get(NORMALISED_TEXT) or "") <= MOST_CHARACTERS
     assert message.get(TEXT) == odd_text
 
 
 def test_no_messages_are_no_messages(normaliser: Normaliser) -> None:
-    assert normaliser.process([], DialogueStateTracker("visitor", [])) == []
+    assert normaliser.process([], UNSAID) == []

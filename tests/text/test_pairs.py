@@ -43,7 +43,7 @@ def test_each_question_is_found_with_what_is_told_before_it(
         "si je suis en arrêt, combien je touche ?",
         "Quelle est la différence entre un appel entrant et un appel sortant ?",
         "ma mère est harcelée, que faire et qui appeler ?",
-        "combien on gagne, quels horaires, et faut-il un diplôme ?",
+        "combien on gagne ? quels sont les horaires ? et faut-il un diplôme ?",
         "",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.wanted import held, kinds, wanted
+from bot.text.wanted import held, kinds, telling_sentence, things_wanted, wanted
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,15 @@ def test_a_text_holds_a_kind_of_thing(text: str, kind: str) -> None:
 
 def test_a_plain_text_holds_none() -> None:
     assert held("Un casque et un écran.") == frozenset()
-    assert {"duration", "amount", "date", "yes_or_no"} == set(kinds())
+    assert {"duration", "amount", "age", "date", "yes_or_no"} == set(kinds())
+
+
+def test_yes_or_no_has_no_place_in_a_text() -> None:
+    assert things_wanted("c'est obligatoire à quel âge ?") == {"age"}
+
+
+def test_the_sentence_that_says_what_is_wanted_is_found() -> None:
+    text = "Le stage est permis. Il faut 14 ans. Il dure cinq jours."
+    assert telling_sentence(text, "quel âge ?") == "Il faut 14 ans."
+    assert telling_sentence(text, "combien de jours ?") == "Il dure cinq jours."
+    assert telling_sentence(text, "et alors ?") == "Le stage est permis."
