@@ -23,6 +23,7 @@ from bot.dialogue.reader import (
     button_payload,
     resumed_payload,
 )
+from bot.text.corrections import Correction
 from tests.contents import CONTENT
 
 _SALARY = Button("Le salaire", "/salary")
@@ -256,3 +257,51 @@ def test_the_same_words_again_ask_for_the_answer_again(reader: ContextReader) ->
         (message,) = reader.process([_asking(text, precise)], tracker)
         reading = message.get("reading")
         assert (reading["topic"], bool(reading["fact"])) == (topic, precise)
+
+
+# --- Corrections ----------------------------------------------------------------------------------
+
+
+def _correcting(text: str, correction: Correction, *answers: tuple[str, float]) -> Heard:
+    refused, entities = correction.refused, []
+    if refused:
+        entities = _named(text, refused, "site_manager")
+    message = _heard(text, "negative_feedback", *entities)
+    message.set("correction", correction)
+    message.set("corrects", True)
+    message.set("answers", [list(answer) for answer in answers])
+    return message
+
+
+def test_a_job_that_is_refused_is_not_in_play(reader: ContextReader) -> None:
+    text = "non je suis superviseure, pas responsable de plateau"
+    refused = Correction(refused="responsable de plateau", rest="je suis superviseure")
+    message = _correcting(text, refused, ("role_supervisor/team_size", 0.9))
+    reader.process([message], _tracker("role_site_manager", "answer"))
+    assert message.get(ENTITIES) == []
+    assert message.get("reading")["detail"] == "team_size"
+
+
+def test_who_was_misunderstood_is_told_so_before_the_answer(reader: ContextReader) -> None:
+    message = _correcting("je parlais de la paie", Correction("la paie"), ("salary/", 0.9))
+    reader.process([message], _tracker("tools", "answer"))
+    assert message.get("reading")["noted"] == "corrected"
+    first = _correcting("je parlais de la paie", Correction("la paie"), ("salary/", 0.9))
+    reader.process([first], DialogueStateTracker("visitor", []))
+    assert first.get("reading")["noted"] == ""
+
+
+# --- What stands in the answer just given ---------------------------------------------------------
+
+
+def test_few_words_ask_for_the_age_that_the_answer_told(reader: ContextReader) -> None:
+    tracker = DialogueStateTracker("visitor", [])
+    tracker.update(UserUttered("je cherche un stage de 3e"))
+    metadata = {"topic": "apprenticeship", "kind": "answer", "detail": "stage_3e"}
+    tracker.update(BotUttered("Le stage se fait dès 14 ans.", metadata=metadata))
+    answers = [["tools/", 0.6], ["apprenticeship/stage_3e", 0.2]]
+    for text, told in (("et faut quel age ?", True), ("et c'est comment ?", False)):
+        message = _heard(text, "nlu_fallback")
+        message.set("answers", answers)
+        reader.process([message], tracker)
+        assert (message.get("reading")["about"] == "said_before") is told
