@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,6 +19,8 @@ Progress = Callable[[str, float], None]
 
 # Share of the whole that each stage takes, as measured: a bar that runs evenly.
 STAGES = {"read": 0.16, "encode": 0.56, "classify": 0.28}
+
+_WORKERS = 2  # processes that the components of bot/config.yml train in
 
 # What a model depends on: of the program, of what stands in HOME, of the libraries.
 _PROGRAM = (
@@ -78,8 +80,18 @@ def train(settings: Settings, progress: Progress) -> Path:
     models = _models_folder(settings)
     inputs = fingerprint()
     progress("read", 0.0)
-    # Rasa's cache knows the source of a component, not of the modules that it imports.
-    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
+    from bot.nlu.model.vectors import encoding_ahead
+    from bot.training.ahead import encoded_questions
+
+    # Rasa loads and reads for ten seconds on one core: the others encode meanwhile.
+    with encoding_ahead(encoded_questions(HOME / "data", _WORKERS)):
+        model = _trained_by_rasa(models, progress)
+    model.replace(settings.model)
+    _record(settings).write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
+    return settings.model
+
+
+def _trained_by_rasa(models: Path, progress: Progress) -> Path:
     from rasa.model_training import train as rasa_train
     from rasa.shared.exceptions import RasaException
 
@@ -87,7 +99,7 @@ def train(settings: Settings, progress: Progress) -> Path:
 
     output = io.StringIO()
     try:
-        with listening(progress), contextlib.redirect_stdout(output):
+        with listening(progress), _nothing_cached(), contextlib.redirect_stdout(output):
             result = rasa_train(
                 domain=str(ROOT / "bot" / "domain.yml"),
                 config=str(ROOT / "bot" / "config.yml"),
@@ -101,9 +113,30 @@ def train(settings: Settings, progress: Progress) -> Path:
     if not result.model:
         reason = output.getvalue().strip() or "Rasa made no model"
         raise ModelError("training", " ".join(reason.split()), "run again with --verbose")
-    Path(result.model).replace(settings.model)
-    _record(settings).write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
-    return settings.model
+    return Path(result.model)
+
+
+@contextlib.contextmanager
+def _nothing_cached() -> Iterator[None]:
+    """Let Rasa keep nothing of a training, nor digest for it what each component gets and gives.
+
+    Its cache knows the source of a component, not of the modules that it imports.
+    """
+    from rasa.engine.training import graph_trainer
+
+    class Nothing(graph_trainer.TrainingHook):
+        def on_before_node(self, **asked: object) -> dict[str, object]:
+            return {}
+
+        def on_after_node(self, **asked: object) -> None:
+            return None
+
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
+    rasas, graph_trainer.TrainingHook = graph_trainer.TrainingHook, Nothing
+    try:
+        yield
+    finally:
+        graph_trainer.TrainingHook = rasas
 
 
 def _record(settings: Settings) -> Path:

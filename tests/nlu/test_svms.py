@@ -33,6 +33,16 @@ def test_they_are_as_right_as_the_svms_of_scikit_learn() -> None:
     assert right == pytest.approx(np.mean(everything.argmax(axis=1) == truth), abs=0.01)
 
 
+def test_most_examples_are_left_out_and_the_margins_stay() -> None:
+    features, columns = _messages(12_000, seed=1)
+    unseen, _ = _messages(500, seed=2)
+    weights, bias = fit_svms(features, columns, _TOPICS, seed=1, threads=1)
+    for topic in range(_TOPICS):
+        svm = LinearSVC(C=1.0, random_state=1, tol=1e-3).fit(features, columns == topic)
+        ours = (unseen @ weights).toarray()[:, topic] + bias[topic]
+        assert ours == pytest.approx(svm.decision_function(unseen), abs=0.1)
+
+
 def test_topics_far_apart_have_their_margin_too() -> None:
     columns = np.arange(9_000) % 3
     features = csr_matrix(10 * np.eye(3, dtype=np.float32)[columns])

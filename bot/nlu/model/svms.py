@@ -15,6 +15,8 @@ Vectors = npt.NDArray[np.float32]
 
 _MARGIN_COST = 1.0  # C of the SVMs: 0.3 and 2 lose a little on unseen voices
 _TOLERANCE = 0.2  # as right on the test part as a hundredth
+_DRAWN = 0.2  # share of the examples that tell which of all matter: of a few examples all do
+_ALL_UP_TO = 1_000
 # In the file a weight is a whole number of steps, 127 for the greatest of its topic. Those of fewer
 # steps move one message in a thousand, and are a seventh of the file.
 _LEAST_STEPS = 1.5
@@ -31,10 +33,13 @@ def fit_svms(
     # What each fit reads most stands side by side, in the processor's cache: a fifth of the time.
     examples = features[:, by_frequency].astype(np.float64)
     examples.sort_indices()  # as liblinear asks for: the processes share it and could not
+    drawn = np.random.default_rng(seed).random(len(columns)) < max(
+        _DRAWN, _ALL_UP_TO / len(columns)
+    )
     # Processes, not threads: liblinear draws its random numbers from one generator a process, and
     # threads that share it make a model that no seed repeats.
     fitted = Parallel(threads)(
-        delayed(_fit_svm)(examples, columns == topic, seed) for topic in range(topics)
+        delayed(_fit_svm)(examples, columns == topic, drawn, seed) for topic in range(topics)
     )
     weights = vstack([coefficients for coefficients, _ in fitted]).T.tocsr()
     weights = weights[np.argsort(by_frequency)]
@@ -42,9 +47,19 @@ def fit_svms(
 
 
 def _fit_svm(
-    features: csr_matrix, is_topic: npt.NDArray[np.bool_], seed: int
+    features: csr_matrix, is_topic: npt.NDArray[np.bool_], drawn: npt.NDArray[np.bool_], seed: int
 ) -> tuple[csr_matrix, float]:
-    svm = LinearSVC(C=_MARGIN_COST, random_state=seed, tol=_TOLERANCE).fit(features, is_topic)
+    """Fit one SVM, in half the time that all examples would take.
+
+    Most examples of other topics lie far on their side, and leave the SVM as it is: those that do
+    not are found by a first SVM, which learns from the examples that are `drawn`.
+    """
+    seen = is_topic | drawn
+    for _ in range(2):
+        svm = LinearSVC(C=_MARGIN_COST, random_state=seed, tol=_TOLERANCE)
+        svm.fit(features[seen], is_topic[seen])
+        margins = features @ svm.coef_[0] + svm.intercept_[0]
+        seen = is_topic | (margins >= min(-1, margins[~is_topic].max()))
     return csr_matrix(svm.coef_.astype(np.float32)), float(svm.intercept_[0])
 
 

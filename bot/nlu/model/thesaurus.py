@@ -17,7 +17,9 @@ import yaml
 from bot.text.words import without_accents
 
 _FOLDER = Path(__file__).parents[1] / "concepts"
+_WORD = re.compile(r"\w+")
 _MARK = "_"  # before a concept, so that no word is taken for one
+_REMEMBERED = 20_000  # words: those of a training
 _SHORTEST_PLURAL = 4  # « pas » and « prix » are no plurals
 
 Words = tuple[str, ...]
@@ -29,11 +31,12 @@ class Thesaurus:
     def __init__(self, concepts: dict[str, list[str]]) -> None:
         self._exact: dict[Words, str] = {}
         self._beginnings: dict[str, str] = {}
-        self._longest: dict[str, int] = {}  # first word -> words of its longest expression
+        self._longest: dict[Words, int] = {}  # first two words -> those of the longest expression
         for concept, expressions in concepts.items():
             for expression in expressions:
                 self._add(expression, _MARK + concept)
         self._lengths = sorted({len(start) for start in self._beginnings}, reverse=True)
+        self._alone = lru_cache(_REMEMBERED)(self._read_alone)
 
     def _add(self, expression: str, concept: str) -> None:
         if expression.endswith("*"):
@@ -41,28 +44,33 @@ class Thesaurus:
             return
         words = tuple(_singular(word) for word in _words(expression))
         self._exact.setdefault(words, concept)
-        self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+        self._longest[words[:2]] = max(len(words), self._longest.get(words[:2], 0))
 
     def read(self, text: str) -> str:
         """Return the words of `text` in order, known expressions replaced by their concept."""
         return " ".join(self._concepts(list(_words(text))))
 
     def _concepts(self, words: list[str]) -> Iterator[str]:
-        singular = [_singular(word) for word in words]
+        alone = [self._alone(word) for word in words]
+        singular = [word for word, _ in alone]
         place = 0
         while place < len(words):
-            length, concept = self._longest_at(singular, place)
-            if concept is None:
-                concept = self._by_beginning(words[place]) or singular[place]
+            length, concept = self._longest_at(singular, place) or (1, alone[place][1])
             yield concept
             place += length
 
-    def _longest_at(self, words: list[str], place: int) -> tuple[int, str | None]:
-        for length in range(self._longest.get(words[place], 0), 0, -1):
+    def _read_alone(self, word: str) -> tuple[str, str]:
+        """Return a word in the singular, and what it is by itself."""
+        singular = _singular(word)
+        return singular, self._exact.get((singular,)) or self._by_beginning(word) or singular
+
+    def _longest_at(self, words: list[str], place: int) -> tuple[int, str] | None:
+        longest = self._longest.get(tuple(words[place : place + 2]), 0)
+        for length in range(min(longest, len(words) - place), 1, -1):
             concept = self._exact.get(tuple(words[place : place + length]))
             if concept:
-                return min(length, len(words) - place), concept
-        return 1, None
+                return length, concept
+        return None
 
     def _by_beginning(self, word: str) -> str | None:
         for length in self._lengths:
@@ -100,7 +108,7 @@ def thesaurus() -> Thesaurus:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", without_accents(text.lower()))
+    return _WORD.findall(without_accents(text.lower()))
 
 
 def _singular(word: str) -> str:

@@ -5,6 +5,8 @@ Without Rasa: the processes that encode at training would wait for it longer tha
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +23,8 @@ _BATCH = 512  # sentences that a process is handed at once
 _FEW = 6  # texts at most that a message is read as: those of the message before are remembered
 _REMEMBERED = 512
 _remembered: dict[str, Vectors] = {}
+_begun: Iterator[tuple[list[str], Vectors]] = iter(())
+_ahead: dict[str, Vectors] = {}  # what has come of it
 
 
 class Encoder:
@@ -41,19 +45,35 @@ def encode(texts: list[str], workers: int = 1) -> Vectors:
         return np.zeros((0, DIMENSIONS), np.float32)
     if len(texts) <= _FEW:
         return _encode_few(texts)
-    distinct = dict.fromkeys(texts)
-    if len(distinct) < len(texts):
-        places = {text: place for place, text in enumerate(distinct)}
-        return encode([*distinct], workers)[[places[text] for text in texts]]
+    for own, vectors in _begun:
+        _ahead.update(zip(own, vectors, strict=True))
+    new = [text for text in dict.fromkeys(texts) if text not in _ahead]
+    encoded = dict(zip(new, _encode_many(new, workers), strict=True))
+    return np.stack([encoded[text] if text in encoded else _ahead[text] for text in texts])
+
+
+@contextmanager
+def encoding_ahead(begun: Iterable[tuple[list[str], Vectors]]) -> Iterator[None]:
+    """Let `encode` take what it can from `begun`, texts and their vectors as they are ready."""
+    global _begun
+    _begun = iter(begun)
+    try:
+        yield
+    finally:
+        _begun = iter(())
+        _ahead.clear()
+
+
+def _encode_many(texts: list[str], workers: int) -> list[Vectors]:
     batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
-    if len(batches) == 1:
-        return _encode_batch(texts)
+    if len(batches) <= 1:
+        return [*_encode_batch(texts)] if texts else []
     encoded = Parallel(workers, return_as="generator")(delayed(_encode_batch)(b) for b in batches)
     vectors = []
     for number, batch in enumerate(encoded, start=1):
-        vectors.append(batch)
+        vectors += [*batch]
         announce("encode", number / len(batches))
-    return np.vstack(vectors)
+    return vectors
 
 
 def _encode_few(texts: list[str]) -> Vectors:

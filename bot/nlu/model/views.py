@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,8 @@ Vectors = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 
 _CHARACTERS, _CONCEPTS, _SOUNDS = "characters", "concepts", "sounds"
-_WORDS: dict[str, object] = {"ngram_range": (1, 2), "token_pattern": r"\w+"}
+_WORD = re.compile(r"\w+")
+_WORDS: dict[str, object] = {"ngram_range": (1, 2), "token_pattern": _WORD.pattern}
 # Name -> the n-grams looked at, the view that takes longest to fit first. Figures of each in
 # docs/understanding.md.
 _GRAMS: dict[str, dict[str, object]] = {
@@ -141,10 +144,9 @@ def _fit(name: str, texts: list[str]) -> tuple[list[str], Vectors, csr_matrix]:
 
 
 def _count(name: str, texts: list[str]) -> tuple[list[str], csr_matrix]:
-    counter = _counter(name)
     if name != _CHARACTERS:
-        counts = counter.fit_transform(texts)
-        return list(counter.get_feature_names_out()), counts
+        return _count_words(texts)
+    counter = _counter(name)
     # None goes over the end of a word: each word is cut once, not wherever it stands.
     words = CountVectorizer(analyzer=str.split, dtype=np.float32)
     texts_by_words = words.fit_transform(texts)
@@ -152,6 +154,28 @@ def _count(name: str, texts: list[str]) -> tuple[list[str], csr_matrix]:
     texts_with = counts.getnnz(axis=0)
     kept = np.flatnonzero((texts_with >= _FEWEST_TEXTS) & (texts_with <= _MOST_TEXTS))
     return list(counter.get_feature_names_out()[kept]), counts[:, kept]
+
+
+def _count_words(texts: list[str]) -> tuple[list[str], csr_matrix]:
+    """Return the words and pairs of words of texts as `CountVectorizer` would, in half the time."""
+    numbers: dict[str, int] = {}
+    read = [[numbers.setdefault(w, len(numbers)) for w in _WORD.findall(text)] for text in texts]
+    words = np.fromiter(chain.from_iterable(read), np.int64)
+    rows = np.repeat(np.arange(len(texts)), [len(own) for own in read])
+    within = np.flatnonzero(rows[1:] == rows[:-1])
+    pairs = (words[within] + 1) * len(numbers) + words[within + 1]
+    codes, columns = np.unique(np.concatenate([words, pairs]), return_inverse=True)
+    names = [*numbers]
+    firsts, seconds = (part.tolist() for part in np.divmod(codes, max(len(names), 1)))
+    grams = [
+        f"{names[first - 1]} {names[second]}" if first else names[second]
+        for first, second in zip(firsts, seconds, strict=True)
+    ]
+    ones = np.ones(len(columns), np.float32)
+    where = np.concatenate([rows, rows[within]]), columns
+    counts = csr_matrix((ones, where), shape=(len(texts), len(grams)))
+    order = sorted(range(len(grams)), key=grams.__getitem__)
+    return [grams[place] for place in order], counts[:, order]
 
 
 def _read_all(name: str, texts: list[str]) -> list[str]:
