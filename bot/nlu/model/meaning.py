@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -45,9 +46,12 @@ class Neighbours:
         return np.array([self._nearest(direction, topic) for topic in topics], np.float32)
 
     def _nearest(self, direction: Vectors, topic: int) -> float:
-        rows = self._directions[self._starts[topic] : self._starts[topic + 1]].astype(np.float32)
-        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-        return float((rows @ direction / np.maximum(lengths, 1)).max(initial=0.0))
+        rows = self._unit[self._starts[topic] : self._starts[topic + 1]]
+        return float((rows @ direction).max(initial=0.0))
+
+    @cached_property
+    def _unit(self) -> Vectors:
+        return _unit(self._directions.astype(np.float32))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Return what `from_arrays` reads."""

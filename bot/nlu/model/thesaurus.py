@@ -19,7 +19,8 @@ from bot.text.words import without_accents
 _FOLDER = Path(__file__).parents[1] / "concepts"
 _WORD = re.compile(r"\w+")
 _MARK = "_"  # before a concept, so that no word is taken for one
-_REMEMBERED = 20_000  # words: those of a training
+_WORDS_REMEMBERED = 20_000  # those of a training
+_TEXTS_REMEMBERED = 512  # a message is read for its topic, for its answer and for its words
 _SHORTEST_PLURAL = 4  # « pas » and « prix » are no plurals
 
 Words = tuple[str, ...]
@@ -36,7 +37,8 @@ class Thesaurus:
             for expression in expressions:
                 self._add(expression, _MARK + concept)
         self._lengths = sorted({len(start) for start in self._beginnings}, reverse=True)
-        self._alone = lru_cache(_REMEMBERED)(self._read_alone)
+        self._alone = lru_cache(_WORDS_REMEMBERED)(self._read_alone)
+        self.read = lru_cache(_TEXTS_REMEMBERED)(self._read)
 
     def _add(self, expression: str, concept: str) -> None:
         if expression.endswith("*"):
@@ -46,7 +48,7 @@ class Thesaurus:
         self._exact.setdefault(words, concept)
         self._longest[words[:2]] = max(len(words), self._longest.get(words[:2], 0))
 
-    def read(self, text: str) -> str:
+    def _read(self, text: str) -> str:
         """Return the words of `text` in order, known expressions replaced by their concept."""
         return " ".join(self._concepts(list(_words(text))))
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -35,6 +36,8 @@ _GRAMS: dict[str, dict[str, object]] = {
 # more are two thirds of all n-grams, which the SVMs would read for nothing.
 _FEWEST_TEXTS = 2
 _MOST_TEXTS = 1_000
+_REMEMBERED = 512  # texts: what was said and asked before is read again with a message
+_WORDS_REMEMBERED = 20_000  # those of a training
 _NO_GRAM = 1e-9  # the norm of a text of which nothing is known: its features stay none
 
 
@@ -58,6 +61,7 @@ class Views:
             analyse = _counter(name).build_analyzer()
             self._views[name] = _View(vocabulary, analyse, idfs[name], self.width)
             self.width += len(vocabulary)
+        self._remembered = lru_cache(_REMEMBERED)(self._features)
 
     @classmethod
     def fit(cls, texts: list[str], threads: int) -> tuple[Views, csr_matrix]:
@@ -73,7 +77,7 @@ class Views:
         `TfidfTransformer.transform` would multiply two matrices as wide as the vocabulary: four
         times as long for one message.
         """
-        found = [self._features(text) for text in texts]
+        found = [self._remembered(text) for text in texts]
         ends = np.cumsum([0, *(len(places) for places, _ in found)])
         places, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
         return csr_matrix((values, places, ends), shape=(len(texts), self.width))
@@ -137,7 +141,7 @@ def _from_bytes(grams: npt.NDArray[np.uint8]) -> list[str]:
 
 def _fit(name: str, texts: list[str]) -> tuple[list[str], Vectors, csr_matrix]:
     """Return the n-grams of a view, the idf of each, and the features of `texts`."""
-    grams, counts = _count(name, _read_all(name, texts))
+    grams, counts = _count(name, [_read(name, text) for text in texts])
     weigher = TfidfTransformer(sublinear_tf=True)
     features = weigher.fit_transform(counts)
     return grams, weigher.idf_.astype(np.float32), features
@@ -178,19 +182,18 @@ def _count_words(texts: list[str]) -> tuple[list[str], csr_matrix]:
     return [grams[place] for place in order], counts[:, order]
 
 
-def _read_all(name: str, texts: list[str]) -> list[str]:
-    if name != _SOUNDS:
-        return [_read(name, text) for text in texts]
-    # How a word sounds does not depend on its neighbours: each is sounded once.
-    words = {word for text in texts for word in text.split()}
-    sounds = {word: phonetic(word) for word in words}
-    return [" ".join(sounds[word] for word in text.split()) for text in texts]
-
-
 def _read(name: str, text: str) -> str:
     if name == _CONCEPTS:
         return thesaurus().read(text)
-    return phonetic(text) if name == _SOUNDS else without_accents(text)
+    if name == _CHARACTERS:
+        return without_accents(text)
+    return " ".join(map(_sound, text.split()))
+
+
+@lru_cache(_WORDS_REMEMBERED)
+def _sound(word: str) -> str:
+    """Return how a word sounds, which does not depend on its neighbours."""
+    return phonetic(word)
 
 
 def _weigh(view: _View, text: str) -> tuple[Places, Vectors]:

@@ -93,6 +93,20 @@ def test_the_likenesses_are_messages_by_labels_by_kinds(model: AnswerModel) -> N
     assert np.isfinite(found).all()
 
 
+@pytest.mark.parametrize("text", ["", "你好", "et a mi-temps", "le smic en 2016 ?"])
+@pytest.mark.parametrize("last", ["", "salary"])
+def test_answers_are_ranked_by_the_weighed_sums_of_their_likenesses(
+    model: AnswerModel, text: str, last: str
+) -> None:
+    weights = np.random.default_rng(1).normal(size=len(LIKENESSES)).tolist()
+    weighed = replace(model, ranker=Ranker(dict(zip(LIKENESSES, weights, strict=True))))
+    asked = Asked(text, "on gagne combien", "les horaires", {"hours": 0.7}, last, told={"hours/"})
+    sums = weighed.ranker.scores(weighed.likenesses([asked], ENCODER))[0]
+    shares = np.exp(sums - sums.max()) / np.exp(sums - sums.max()).sum()
+    ranked = dict(weighed.rank(asked, ENCODER))
+    assert [ranked[label] for label in model.labels] == pytest.approx(shares.tolist(), abs=1e-4)
+
+
 def test_rare_words_that_an_answer_has_are_covered(model: AnswerModel) -> None:
     covered = _column(model, "fact_covered_first", _asked("un casque pour garder les mains libres"))
     assert covered["hours/=headset"] > 0.8
