@@ -152,7 +152,7 @@ class AnswerModel:
         likely = np.exp(sums - sums.max())
         likely /= likely.sum()
         order = np.argsort(-likely, kind="stable")
-        labels = (self.labels[place] for place in order.tolist())
+        labels = map(self.labels.__getitem__, order.tolist())
         return list(zip(labels, likely[order].tolist(), strict=True))
 
     def _scores(self, asked: Asked, encoder: Encoder) -> Vectors:

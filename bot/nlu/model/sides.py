@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, diags, hstack
 
 Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
@@ -21,6 +21,7 @@ Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 # Steps from zero of a coordinate of usual size: in a byte each, a likeness changes by a thousandth.
 _STEPS = 24
+_GREATEST = 255  # of the n-grams of a text, in a byte each too: the others are shares of it
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,15 @@ class Texts:
 
     def arrays(self, name: str) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `load` reads."""
-        grams = self.grams.astype(np.float16).tocsr()
+        greatest = np.maximum(self.grams.max(axis=1).toarray().ravel(), 1e-9)
+        grams = csr_matrix(diags(_GREATEST / greatest) @ self.grams)
+        grams.data = np.rint(grams.data)
+        grams.eliminate_zeros()
         return {
-            f"{name}_data": grams.data,
+            f"{name}_data": grams.data.astype(np.uint8),
             f"{name}_indices": grams.indices,
             f"{name}_indptr": grams.indptr,
+            f"{name}_greatest": greatest.astype(np.float32),
             f"{name}_vectors": _in_bytes(self.vectors),
             f"{name}_senses": _in_bytes(self.senses),
         }
@@ -48,9 +53,12 @@ class Texts:
     @classmethod
     def load(cls, name: str, arrays: Arrays, width: int) -> Texts:
         """Return the texts that were saved, which have `width` n-grams."""
-        data, indices = arrays[f"{name}_data"].astype(np.float32), arrays[f"{name}_indices"]
-        indptr = arrays[f"{name}_indptr"]
-        grams = csr_matrix((data, indices, indptr), shape=(len(indptr) - 1, width))
+        data, indices, indptr = (arrays[f"{name}_{kind}"] for kind in ("data", "indices", "indptr"))
+        steps = np.repeat(
+            arrays[f"{name}_greatest"].astype(np.float32) / _GREATEST, np.diff(indptr)
+        )
+        shape = (len(indptr) - 1, width)
+        grams = csr_matrix((data.astype(np.float32) * steps, indices, indptr), shape=shape)
         vectors, senses = (
             unit(arrays[f"{name}_{kind}"].astype(np.float32)) for kind in ("vectors", "senses")
         )
