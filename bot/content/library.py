@@ -233,7 +233,10 @@ class Library:
         except (OSError, zipfile.BadZipFile):
             return None
         sheets = {
-            name: sheet_of(self._folder, name, raw, self._parts) for name, raw in raws.items()
+            name: self._on_disk[name]
+            if _raw(self._on_disk, name) == raw
+            else sheet_of(self._folder, name, raw, self._parts)
+            for name, raw in raws.items()
         }
         if not sheets.keys() >= set(names_in(Path(os.devnull), self._parts)):
             return None
