@@ -136,7 +136,9 @@ class ContextReader(IntentClassifier, GraphComponent):
         named = self._named(message, text)
         roles = list(dict.fromkeys(str(entity["value"]) for entity in named))
         sure = None if intent == DEFAULT_NLU_FALLBACK_INTENT_NAME else intent
-        aside = self._asides.read(text, sure, roles, context)
+        correction = message.get(CORRECTION)
+        meant = (correction.wanted if correction else "") or text
+        aside = self._asides.read(meant, sure, roles, context)
         denied = context.in_need and bool(message.get(DENIES))
         if aside and (denied or not self._in_care(context)):
             noted = CARE_HEARD if denied else introduction.noted_on(aside.words)

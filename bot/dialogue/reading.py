@@ -19,7 +19,7 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | after an answer: an answer surely | that answer |
 | after an answer: an answer fairly surely | that answer, hedged, the next ones offered |
 | after an answer: a topic past doubt, no answer of it | its answer, hedged, answers offered |
-| after an answer: what that answer says, very surely | its sentence that says so |
+| after an answer: likeliest what it says, nothing else surely | its sentence that says so |
 | few words that want a thing of a kind that it holds, the likeliest other answer not | the same |
 | answers perhaps | no reading: up to three offered |
 
@@ -63,7 +63,7 @@ _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
 _MOST_OFFERED = 3
 _SURE_ANEW = 0.8  # of another answer to the same words
-_SURELY_SAID = 0.85  # of the answer just given, to other words: what is asked stands in it
+_LIKELY_SAID = 0.35  # of the answer just given, to other words: what is asked stands in it
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 # After a call for help, or in a swindle, these ask for help again.
 NO_QUESTION = frozenset({None, "goodbye", "insult", OUT_OF_SCOPE})
@@ -232,9 +232,9 @@ def _just_said(context: Context) -> str:
 
 
 def _said_already(heard: Heard, context: Context) -> bool:
-    """Tell whether what is asked is surely what the answer just given says."""
+    """Tell whether what is asked is likeliest what the answer just given says."""
     best, share = _first(heard.answers)
-    return best == _just_said(context) and not best.endswith("/") and share >= _SURELY_SAID
+    return best == _just_said(context) and not best.endswith("/") and share >= _LIKELY_SAID
 
 
 def _without_the_last(heard: Heard, context: Context) -> Heard:

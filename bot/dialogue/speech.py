@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from bot.content import (
     AFTER_DISTRESS,
-    ALREADY_SAID,
     ANSWER_LIMIT,
     AUTOMATIC,
     CARE_GOES_ON,
@@ -20,7 +19,6 @@ from bot.content import (
     NO_SUCH_CHOICE,
     NOTHING_MORE,
     SAME_FOR_ROLE,
-    SHORT_LIMIT,
     SOURCES_INTRO,
     Content,
     Detail,
@@ -34,12 +32,11 @@ from bot.content.keys import (
     DISTRESS,
     FRAUD_AFTER,
     FRAUD_GOES_ON,
-    IN_SHORT,
     LIGHT,
     NO_SOURCE_OF,
     NOTED,
+    OUT_OF_SCOPE,
     REPEAT,
-    SAID_BEFORE,
     SOURCE_OF,
     SURE_OF,
     SURE_OF_NONE,
@@ -49,17 +46,17 @@ from bot.content.keys import (
 from bot.dialogue.buttons import payload_of, topic_buttons
 from bot.dialogue.framing import acknowledged, framed, intro
 from bot.dialogue.messages import NOTHING_PRECISE, WORDED, Button, Context, Kind, Message
+from bot.dialogue.repetition import said_again
 from bot.dialogue.replies import is_tactless, reply_of
 from bot.dialogue.sources import SOURCES_LISTED, full_source, publishers
 from bot.text.phrases import plain_words
-from bot.text.sentences import beginning, beginning_only
-from bot.text.wanted import telling_sentence
+from bot.text.sentences import beginning
 
 # After distress there is no joke and no game.
 _SAYS_IT_IS_A_PROGRAM = frozenset({"greet", "are_you_a_bot", DISTRESS, "other_language"})
 
 
-_FEWEST = 80  # characters of an answer that was not understood: its first sentence, or two
+_MOST_NEAR = 3  # buttons to what is nearest, where nothing is known
 _MOST_NOTED = 3  # buttons for who said but who they are
 _SUGGESTIONS = 2  # under an answer: more are no help on a phone
 _SHORT_FOLLOW_UP = 3  # words: « le salaire ? » goes on about the job just spoken of
@@ -94,6 +91,9 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
     if topic not in content.replies:
         return None
     reply = reply_of(content, topic, context)
+    if topic == OUT_OF_SCOPE and last:
+        near = topic_buttons(content, _near(content, "", context)[:_MOST_NEAR])
+        reply = replace(reply, buttons=near or reply.buttons)
     heard = context.noted == CARE_HEARD
     return replace(reply, text=acknowledged(content, reply.text, context)) if heard else reply
 
@@ -321,27 +321,6 @@ def _sure(content: Content, last: Message, context: Context) -> Message:
 
 def _again(content: Content, last: Message, context: Context) -> Message:
     """Say the last answer once more, after words that say so, and the general one in short."""
-    said = _said_last(content, last)
-    if context.about == IN_SHORT:
-        text = f"{intro(content, IN_SHORT, context)} {beginning(said, _FEWEST)}"
-    elif context.about == SAID_BEFORE:
-        text = f"{intro(content, SAID_BEFORE, context)} {telling_sentence(said, context.heard)}"
-    else:
-        text = f"{intro(content, ALREADY_SAID, context)} {said}"
+    text = said_again(content, last, context)
     buttons = _next(content, last.topic, last.detail, context)
     return Message(text, last.topic, "brief", last.role, last.facts, buttons, detail=last.detail)
-
-
-def _said_last(content: Content, last: Message) -> str:
-    card = content.cards[last.topic]
-    told = card.detail(last.detail) or card
-    variant = told.by_role.get(last.role or "")
-    if isinstance(told, Detail):
-        return (variant or told).answer
-    fact = content.facts.get(last.detail.removeprefix("="))
-    if fact is not None:
-        return beginning(fact.statement, ANSWER_LIMIT)
-    if last.detail:  # what was put together for one message
-        before = (f"{intro} " for intro in content.replies[ALREADY_SAID].texts)
-        return last.text.removeprefix(next(filter(last.text.startswith, before), ""))
-    return beginning_only(variant.answer, SHORT_LIMIT) if variant else card.short

@@ -30,6 +30,7 @@ from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT
 from bot.publishing import THEMES, library
 from bot.text.corrections import Correction
 from bot.text.corrections import refused as refused_in
+from bot.text.denials import keys
 from bot.text.forms import is_elliptic
 from bot.text.pairs import two_questions
 from bot.text.preludes import without_prelude
@@ -184,9 +185,11 @@ def corrected_in(
     """Return what a message in plain spelling asks that corrects the bot: see rewinding.py."""
     taken_back = misheard(recent_events(tracker))
     meant = correction.meant
-    if len(meant.split()) < _STANDS_ALONE:
-        meant = " . ".join(filter(None, (*map(_meant, taken_back.words), meant)))
     answered, refused = taken_back.before.last_answer, correction.refused
+    if len(meant.split()) < _STANDS_ALONE:
+        misread = [_meant(words) for words in taken_back.words]
+        kept = [words for words in misread if not (meant and keys(words) & keys(refused))]
+        meant = " . ".join(filter(None, (*kept, meant)))
     if answered is None:
         return Asked(meant, topics=topics, told=taken_back.rejected, refused=refused)
     told = taken_back.before.told | taken_back.rejected

@@ -39,7 +39,7 @@ def denied(text: str, presumed: str, said: str) -> Correction | None:
     « je suis pas enceinte » denies « Enceinte, dois-je le dire ? », unless the visitor `said` so
     before; « j'ai pas le bac » denies nothing, but tells of oneself.
     """
-    taken = _keys(presumed) - _keys(said)
+    taken = keys(presumed) - keys(said)
     mine = bool(_OF_ME.search(folded(presumed)))
     clauses = list(clauses_of(composed(text)))
     for clause in clauses:
@@ -66,7 +66,7 @@ def _denied_in(plain: str, taken: frozenset[str], mine: bool) -> str:
         words = [verb] if mine or not of_me else []
     else:
         words = after
-    return next((word for word in words if _keys(word) & taken), "")
+    return next((word for word in words if keys(word) & taken), "")
 
 
 def _without_the_denial(clause: Clause) -> str:
@@ -79,7 +79,7 @@ def _without_the_denial(clause: Clause) -> str:
     return said if len(said.split()) >= _FEWEST_KEPT else ""
 
 
-def _keys(text: str) -> frozenset[str]:
-    """Return what words are known by, whatever their endings."""
+def keys(text: str) -> frozenset[str]:
+    """Return what the telling words of a text are known by, whatever their endings."""
     words = (word.rstrip("s") for word in re.findall(r"\w+", folded(text)))
     return frozenset(word[:_KEY] for word in words if len(word) > 2 and word not in _COMMON)

@@ -161,6 +161,14 @@ def test_however_often_it_is_asked_a_real_answer_states_no_figure_without_its_fa
             assert _figures_without_fact(conversation.say(asked)) == [], (role, asked)
 
 
+def test_where_nothing_is_known_what_is_nearest_is_offered() -> None:
+    near = ("salary/part_time", "diploma/no_bac", "diploma/", "tools/")
+    after = Conversation(REAL).after("salary").say("out_of_scope", near=near)
+    assert labels_of(after.buttons) == ["salary/part_time", "diploma/no_bac", "diploma"]
+    first = Conversation(REAL).say("out_of_scope", near=near)
+    assert "salary/part_time" not in labels_of(first.buttons)
+
+
 def test_of_what_stands_in_the_answer_the_sentence_that_says_so_is_said() -> None:
     conversation = Conversation(REAL)
     told = conversation.say("apprenticeship", detail="stage_3e_age")

@@ -251,6 +251,12 @@ def test_who_corrects_the_bot_asks_the_same_again_in_more_words() -> None:
     assert "tools/" in asked.told and "tools/" not in asked.just_told
 
 
+def test_words_about_what_is_refused_are_not_asked_anew() -> None:
+    correction = Correction("les pauses", "les écoutes")
+    tracker = _misheard("mon chef peut écouter mes appels ?")
+    assert corrected_in(CONTENT, correction, {}, tracker).text == "les pauses"
+
+
 def test_a_whole_question_needs_no_words_that_were_misunderstood() -> None:
     question = "combien gagne un conseiller par an en brut"
     asked = corrected_in(CONTENT, Correction(question), {}, _misheard("et brut ?"))
