@@ -21,6 +21,7 @@ Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
 _DIMENSIONS = 128
+_GREATEST = 127  # steps of the greatest coordinate of a concept: in a byte each they are kept
 _FEWEST_TEXTS = 8  # that hold a concept, for it to be learnt
 _FEWEST_QUESTIONS = 4  # of an answer, for it to teach: one asks, the others are its centre
 _STEPS = 120
@@ -69,18 +70,23 @@ class Senses:
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `load` reads."""
+        greatest = np.maximum(np.abs(self.of_concepts).max(axis=1, initial=0), 1e-9)
+        steps = np.rint(self.of_concepts / greatest[:, None] * _GREATEST)
         return {
             "senses_of_vectors": self.of_vectors.astype(np.float16),
-            "senses_of_concepts": self.of_concepts.astype(np.float16),
+            "senses_of_concepts": steps.astype(np.int8),
+            "senses_greatest": greatest.astype(np.float32),
             "senses_concepts": self.concepts,
         }
 
     @classmethod
     def load(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Senses:
         """Return the directions that were saved."""
-        of_vectors, of_concepts = (
-            arrays[f"senses_{name}"].astype(np.float32) for name in ("of_vectors", "of_concepts")
+        of_vectors, steps, greatest = (
+            arrays[f"senses_{name}"].astype(np.float32)
+            for name in ("of_vectors", "of_concepts", "greatest")
         )
+        of_concepts = steps * greatest[:, None] / np.float32(_GREATEST)
         return cls(of_vectors, of_concepts, arrays["senses_concepts"].astype(np.int64))
 
 
