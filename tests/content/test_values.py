@@ -18,7 +18,11 @@ from tests.contents import CONTENT, copy_content, edit_fact
 NEW_YEAR = date(2027, 1, 1)
 SMIC = {
     "pay_smic_hour_june_2026": {"smic_hour": 12.6},
-    "pay_smic_month_june_2026": {"smic_month": 1911.04, "smic_year": 22932},
+    "pay_smic_month_june_2026": {
+        "smic_month": 1911.04,
+        "smic_year": 22932,
+        "smic_half_month": 955.52,
+    },
     "pay_smic_net_june_2026": {"smic_month_net": 1512.7, "smic_month_net_said": 1513},
 }
 
