@@ -22,8 +22,8 @@ def test_the_cliche_gets_a_sourced_answer(visitor: Visitor) -> None:
 
 
 def test_the_role_of_the_question_chooses_the_answer(visitor: Visitor) -> None:
-    said = visitor.say("c koi le salaire dun superviseur")
-    assert said.startswith(CONTENT.cards["salary"].by_role["supervisor"].answer)
+    said = visitor.say("et le salaire, pour un superviseur, c koi")
+    assert said.startswith("Au moins le Smic") and "1 478" not in said.replace("\u202f", " ")
 
 
 def test_what_is_none_of_its_business_is_not_answered(visitor: Visitor) -> None:

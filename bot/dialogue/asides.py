@@ -79,11 +79,17 @@ class Asides:
         self._titles = {plain_words(card.title) for card in content.cards.values()}
 
     def read(
-        self, text: str, topic: str | None, roles: Sequence[str], context: Context
+        self,
+        text: str,
+        topic: str | None,
+        roles: Sequence[str],
+        context: Context,
+        likely: str | None = None,
     ) -> Reading | None:
         """Return what a message asks to be worded, or None: the title of a card asks for that card.
 
-        `topic` is the one that it is surely about, `roles` are the jobs that it names.
+        `topic` is the one that it is surely about, `likely` that of its likeliest answer, `roles`
+        are the jobs that it names.
         """
         if plain_words(text) in self._titles:
             return None
@@ -100,7 +106,7 @@ class Asides:
         return (
             self._source(text, topic, context)
             or self._operation(text, topic, context)
-            or self._sum(text, topic, roles, context)
+            or self._sum(text, topic or likely, roles, context)
             or self._comparison(text, roles, context)
             or self._definition(text, context)
             or self._meaning(text, context)

@@ -25,26 +25,28 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content import DID_YOU_MEAN, NO_SUCH_CHOICE, Library
+from bot.content import NO_SUCH_CHOICE, Library
 from bot.content.care import Care
 from bot.content.keys import (
-    AFFIRM,
     ARE_YOU_A_BOT,
     CARE_GOES_ON,
     CARE_HEARD,
     CORRECTED,
+    DEFINE,
     DISTRESS,
     HELP,
     NOT_YOUR_OPERATOR,
 )
 from bot.dialogue.asides import Asides
 from bot.dialogue.caring import read_in_need
+from bot.dialogue.choices import accepted_payload, button_payload, resumed_payload
 from bot.dialogue.context import context_of
 from bot.dialogue.introductions import Introduction
 from bot.dialogue.meanings import without_introduction
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, same_question, says_only
 from bot.dialogue.reading import Heard, Reading, read
+from bot.dialogue.remarks import asks_an_operator_again
 from bot.dialogue.swindles import read_in_swindle
 from bot.nlu.heard import (
     ALSO,
@@ -64,7 +66,7 @@ from bot.nlu.heard import (
 )
 from bot.nlu.normaliser import CORRECTION
 from bot.publishing import CARE_WORDS, FRAUD_WORDS, library
-from bot.text.choice import chosen, goes_on_with_it, names_no_choice
+from bot.text.choice import names_no_choice
 from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 from bot.text.wanted import held, things_wanted
@@ -137,8 +139,10 @@ class ContextReader(IntentClassifier, GraphComponent):
         roles = list(dict.fromkeys(str(entity["value"]) for entity in named))
         sure = None if intent == DEFAULT_NLU_FALLBACK_INTENT_NAME else intent
         correction = message.get(CORRECTION)
-        meant = (correction.wanted if correction else "") or text
-        aside = self._asides.read(meant, sure, roles, context)
+        defined = context.last is not None and context.last.topic == DEFINE
+        wanted = correction.wanted if correction and defined else ""
+        likely = next((label.partition("/")[0] for label, _ in message.get(ANSWERS) or []), None)
+        aside = self._asides.read(wanted or text, sure, roles, context, likely)
         denied = context.in_need and bool(message.get(DENIES))
         if aside and (denied or not self._in_care(context)):
             noted = CARE_HEARD if denied else introduction.noted_on(aside.words)
@@ -155,8 +159,9 @@ class ContextReader(IntentClassifier, GraphComponent):
                 in_care = self._in_care(context)
                 reading = introduction.read(reading, message.get(ANSWERS) or [], in_care)
             reading = self._asides.leaving(text, reading, context)
-            reading = self._asides.placed(text, reading, introduction.profile.place)
-            missing = self._asides.missing(text, reading, context)
+            said = correction.meant if correction else text
+            reading = self._asides.placed(said, reading, introduction.profile.place)
+            missing = self._asides.missing(said, reading, context)
             noted = reading.noted or self._regret(message, reading, context)
             self._take(message, replace(reading, missing=missing, noted=noted))
             one = not message.get(FIRST_OF_TWO) and _goes_deeper(reading, context)
@@ -191,7 +196,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         stages = self._stages(message, intent)
         if call_over:
             stages = tuple(stage for stage in stages if stage not in swindle.during_call)
-        told_so = intent == NOT_YOUR_OPERATOR and context.said.get(NOT_YOUR_OPERATOR)
+        told_so = intent == NOT_YOUR_OPERATOR and asks_an_operator_again(text, context)
         unsure = told_so or intent == DEFAULT_NLU_FALLBACK_INTENT_NAME
         heard = Heard(
             topic=None if unsure else intent,
@@ -322,26 +327,3 @@ def _outside(message: Message, answered: Collection[str]) -> float:
     names = {DEFAULT_NLU_FALLBACK_INTENT_NAME, *answered}
     others = (topic for topic in ranking if topic[INTENT_NAME_KEY] not in names)
     return min(sum(float(topic["confidence"]) for topic in others), 1.0)
-
-
-def button_payload(text: str, context: Context) -> str | None:
-    """Return the payload of the button on screen that a text chooses, or None."""
-    index = chosen(text, [button.title for button in context.buttons])
-    return None if index is None else context.buttons[index].payload
-
-
-def accepted_payload(intent: str | None, context: Context) -> str | None:
-    """Return what « oui » accepts: the only topic asked about, or what the last message offers."""
-    if intent != AFFIRM or context.last is None:
-        return None
-    if context.last.topic == DID_YOU_MEAN:
-        only = len(context.buttons) == 2  # a topic, and the way out
-        return context.buttons[0].payload if only else None
-    return f"/{context.last.yes}" if context.last.yes else None
-
-
-def resumed_payload(text: str, intent: str | None, context: Context) -> str | None:
-    """Return the payload that takes up what was stopped, when a text asks for that, or None."""
-    shown = context.buttons[:1]
-    stopped = context.last and shown and shown[0].payload == f"/{context.last.topic}"
-    return shown[0].payload if stopped and (intent == AFFIRM or goes_on_with_it(text)) else None

@@ -8,7 +8,7 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | one word of a topic whose answer was not said yet | the likeliest of its answers |
 | the same after an answer, another topic's answer likelier than not | that answer |
 | the same words again, that were answered | a repetition |
-| a correction of what was understood | another answer than those given and offered to it |
+| a correction of what was understood | another answer than those given to it, or three |
 | the same that says nothing more | no reading: up to three other answers offered |
 | small talk or out of scope, surely, and no detail as surely | as heard |
 | two questions, each surely | the answer of the first; the second follows |
@@ -40,6 +40,7 @@ from bot.content.keys import (
     HELP,
     INSULT,
     NEGATIVE_FEEDBACK,
+    NO_DETAIL_KNOWN,
     OUT_OF_SCOPE,
     REPEAT,
     SAID_BEFORE,
@@ -49,9 +50,11 @@ from bot.content.keys import (
 from bot.dialogue.messages import Context
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
-_SURE = 0.45  # of an answer whatever the topic, where nothing was answered before
+_SURE = 0.45  # of an answer of the topic that is heard, where nothing was answered before,
+_SURE_APART = 0.6  # and of one of another topic
 _LIKELY = 0.12  # of one of a topic that is sure,
-_MOST_OF_TOPIC = 0.5  # when it has this part of what all answers of the topic have
+_LIKELY_OF_A_WORD = 0.35  # of a precise answer to one word of its topic
+_MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
 _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
@@ -63,7 +66,7 @@ _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
 _MOST_OFFERED = 3
 _SURE_ANEW = 0.8  # of another answer to the same words
-_LIKELY_SAID = 0.35  # of the answer just given, to other words: what is asked stands in it
+_LIKELY_SAID = 0.6  # of the answer just given, to other words: what is asked stands in it
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 # After a call for help, or in a swindle, these ask for help again.
 NO_QUESTION = frozenset({None, "goodbye", "insult", OUT_OF_SCOPE})
@@ -172,15 +175,14 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if heard.again and (told_again or asked in {*context.told, _just_said(context)}):
         return Reading(REPEAT)
     if heard.told_it and answered_last:
-        return Reading(REPEAT, about=SAID_BEFORE)
+        return _said_in(context)
     said_already = _said_already(heard, context)
     heard = _without_the_last(heard, context)
     best, share = _first(heard.answers)
     elsewhere = not best.startswith(f"{topic}/") and share >= _SURE_DESPITE
     goes_elsewhere = context.last_answer is not None and elsewhere
     if topic in answered and heard.bare and f"{topic}/" not in context.told and not goes_elsewhere:
-        own = (label for label, _ in heard.answers if label.startswith(f"{topic}/"))
-        return reading_of(next(own, f"{topic}/"))
+        return _named(str(topic), heard.answers)
     if topic is not None and topic not in answered:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
         outweighed = elliptic and share >= _SURE_DESPITE and not best.endswith("/")
@@ -188,14 +190,22 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         if not (outweighed or goes_on):
             return Reading(topic)
         if said_already and context.last_answer and share < _GOING_ON:
-            return Reading(REPEAT, about=SAID_BEFORE)
+            return _said_in(context)
         found = _after_an_answer(None, heard, context)
         return found if found.topic else Reading(topic)
     if context.last_answer is None:
         return _at_first(topic, heard)
     found = _after_an_answer(topic, heard, context)
     nothing_else = said_already and (found.topic is None or found.hedged)
-    return Reading(REPEAT, about=SAID_BEFORE) if nothing_else else found
+    return _said_in(context) if nothing_else else found
+
+
+def _said_in(context: Context) -> Reading:
+    """Return the reading of what stands in the answer just given; said once, it is not known."""
+    last = context.last
+    if last is not None and last.kind == "brief":
+        return Reading(last.topic, about=NO_DETAIL_KNOWN)
+    return Reading(REPEAT, about=SAID_BEFORE)
 
 
 def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
@@ -212,6 +222,9 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         found = _at_first(topic, anew)
     else:
         found = _after_an_answer(topic, anew, context)
+    if found.hedged:  # to be wrong twice costs more than to ask
+        offers = (f"{found.topic}/{found.detail}", *found.offers)
+        found = Reading(None, offers=tuple(offer for offer in offers if "/=" not in offer))
     return found if found.topic or found.offers else Reading(NEGATIVE_FEEDBACK)
 
 
@@ -260,13 +273,21 @@ def _at_first(topic: str | None, heard: Heard) -> Reading:
     best, share = _first(heard.answers)
     if topic is None:
         share *= 1 - heard.outside
-    if share >= _SURE:
+    agrees = topic is not None and best.startswith(f"{topic}/")
+    if share >= (_SURE if agrees else _SURE_APART):
         return reading_of(best)
     if topic is not None:
         return _within(topic, heard)
     if share >= _FAIR_AT_FIRST:
         return reading_of(best, hedged=True, offers=_offered(heard.answers))
     return _offering(heard)
+
+
+def _named(topic: str, answers: Ranked) -> Reading:
+    """Return what one word of a topic asks: its answer, unless another one is likely enough."""
+    own = ((label, share) for label, share in answers if label.startswith(f"{topic}/"))
+    label, share = next(own, ("", 0.0))
+    return reading_of(label) if share >= _LIKELY_OF_A_WORD else Reading(topic)
 
 
 def _within(topic: str, heard: Heard) -> Reading:

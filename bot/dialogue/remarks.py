@@ -20,6 +20,8 @@ from bot.content.keys import (
 from bot.dialogue.cues import cued
 from bot.dialogue.messages import Context
 from bot.dialogue.reading import Reading
+from bot.text.forms import form_of
+from bot.text.phrases import is_question
 
 _COMPLAINING = ("", "mediator")  # the answers to who complains, in order
 _PART = re.compile(r"[.?!,;:…\n]+")
@@ -32,9 +34,15 @@ def taken_for_another(text: str, context: Context) -> Reading | None:
             if f"{COMPLAIN}/{detail}" not in context.told:
                 return Reading(COMPLAIN, detail)
         return Reading(NOT_YOUR_OPERATOR)
-    taken = cued("company", text) or cued("broken_line", text)
-    told = context.said.get(NOT_YOUR_OPERATOR)  # who goes on wants to know what can be done
-    return Reading(NOT_YOUR_OPERATOR) if taken and not told else None
+    goes_on = asks_an_operator_again(text, context)
+    taken = cued("company", text) or (cued("broken_line", text) and not goes_on)
+    return Reading(NOT_YOUR_OPERATOR) if taken else None
+
+
+def asks_an_operator_again(text: str, context: Context) -> bool:
+    """Tell whether who was told that the bot is no operator asks what can be done."""
+    asks = is_question(text) or form_of(text) != "open"
+    return asks and NOT_YOUR_OPERATOR in context.said
 
 
 def doubted(text: str, topic: str | None, context: Context) -> Reading | None:

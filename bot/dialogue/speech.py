@@ -71,6 +71,8 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
         return replace(goes_on, buttons=topic_buttons(content, context.offers))
     if context.about == NOTED:
         return _noted(content, context)
+    if context.about == NO_DETAIL_KNOWN and topic in content.cards:
+        return _nothing_precise(content, topic, context)
     if context.words:
         return _worded(content, topic, context)
     if topic in content.cards:
@@ -243,8 +245,9 @@ def _untold(content: Content, topic: str, said: str, context: Context) -> list[s
 
 def _nothing_precise(content: Content, topic: str, context: Context) -> Message:
     text = intro(content, NO_DETAIL_KNOWN, context)
-    near = _untold(content, topic, "", context) or _related(content, topic, context)
-    buttons = topic_buttons(content, near[:_SUGGESTIONS])
+    others = _untold(content, topic, "", context) or _related(content, topic, context)
+    near = dict.fromkeys([*_near(content, "", context), *others])
+    buttons = topic_buttons(content, list(near)[:_SUGGESTIONS])
     role = _last_role_on(content, topic, context)
     return Message(text, topic, role=role, buttons=buttons, detail=NOTHING_PRECISE)
 

@@ -134,7 +134,8 @@ class Guard(IntentClassifier, GraphComponent):
             _leave_distress(message)
         asked = message.get(ASKED) if care in (Care.FATIGUE, Care.EXHAUSTION) else None
         if care is Care.EXHAUSTION:
-            care = Care.FATIGUE if asked and heard in _UNSURE else None
+            of_work = asked or self._care.speaks_of_work(text)
+            care = Care.FATIGUE if of_work and heard in _UNSURE else None
         if care in (None, Care.NOTHING):
             return False
         _decide_on(message, DISTRESS)

@@ -89,7 +89,7 @@ _CONTRACT_YEAR = re.compile(
 )
 _PERCENT = re.compile(
     rf"(?<![\d,.]){_N} ?(?:%|pourcents?\b)"
-    r"|\b(?P<half>mi[ -]?tps|mi[ -]?temps|demi[ -]temps|moitie (?:du |de )?temps)\b"
+    r"|\b(?P<half>mi[ -]?tps|mi[ -]?temps|demi[ -]temps|moitie (?:du |de )?(?:temps|smi[cg]))\b"
     r"|\b(?P<quarters>(?:3|trois)[ /]?(?:4|quarts?)(?: de)?[ -]temps)\b|(?P<fifths>\b4/5e?s?\b)"
 )
 _MONTHS = re.compile(r"(?<![\d,.])(?P<n>\d{1,2}) ?mois\b")

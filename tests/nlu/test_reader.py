@@ -15,14 +15,10 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message as Heard
 
 from bot.content import DID_YOU_MEAN
+from bot.dialogue.choices import accepted_payload, button_payload, resumed_payload
 from bot.dialogue.messages import Button, Context, Message
 from bot.dialogue.naming import same_question, says_only
-from bot.dialogue.reader import (
-    ContextReader,
-    accepted_payload,
-    button_payload,
-    resumed_payload,
-)
+from bot.dialogue.reader import ContextReader
 from bot.text.corrections import Correction
 from tests.contents import CONTENT
 

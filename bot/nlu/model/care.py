@@ -67,6 +67,11 @@ class CareReader:
         """Tell whether a message asks about the help itself: « c'est quoi le numéro »."""
         return stand(self._words.seeking, words_of(normalise(text)))
 
+    def speaks_of_work(self, text: str) -> bool:
+        """Tell whether a message names work: « j'en peux plus de mon boulot »."""
+        words = [word.text for word in words_of(normalise(text))]
+        return any_in(self._words.work, words)
+
     def _read(self, text: str, grammar: Grammar) -> Care | None:
         words = words_of(text)
         signals = self._signals.find(words)
