@@ -106,7 +106,7 @@ class Asides:
         return (
             self._source(text, topic, context)
             or self._operation(text, topic, context)
-            or self._sum(text, topic or likely, roles, context)
+            or self._sum(text, topic or (None if last else likely), roles, context)
             or self._comparison(text, roles, context)
             or self._definition(text, context)
             or self._meaning(text, context)
@@ -195,7 +195,8 @@ class Asides:
             goes_on = last is not None and last.topic == known and topic in (None, known)
             detail = last.detail if last and goes_on else ""
             timed = any(number.unit in ("hours", "percent") for number in numbers)
-            carried = last is not None and last.topic == known and (goes_on or timed)
+            after_a_sum = goes_on or timed or bool(context.sum)
+            carried = last is not None and last.topic == known and after_a_sum
             before = read_request(context.sum) if carried else None
             request = sum_asked(text, known, detail, numbers, before)
             facts = self._content.facts.values()

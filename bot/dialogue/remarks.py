@@ -52,7 +52,9 @@ def doubted(text: str, topic: str | None, context: Context) -> Reading | None:
     """
     if context.last_answer is None or topic == ASK_SOURCE:
         return None
-    return Reading(ARE_YOU_SURE) if any(map(_doubts, _PART.split(text))) else None
+    if not any(map(_doubts, _PART.split(text))):
+        return None
+    return Reading(ASK_SOURCE if cued("source", text) else ARE_YOU_SURE)
 
 
 def apologised(text: str) -> bool:

@@ -54,6 +54,11 @@ def test_a_doubt_is_one_of_the_answer_before(text: str) -> None:
     assert doubted(text, "ask_source", _ANSWERED) is None
 
 
+def test_a_doubt_that_asks_where_it_comes_from_is_told_the_source() -> None:
+    reading = doubted("d'où tu tiens ça, c fiable ?", None, _ANSWERED)
+    assert reading is not None and reading.topic == "ask_source"
+
+
 @pytest.mark.parametrize("text", ["t'es sur quel poste", "c'est sur Lille ?", "je suis pas sûr"])
 def test_what_only_sounds_so_is_none(text: str) -> None:
     assert doubted(text, None, _ANSWERED) is None
