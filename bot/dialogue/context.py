@@ -22,7 +22,8 @@ from bot.nlu.heard import ANSWERS, CARE, DETAIL, LANGUAGE, PROFILE, READING, ROL
 _MEMORY, _MEMORY_OF_DISTRESS = 400, 150
 
 
-_WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is given
+_WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is given,
+_WORTH_OFFERING = 0.2  # and of one where none is given
 _FACTUAL = ("answer", "more", "brief")
 
 
@@ -50,7 +51,8 @@ def context_at(
         detail=_detail_of(heard) or str(reading.get("detail") or ""),
         fact=str(reading.get("fact") or ""),
         hedged=bool(reading.get("hedged")),
-        near=_near(heard),
+        near=_near(heard, _WORTH_SUGGESTING),
+        nearest=_near(heard, _WORTH_OFFERING),
         words=str(reading.get("words") or ""),
         worded_facts=tuple(reading.get("facts") or ()),
         about=str(reading.get("about") or ""),
@@ -95,10 +97,10 @@ def _care_of(heard: UserUttered | None) -> str:
     return str((heard.parse_data or {}).get(CARE) or "") if heard else ""
 
 
-def _near(heard: UserUttered | None) -> tuple[str, ...]:
+def _near(heard: UserUttered | None, least: float) -> tuple[str, ...]:
     """Return the labels of the answers that the words may ask for, likeliest first."""
     found = (heard.parse_data or {}).get(ANSWERS) or [] if heard else []
-    return tuple(label for label, share in found if share >= _WORTH_SUGGESTING and "=" not in label)
+    return tuple(label for label, share in found if share >= least and "=" not in label)
 
 
 def _need_in(events: Iterable[Event]) -> str | None:

@@ -90,13 +90,10 @@ class Heard:
     doubt. `answers` are labels, « topic/detail », « topic/ » or « topic/=fact », and probabilities,
     `offers` the topics that may be meant when none is sure.
 
-    `first_of_two` is the label of the first of two questions that the words surely ask.
-
-    `told_it` tells that few words want a kind of thing, an age say, that stands in the answer just
-    given and not in the likeliest other one.
-
-    `corrects` tells that the words say that those before were misunderstood, `rejects` that they
-    say nothing more: what was misunderstood is ranked in their place.
+    `first_of_two` is the label of the first of two questions that the words surely ask. `told_it`
+    tells that few words want a kind of thing, an age say, that stands in the answer just given and
+    not in the likeliest other one. `corrects` tells that the words say that those before were
+    misunderstood, `rejects` that they say nothing more: what was misunderstood is ranked instead.
 
     `asks` tells that the words plainly ask something. `in_care` tells that the bot spoke of help
     last, `asks_for_care` that the words belong to that, `seeks_help` that they ask about the help

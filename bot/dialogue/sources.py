@@ -8,7 +8,7 @@ from bot.content import Content, Fact
 from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
 
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SOURCE_LINE_LENGTH = 3  # publishers in the line under an answer; « ta source ? » gives them all
 SOURCES_LISTED = 6  # in full: more than a screen of a phone is read by nobody
 

@@ -94,8 +94,8 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
         return None
     reply = reply_of(content, topic, context)
     if topic == OUT_OF_SCOPE and last:
-        near = topic_buttons(content, _near(content, "", context)[:_MOST_NEAR])
-        reply = replace(reply, buttons=near or reply.buttons)
+        near = topic_buttons(content, [*context.nearest])
+        reply = replace(reply, buttons=(*near, *reply.buttons)[:_MOST_NEAR])
     heard = context.noted == CARE_HEARD
     return replace(reply, text=acknowledged(content, reply.text, context)) if heard else reply
 

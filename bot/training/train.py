@@ -6,8 +6,7 @@ import contextlib
 import hashlib
 import io
 import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -96,10 +95,11 @@ def _trained_by_rasa(models: Path, progress: Progress) -> Path:
     from rasa.shared.exceptions import RasaException
 
     from bot.nlu.model.progress import listening
+    from bot.training.uncached import nothing_cached
 
     output = io.StringIO()
     try:
-        with listening(progress), _nothing_cached(), contextlib.redirect_stdout(output):
+        with listening(progress), nothing_cached(), contextlib.redirect_stdout(output):
             result = rasa_train(
                 domain=str(ROOT / "bot" / "domain.yml"),
                 config=str(ROOT / "bot" / "config.yml"),
@@ -114,29 +114,6 @@ def _trained_by_rasa(models: Path, progress: Progress) -> Path:
         reason = output.getvalue().strip() or "Rasa made no model"
         raise ModelError("training", " ".join(reason.split()), "run again with --verbose")
     return Path(result.model)
-
-
-@contextlib.contextmanager
-def _nothing_cached() -> Iterator[None]:
-    """Let Rasa keep nothing of a training, nor digest for it what each component gets and gives.
-
-    Its cache knows the source of a component, not of the modules that it imports.
-    """
-    from rasa.engine.training import graph_trainer
-
-    class Nothing(graph_trainer.TrainingHook):
-        def on_before_node(self, **asked: object) -> dict[str, object]:
-            return {}
-
-        def on_after_node(self, **asked: object) -> None:
-            return None
-
-    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
-    rasas, graph_trainer.TrainingHook = graph_trainer.TrainingHook, Nothing
-    try:
-        yield
-    finally:
-        graph_trainer.TrainingHook = rasas
 
 
 def _record(settings: Settings) -> Path:

@@ -8,7 +8,7 @@ from bot.content import SHORT_LIMIT, Content
 from bot.content.keys import TELL_ME_MORE
 from bot.dialogue.buttons import topic_buttons
 from bot.dialogue.messages import Button, Context
-from bot.dialogue.sources import source_line
+from bot.dialogue.sources import in_short, source_line
 from bot.dialogue.speech import speak
 from tests.dialogue.conversation import REAL, Conversation, label_of, labels_of
 
@@ -183,3 +183,8 @@ def test_the_source_line_names_each_publisher_once_with_the_year(
     content: Content, facts: tuple[str, ...], line: str
 ) -> None:
     assert source_line(content, facts) == line
+
+
+def test_the_number_of_an_official_journal_is_no_year() -> None:
+    assert in_short("Ministère", "JORF n° 0054 du 2018-03-06") == "Ministère, 2018"
+    assert in_short("Apec", "n° 0054") == "Apec"
