@@ -50,8 +50,9 @@ from bot.content.keys import (
 from bot.dialogue.messages import Context
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
-_SURE = 0.45  # of an answer of the topic that is heard, where nothing was answered before,
-_SURE_APART = 0.6  # and of one of another topic
+_SURE = 0.45  # of an answer, where nothing was answered before,
+_OF_A_WORD = 0.6  # what counts of it when one word is all, maybe a name
+_SURE_APART = 0.6  # and where another topic than its own is past doubt
 _LIKELY = 0.12  # of one of a topic that is sure,
 _LIKELY_OF_A_WORD = 0.35  # of a precise answer to one word of its topic
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
@@ -269,9 +270,9 @@ def _goes_on(heard: Heard, context: Context) -> bool:
 def _at_first(topic: str | None, heard: Heard) -> Reading:
     best, share = _first(heard.answers)
     if topic is None:
-        share *= 1 - heard.outside
-    agrees = topic is not None and best.startswith(f"{topic}/")
-    if share >= (_SURE if agrees else _SURE_APART):
+        share *= (1 - heard.outside) * (_OF_A_WORD if heard.bare else 1)
+    another = heard.surely and not best.startswith(f"{topic}/")
+    if share >= (_SURE_APART if another else _SURE):
         return reading_of(best)
     if topic is not None:
         return _within(topic, heard)

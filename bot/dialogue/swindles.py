@@ -43,7 +43,9 @@ def read_in_swindle(
     again = heard.stages[0] if heard.stages else last.detail  # the most pressing: no other instead
     if again != last.detail and heard.asks:
         return Reading(last.topic, again)
-    unsure = reading.topic in NO_QUESTION or reading.topic in (DENY, REPEAT) or reading.hedged
+    elsewhere = heard.surely and heard.topic == reading.topic != last.topic
+    doubtful = reading.hedged and not elsewhere
+    unsure = reading.topic in NO_QUESTION or reading.topic in (DENY, REPEAT) or doubtful
     general = reading.topic == last.topic and not (reading.detail or reading.fact or reading.words)
     other = reading.topic in answered and reading.topic != last.topic
     beside = other and not (heard.asks or heard.names_topic)  # « il a un accent »

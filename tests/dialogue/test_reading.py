@@ -171,6 +171,12 @@ def test_what_the_answer_just_given_holds_is_said_of_it_again() -> None:
     assert found == Reading(REPEAT, about=SAID_BEFORE)
 
 
+def test_one_word_of_no_topic_may_be_a_name() -> None:
+    answers = [("pay/rise", _FAIRLY)]
+    assert _read(None, answers=answers).hedged
+    assert _read(None, bare=True, answers=answers).topic is None
+
+
 # --- A topic, surely ------------------------------------------------------------------------------
 
 

@@ -96,3 +96,9 @@ def test_the_most_pressing_stage_that_was_just_told_calls_for_no_other_one() -> 
     told = Context(last_answer=last, told=frozenset({"scam/refused", "scam/refund"}))
     heard = {"stages": ("refused", "refund"), "asks": True}
     assert _read(Reading(None), told, **heard) == _WHERE
+
+
+def test_a_question_past_doubt_of_something_else_is_answered_though_hedged() -> None:
+    pay = Reading("hours", hedged=True)
+    assert _read(pay, asks=True, surely=True) == pay
+    assert _read(pay, asks=True) == _WHERE
