@@ -11,10 +11,11 @@ from pathlib import Path
 import yaml
 
 from bot.text.phrases import plain_words
-from bot.text.sentences import sentences_of
+from bot.text.sentences import beginning, sentences_of
 from bot.text.words import without_accents
 
 _FILE = Path(__file__).with_name("wanted.yml")
+_START = 160  # characters of a text that holds what is wanted, nobody knows where
 _OF_FORM = "yes_or_no"  # every answer may hold it: no thing that stands in one sentence
 
 
@@ -48,8 +49,14 @@ def things_wanted(question: str) -> frozenset[str]:
 
 
 def telling_sentence(text: str, question: str) -> str:
-    """Return the sentence of a text that says most of what a question wants, the first of them."""
+    """Return the sentence of a text that holds most kinds of what a question wants, or its start.
+
+    Of several that with more of its words; the start, one or two sentences, where no kind of thing
+    is wanted.
+    """
     wants, asked = things_wanted(question), set(plain_words(question).split())
+    if not wants & held(text):
+        return beginning(text, _START)
 
     def told(sentence: str) -> tuple[int, int]:
         common = asked.intersection(word for word in plain_words(sentence).split() if len(word) > 3)
