@@ -26,7 +26,7 @@ from bot.nlu.heard import DETAIL
 from bot.publishing import library
 from bot.training.catalogue import catalogue_domain, catalogue_rules
 from bot.training.follow_ups import NEXT
-from bot.training.questions import DETAILS_FILE, FOLLOW_UPS_FILE, DetailQuestion, read_questions
+from bot.training.questions import DETAILS, FOLLOW_UPS_FILE, DetailQuestion, read_questions
 from bot.training.utterances import GENERAL, VOICES, read_utterances
 
 
@@ -79,9 +79,8 @@ class VoiceImporter(RasaFileImporter):
         self._folders = [
             path for path in map(Path, paths or training_data_paths or []) if path.is_dir()
         ]
-        asked = {DETAILS_FILE, FOLLOW_UPS_FILE}
-        own = {VOICES, NEXT}
-        others = [str(f) for f in files if f.parent.name not in own and f.name not in asked]
+        own = {VOICES, NEXT, DETAILS}
+        others = [str(f) for f in files if f.parent.name not in own and f.name != FOLLOW_UPS_FILE]
         super().__init__(config_file, domain_path, others)
         self._topics = _content_of(content).topics if domain_path else []
 

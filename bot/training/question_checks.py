@@ -1,4 +1,4 @@
-"""The checks of how the cards' answers are asked: data/details.yml, follow_ups.yml and next."""
+"""The checks of how the cards' answers are asked: data/details, follow_ups.yml and next."""
 
 from __future__ import annotations
 

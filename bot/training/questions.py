@@ -1,4 +1,4 @@
-"""How people ask the answers of the cards: data/details.yml, data/follow_ups.yml and data/next."""
+"""How people ask the answers of the cards: data/details, data/follow_ups.yml and data/next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.content import read_yaml
 from bot.errors import ContentError, DataError
 from bot.training.follow_ups import NEXT, read_follow_ups
 
-DETAILS_FILE = "details.yml"
+DETAILS = "details"  # the folder, a file a topic
 FOLLOW_UPS_FILE = "follow_ups.yml"
 
 
@@ -39,7 +39,7 @@ def read_questions(data: Path) -> list[DetailQuestion]:
     Raises DataError for a file that is not in its form.
     """
     return [
-        *_questions_in(data / DETAILS_FILE, alone=True),
+        *(q for file in sorted((data / DETAILS).glob("*.yml")) for q in _questions_in(file, True)),
         *_questions_in(data / FOLLOW_UPS_FILE, alone=False),
         *_said_next(data / NEXT),
     ]

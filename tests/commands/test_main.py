@@ -96,9 +96,11 @@ def test_evaluate_prints_accuracy_topics_and_confusions(settings: Settings, tmp_
 
 def test_evaluate_ranks_the_questions_of_details(tmp_path: Path) -> None:
     (tmp_path / "content").symlink_to(ROOT / "content")
-    questions = read_yaml(ROOT / "data" / "details.yml")
-    few = {topic: dict(list(questions[topic].items())[:3]) for topic in ("salary", "tools")}
-    write(tmp_path / "data" / "details.yml", few)
+    few = {}
+    for topic in ("salary", "tools"):
+        questions = read_yaml(ROOT / "data" / "details" / f"{topic}.yml")
+        few[topic] = dict(list(questions[topic].items())[:3])
+        write(tmp_path / "data" / "details" / f"{topic}.yml", {topic: few[topic]})
     installation = replace(settings_in(tmp_path / "var"), home=tmp_path)
     run = run_decroche("evaluate", "--details", "--json", settings=installation)
     assert run.returncode == 0, run.stderr

@@ -15,7 +15,8 @@ _ASKED = ["C’est payé combien à mi-temps ?", "et le week-end ?", "ET le week
 
 def test_the_questions_are_encoded_in_their_plain_spelling(tmp_path: Path) -> None:
     lines = "".join(f"  part_time: ['{text}']\n" for text in _ASKED[:1])
-    (tmp_path / "details.yml").write_text(f"salary:\n{lines}", encoding="utf-8")
+    (tmp_path / "details").mkdir()
+    (tmp_path / "details" / "salary.yml").write_text(f"salary:\n{lines}", encoding="utf-8")
     later = ", ".join(f"'{text}'" for text in _ASKED[1:])
     (tmp_path / "follow_ups.yml").write_text(f"hours:\n  nights: [{later}]\n", encoding="utf-8")
     parts = [*encoded_questions(tmp_path, 2)]

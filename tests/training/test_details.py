@@ -31,7 +31,7 @@ _LABELS = {question.label for question in _QUESTIONS}
 
 def _write_data(folder: Path) -> Path:
     """Write the questions as a data folder."""
-    for file, alone in (("details.yml", True), ("follow_ups.yml", False)):
+    for file, alone in (("details/salary.yml", True), ("follow_ups.yml", False)):
         asked: dict[str, dict[str, list[str]]] = {}
         for question in _QUESTIONS:
             detail = question.label.partition("/")[2]
@@ -85,7 +85,7 @@ def test_the_questions_of_real_details_are_judged(tmp_path: Path) -> None:
         for topic, card in CONTENT.cards.items()
         if topic in ("salary", "tools")
     }
-    write(tmp_path / "details.yml", asked)
+    write(tmp_path / "details/salary.yml", asked)
     figures = judge_details(tmp_path, CONTENT, ENCODER, threads=1)
     assert (figures.alone.questions, figures.following.questions) == (18, 0)
     assert figures.alone.first > 0.8

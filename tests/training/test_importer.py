@@ -139,10 +139,15 @@ def _details(data: TrainingData) -> dict[tuple[str, str | None], str | None]:
     return {(e.get("text"), e.get(DETAIL)): e.get("intent") for e in data.training_examples}
 
 
+def _write_details(folder: Path, text: str) -> None:
+    (folder / "details").mkdir(exist_ok=True)
+    (folder / "details" / "salary.yml").write_text(text, encoding="utf-8")
+
+
 @pytest.fixture
 def with_details(folder: Path) -> TrainingData:
     """What is learnt when the folder says how details are asked too."""
-    (folder / "details.yml").write_text(_DETAILS, encoding="utf-8")
+    _write_details(folder, _DETAILS)
     (folder / "follow_ups.yml").write_text(_FOLLOW_UPS, encoding="utf-8")
     return _importer(VoiceImporter, [str(folder)]).get_nlu_data()
 
@@ -176,15 +181,15 @@ def test_what_asks_a_detail_is_not_taught_by_a_voice_too(with_details: TrainingD
 
 
 def test_details_named_as_files_are_no_data_of_rasa_s(folder: Path) -> None:
-    (folder / "details.yml").write_text(_DETAILS, encoding="utf-8")
+    _write_details(folder, _DETAILS)
     paths = [str(path) for path in sorted(folder.rglob("*.yml"))]
     data = _importer(VoiceImporter, paths).get_nlu_data()
     assert len(data.training_examples) == 6
 
 
 def test_malformed_questions_are_a_data_error(folder: Path) -> None:
-    (folder / "details.yml").write_text("salary: [une question]", encoding="utf-8")
-    with pytest.raises(DataError, match=r"details\.yml: salary"):
+    _write_details(folder, "salary: [une question]")
+    with pytest.raises(DataError, match=r"salary\.yml: salary"):
         _importer(VoiceImporter, [str(folder)]).get_nlu_data()
 
 

@@ -34,10 +34,13 @@ def test_a_question_of_a_detail_that_no_card_has_is_an_error(tmp_path: Path) -> 
 
 def test_a_question_by_itself_under_two_topics_is_an_error(tmp_path: Path) -> None:
     data = _data(
-        tmp_path, "details.yml", (_FIRST, "combien ça fait ?"), (_SECOND, "combien ça fait ?")
+        tmp_path,
+        "details/salary.yml",
+        (_FIRST, "combien ça fait ?"),
+        (_SECOND, "combien ça fait ?"),
     )
     error = only_error(check_questions(CONTENT, data))
-    assert error.where == f"{data / 'details.yml'}: {'/'.join(_SECOND)}"
+    assert error.where == f"{data / 'details' / 'salary.yml'}: {'/'.join(_SECOND)}"
     assert "« combien ça fait ? »" in error.problem and f"« {'/'.join(_FIRST)} »" in error.problem
 
 

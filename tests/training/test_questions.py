@@ -1,4 +1,4 @@
-"""How details are asked: what is read of data/details.yml and data/follow_ups.yml."""
+"""How details are asked: what is read of data/details and data/follow_ups.yml."""
 
 from __future__ import annotations
 
@@ -9,24 +9,26 @@ import pytest
 from bot.errors import DataError
 from bot.training.follow_ups import NEXT
 from bot.training.questions import (
-    DETAILS_FILE,
+    DETAILS,
     FOLLOW_UPS_FILE,
     DetailQuestion,
     read_questions,
 )
 
-_FILES = (DETAILS_FILE, FOLLOW_UPS_FILE)
+_DETAILS_FILE = f"{DETAILS}/salary.yml"
+_FILES = (_DETAILS_FILE, FOLLOW_UPS_FILE)
 
 
 def _write(folder: Path, file: str, text: str) -> Path:
     path = folder / file
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 
 
 def test_the_questions_are_read_in_order_with_their_place(tmp_path: Path) -> None:
     file = _write(
-        tmp_path, DETAILS_FILE, "salary:\n  rise: [ça monte ?, 35]\n  part_time: [moitié]\n"
+        tmp_path, _DETAILS_FILE, "salary:\n  rise: [ça monte ?, 35]\n  part_time: [moitié]\n"
     )
     assert read_questions(tmp_path) == [
         DetailQuestion("ça monte ?", "salary", "rise", True, f"{file}: salary/rise"),
@@ -37,7 +39,7 @@ def test_the_questions_are_read_in_order_with_their_place(tmp_path: Path) -> Non
 
 def test_what_follows_a_topic_does_not_stand_alone(tmp_path: Path) -> None:
     _write(tmp_path, FOLLOW_UPS_FILE, "salary: {rise: [et après ?]}")
-    _write(tmp_path, DETAILS_FILE, "salary: {rise: [ça monte ?]}")
+    _write(tmp_path, _DETAILS_FILE, "salary: {rise: [ça monte ?]}")
     questions = read_questions(tmp_path)
     assert [(question.text, question.alone) for question in questions] == [
         ("ça monte ?", True),
@@ -87,7 +89,7 @@ def test_a_malformed_file_is_a_data_error_with_its_place(
 
 @pytest.mark.parametrize("file", _FILES)
 def test_a_file_that_is_not_utf_8_is_a_data_error(tmp_path: Path, file: str) -> None:
-    path = tmp_path / file
+    path = _write(tmp_path, file, "")
     path.write_bytes("salary: {rise: [payé]}".encode("latin-1"))
     with pytest.raises(DataError) as caught:
         read_questions(tmp_path)

@@ -69,8 +69,8 @@ def test_rasa_data_without_utterances_give_none(tmp_path: Path, text: str) -> No
 
 
 def test_the_questions_of_details_are_no_utterances(tmp_path: Path) -> None:
-    # data/details.yml and data/follow_ups.yml lie in the same folder: bot/training/questions.py.
-    write(tmp_path / "details.yml", "salary: {part_time: [et à mi-temps ?]}")
+    # data/details and data/follow_ups.yml lie in the same folder: bot/training/questions.py.
+    write(tmp_path / "details/salary.yml", "salary: {part_time: [et à mi-temps ?]}")
     write(tmp_path / "voices" / "neutral.yml", NLU)
     assert len(read_utterances(tmp_path)) == 4
 
