@@ -6,6 +6,7 @@ quick rounds at the desk; without it every session trains anew.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import socket
@@ -49,6 +50,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Leave out the folders that hold no unit test when only these are asked for."""
     unit_only = config.option.markexpr == "unit"
     return True if unit_only and collection_path in {ROOT / folder for folder in FOLDERS} else None
+
+
+def pytest_collection() -> None:
+    """Spare the garbage collector what imports make: half a million objects that are to stay."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Let it collect again, but only what the tests make."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
