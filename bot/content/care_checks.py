@@ -21,7 +21,7 @@ def check_care(content: Content, words: CareWords) -> list[Finding]:
         for label in words.asking
         if not _is_answered(content, label)
     ]
-    lists = [entry for entry in words.dict().values() if isinstance(entry, list)]
+    lists = [entry for _, entry in words if isinstance(entry, list)]
     return [*no_card, *_unknown_families(where, chain.from_iterable(lists))]
 
 

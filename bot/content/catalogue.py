@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -52,7 +53,7 @@ class Part(Generic[T]):
     minds_texts: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself, and may be remembered as such
 class Sheet:
     """A file as it was read: what it holds, or what is wrong with it."""
 
@@ -102,7 +103,7 @@ class Content:
         if not lenient:
             raise_all(self.faults)
 
-    @property
+    @cached_property
     def topics(self) -> list[str]:
         """Every topic id, out of scope last."""
         return [*self.faq_topics, *self.chat_topics, OUT_OF_SCOPE]
@@ -170,10 +171,10 @@ class Content:
 
     def _say_values(self, today: date) -> None:
         said = CurrentValues(self.facts.values(), today).said()
+        values = tuple(said.items())
         for name, sheet in self._good(ANSWERS):
             if _NAMES_VALUE in sheet.raw:
-                topic = Path(name).stem
-                self.cards[topic] = filled(self.cards[topic], said)
+                self.cards[Path(name).stem] = _saying(sheet, values)
         self.roles = {key: filled(role, said) for key, role in self.roles.items()}
 
 
@@ -197,10 +198,22 @@ def read_sheet(folder: Path, name: str, parts: Parts) -> Sheet:
 def sheet_of(folder: Path, name: str, raw: bytes, parts: Parts) -> Sheet:
     """Return what bytes would be as the file `name`."""
     try:
-        document = document_of(folder / name, raw)
-        return Sheet(raw, document, _reader(name, parts)(document))
+        return _read(folder / name, raw, _reader(name, parts))
     except ContentError as error:
         return Sheet(raw, faults=error.all)
+
+
+@lru_cache(maxsize=256)  # the same bytes are parsed once: an edit undone, a second library
+def _read(path: Path, raw: bytes, read: Reader) -> Sheet:
+    document = document_of(path, raw)
+    return Sheet(raw, document, read(document))
+
+
+@lru_cache(maxsize=128)  # most edits leave most cards as they were
+def _saying(sheet: Sheet, values: tuple[tuple[str, str], ...]) -> Card:
+    """Return the card of a sheet with the values that its texts name."""
+    card: Card = sheet.holds
+    return filled(card, dict(values))
 
 
 def names_in(folder: Path, parts: Parts) -> list[str]:

@@ -10,10 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.content.catalogue import ANSWERS, REPLIES_FILE, ROLES_FILE, Content, Part
+from bot.content.catalogue import (
+    ANSWERS,
+    FACTS,
+    REPLIES_FILE,
+    ROLES_FILE,
+    TOPICS_FILE,
+    Content,
+    Part,
+)
 from bot.content.findings import Finding, error, fault, file_of, located, warning
 from bot.content.keys import (
     FOR_YOU,
@@ -53,7 +62,6 @@ __all__ = [
     "check_content",
     "check_fact_id",
     "check_form",
-    "check_part",
     "check_placeholders",
     "check_text",
     "check_twice",
@@ -102,27 +110,30 @@ _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _IN_A_PAYLOAD = re.compile(r"[a-z][a-z0-9_]*")
 
 
-CheckPart = Callable[[Content, Part[Any]], list[Finding]]
-Check = Callable[[Content, date, CheckPart], list[Finding]]
+# Given the name of a file, all that its findings come from, and what finds them: the findings,
+# which whoever checks edit after edit may still know.
+Found = Callable[[str, Any, Callable[[], Iterable[Finding]]], list[Finding]]
+Check = Callable[[Content, date, Found], list[Finding]]
 
 
-def check_part(content: Content, part: Part[Any]) -> list[Finding]:
-    """Return every finding on the file of a part."""
-    return part.check(content, content.part(part))
+def found_anew(_name: str, _about: Any, check: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    """Return what a check finds, whatever it found before."""
+    return list(check())
 
 
-def check_all(content: Content, today: date, of_part: CheckPart = check_part) -> list[Finding]:
+def check_all(content: Content, today: date, found: Found = found_anew) -> list[Finding]:
     """Return every finding on content/: the cards and what belongs to them, then each part."""
-    findings = check_content(content, today)
+    findings = check_content(content, today, found)
     for part in content.parts:
         # Without all its texts, what minds them would find them missing.
         blind = part.name in content.unread or (part.minds_texts and content.unread)
         if not blind:
-            findings += of_part(content, part)
+            check = partial(part.check, content, content.part(part))
+            findings += found(part.name, _what_bears_on(content, part), check)
     return findings
 
 
-def check_content(content: Content, today: date) -> list[Finding]:
+def check_content(content: Content, today: date, found: Found = found_anew) -> list[Finding]:
     """Return the findings on topics, cards, replies, roles and facts.
 
     `today` decides which facts are due for review.
@@ -133,10 +144,28 @@ def check_content(content: Content, today: date) -> list[Finding]:
         *_check_facts(content, today),
     ]
     for topic, card in content.cards.items():
-        findings += _check_card(content, topic, card)
+        check = partial(_check_card, content, topic, card)
+        findings += found(f"{ANSWERS}/{topic}.yml", _what_is_named_in(content, card), check)
     for topic, reply in content.replies.items():
         findings += _check_reply(content, topic, reply)
     return findings
+
+
+def _what_is_named_in(content: Content, card: Card) -> Any:
+    facts = [content.facts.get(fact) for fact in cited_facts(card)]
+    related = [(topic in content.topics, content.title(topic)) for topic in card.related]
+    return card, facts, related, tuple(content.roles), content.unread
+
+
+def _what_bears_on(content: Content, part: Part[Any]) -> Any:
+    titles = {topic: content.title(topic) for topic in content.topics}
+    own = (part.name, TOPICS_FILE, ROLES_FILE)
+    files = {
+        name: sheet.raw
+        for name, sheet in content.sheets.items()
+        if part.minds_texts or name in own or name.startswith(f"{FACTS}/")
+    }
+    return titles, files
 
 
 def check_fact_id(content: Content, where: str | Path, fact: str) -> Iterator[Finding]:
@@ -190,20 +219,21 @@ def _check_facts(content: Content, today: date) -> Iterator[Finding]:
     cited = {fact for card in content.cards.values() for fact in cited_facts(card)}
     for reply in content.replies.values():
         cited.update(reply.facts, *(case.facts for case in reply.cases))
+    topics, month = frozenset(content.topics), today.strftime("%Y-%m")
     for fact in content.facts.values():
         where = f"{content.fact_path(fact.id)}: {fact.id}"
-        yield from _check_fact(content, where, fact)
+        yield from _check_fact(topics, where, fact)
         if fact.review_by and not _MONTH.fullmatch(fact.review_by):
             problem = f"review_by : « {fact.review_by} » n'est pas un mois"
             yield error(where, problem, "écrivez-le comme 2027-06")
-        elif fact.review_by and fact.review_by < today.strftime("%Y-%m") and fact.id in cited:
+        elif fact.review_by and fact.review_by < month and fact.id in cited:
             problem, remedy = f"à relire depuis {fact.review_by}", "relisez sa source"
             yield warning(where, problem, f"{remedy}, puis repoussez review_by")
 
 
-def _check_fact(content: Content, where: str, fact: Fact) -> Iterator[Finding]:
+def _check_fact(topics: frozenset[str], where: str, fact: Fact) -> Iterator[Finding]:
     for topic in fact.topics:
-        if topic not in content.topics:
+        if topic not in topics:
             yield error(where, f"sujet inconnu « {topic} »", "nommez un sujet de topics.yml")
     named = {"statement": fact.statement, "publisher": fact.source.publisher}
     if fact.confidence != "general":  # common knowledge stands on no page

@@ -26,4 +26,5 @@ def _each(phrase: Any, families: dict[str, Any]) -> list[Any]:
 
 def unknown_families(phrases: Iterable[str]) -> list[str]:
     """Return the families that phrases still name once written out: those that nobody wrote."""
-    return sorted({name for phrase in phrases for name in _FAMILY.findall(phrase)})
+    named = (phrase for phrase in phrases if "<" in phrase)
+    return sorted({name for phrase in named for name in _FAMILY.findall(phrase)})

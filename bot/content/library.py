@@ -19,11 +19,7 @@ from typing import Any
 import structlog
 
 from bot.content.catalogue import (
-    FACTS,
-    ROLES_FILE,
-    TOPICS_FILE,
     Content,
-    Part,
     Parts,
     Sheet,
     Sheets,
@@ -33,7 +29,7 @@ from bot.content.catalogue import (
     sheet_of,
     strays,
 )
-from bot.content.checks import Check, Finding, check_all, check_part, fault, file_of, located
+from bot.content.checks import Check, Finding, check_all, fault, file_of, located
 from bot.content.reading import CONTENT_DIR, raise_all
 from bot.errors import ContentError
 
@@ -42,7 +38,6 @@ logger = structlog.get_logger()
 LOOK_EVERY = 2.0  # seconds between two looks for edited files
 LAST_GOOD = "content_last_good.zip"  # in the data folder
 
-Named = tuple[dict[str, str], dict[str, bytes]]  # titles by topic, files by name
 Stamp = tuple[int, int, int]  # when a file was edited, its size, its number
 _MADE = (1980, 1, 1, 0, 0, 0)  # of every file in the archive: the same content, the same bytes
 
@@ -69,7 +64,7 @@ class Library:
         self._day = today()
         self._lock = threading.Lock()
         self._refused: dict[str, Finding] = {}
-        self._checked: dict[str, tuple[Named, list[Finding]]] = {}
+        self._checked: dict[str, tuple[Any, list[Finding]]] = {}
         self._strays: set[Path] = set()
         self._looked_at = clock()
         self._stamps = self._stamp()
@@ -173,18 +168,16 @@ class Library:
     def _errors(self, content: Content) -> list[Finding]:
         if content.faults:
             return [fault(each) for each in content.faults]
-        findings = self._check(content, self._day, self._of_part)
+        findings = self._check(content, self._day, self._found)
         return [located(content, each) for each in findings if each.severity == "error"]
 
-    def _of_part(self, content: Content, part: Part[Any]) -> list[Finding]:
-        """Check a part again only when it changed, or something that it may name."""
-        about = (
-            {topic: content.title(topic) for topic in content.topics},
-            {name: sheet.raw for name, sheet in content.sheets.items() if _bears_on(name, part)},
-        )
-        known = self._checked.get(part.name)
+    def _found(
+        self, name: str, about: Any, check: Callable[[], Iterable[Finding]]
+    ) -> list[Finding]:
+        """Check a file again only when it changed, or something that it may name."""
+        known = self._checked.get(name)
         if known is None or known[0] != about:
-            known = self._checked[part.name] = (about, check_part(content, part))
+            known = self._checked[name] = (about, list(check()))
         return known[1]
 
     # --- What is told -------------------------------------------------------------------------
@@ -244,11 +237,6 @@ class Library:
         return None if self._errors(content) else content
 
 
-def _bears_on(name: str, part: Part[Any]) -> bool:
-    named = name in (part.name, TOPICS_FILE, ROLES_FILE) or name.startswith(f"{FACTS}/")
-    return named or part.minds_texts
-
-
 def _raw(sheets: Mapping[str, Sheet], name: str) -> bytes | None:
     # A file that should be there and is not has faults, and no bytes.
     return sheets[name].raw if name in sheets else None
@@ -264,8 +252,7 @@ def _stamp_of(path: Path) -> Stamp | None:
 
 def _packed(sheets: Mapping[str, Sheet]) -> bytes:
     memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(memory, "w") as archive:  # as they are: to pack them takes longer
         for name in sorted(sheets):
-            info = zipfile.ZipInfo(name, _MADE)
-            archive.writestr(info, sheets[name].raw, zipfile.ZIP_DEFLATED, compresslevel=1)
+            archive.writestr(zipfile.ZipInfo(name, _MADE), sheets[name].raw)
     return memory.getvalue()

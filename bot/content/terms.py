@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def check_defined(
     `said` are (where, text) that a visitor reads, the definitions besides; `publishers` are
     (fact's place, publisher) of the facts that are cited.
     """
-    index = Glossary((term.id, term.forms, ()) for term in terms)
+    index = _index_of(tuple((term.id, tuple(term.forms)) for term in terms))
     texts = [*said, *((f"{_GLOSSARY}: {term.id}", term.definition) for term in terms)]
     told: set[str] = set()
     for where, text in texts:
@@ -103,13 +104,10 @@ def check_defined(
 
 def undefined_acronyms(text: str, index: Glossary) -> list[str]:
     """Return the acronyms of a text that are no form of a term, nor part of one."""
-    found = [each for each in _ACRONYM.finditer(text) if not _NO_ACRONYM.fullmatch(each[0])]
-    strange = [each for each in found if not index.places(each[0])]
+    strange = [(at, acronym) for at, acronym in _acronyms_in(text) if not index.places(acronym)]
     places = index.places(text) if strange else []
     return [
-        each[0]
-        for each in strange
-        if not any(start <= each.start() < end for start, end, _ in places)
+        acronym for at, acronym in strange if not any(start <= at < end for start, end, _ in places)
     ]
 
 
@@ -117,6 +115,17 @@ def undefined_publishers(publisher: str, index: Glossary) -> list[str]:
     """Return those of the names in a publisher that no term of the glossary is about."""
     names = _TOGETHER.split(_PARENTHESIS.sub("", publisher))
     return [name for name in names if name and not index.find(name)]
+
+
+@lru_cache(maxsize=2)  # most edits change no term
+def _index_of(terms: tuple[tuple[str, tuple[str, ...]], ...]) -> Glossary:
+    return Glossary((term, forms, ()) for term, forms in terms)
+
+
+@lru_cache(maxsize=8192)  # one edit has every text of content/ checked again
+def _acronyms_in(text: str) -> tuple[tuple[int, str], ...]:
+    found = _ACRONYM.finditer(text)
+    return tuple((each.start(), each[0]) for each in found if not _NO_ACRONYM.fullmatch(each[0]))
 
 
 def _check_forms(terms: Sequence[Term]) -> Iterator[Finding]:

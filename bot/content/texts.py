@@ -64,7 +64,7 @@ def _signs(text: str) -> tuple[tuple[str, str], ...]:
 
 def check_placeholders(where: str | Path, text: str, known: frozenset[str]) -> Iterator[Finding]:
     """Yield what the program would not fill in: `known` are the names that it does."""
-    if not {"{", "}"} & set(text):
+    if "{" not in text and "}" not in text:
         return
     remedy = "retirez-le" if not known else f"le programme remplit {_braced(known)}"
     for name in dict.fromkeys(_PLACEHOLDER.findall(text)):

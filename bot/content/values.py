@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -75,11 +76,27 @@ class CurrentValues:
 
 
 def filled(entry: _Entry, said: Mapping[str, str]) -> _Entry:
-    """Return a record of content/ with the values that its texts name."""
-    text = entry.json(ensure_ascii=False)
+    """Return a record of content/ with the values that its texts name, itself without any."""
+    changed = {name: new for name, value in entry if (new := _filled(value, said)) is not value}
+    return type(entry).parse_obj({**dict(entry), **changed}) if changed else entry
+
+
+def _filled(value: Any, said: Mapping[str, str]) -> Any:
+    if isinstance(value, BaseModel):
+        return filled(value, said)
+    if isinstance(value, list):
+        entries = [_filled(each, said) for each in value]
+        return entries if any(map(operator.is_not, entries, value)) else value
+    if isinstance(value, dict):
+        entries = [_filled(each, said) for each in value.values()]
+        same = not any(map(operator.is_not, entries, value.values()))
+        return value if same else dict(zip(value, entries, strict=True))
+    if not isinstance(value, str) or "{" not in value:
+        return value
+    text = value
     for name, words in said.items():
         text = text.replace(name, words)
-    return type(entry).parse_raw(text)
+    return value if text == value else text
 
 
 def _amount(amount: float) -> str:

@@ -17,7 +17,7 @@ from bot.channels.web.faq import THEMES_FILE, Theme, themes_of
 from bot.content import CONTENT_DIR, Content, Library, Part, Term
 from bot.content.care import CARE_FILE, care_of
 from bot.content.care_checks import check_care, check_fraud
-from bot.content.checks import CheckPart, Finding, check_all, check_part, warning
+from bot.content.checks import Finding, Found, check_all, found_anew, warning
 from bot.content.comparison_checks import check_comparisons
 from bot.content.comparisons import COMPARISONS_FILE, comparisons_of
 from bot.content.fraud import FRAUD_FILE, fraud_of
@@ -81,11 +81,9 @@ PARTS = (
 )
 
 
-def check_published(
-    content: Content, today: date, of_part: CheckPart = check_part
-) -> list[Finding]:
+def check_published(content: Content, today: date, found: Found = found_anew) -> list[Finding]:
     """Return every finding on content/: an edit with an error among them is not said."""
-    return [*check_all(content, today, of_part), *check_places(content)]
+    return [*check_all(content, today, found), *check_places(content)]
 
 
 def open_library(

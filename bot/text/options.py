@@ -38,6 +38,8 @@ _CHOOSING = _each(
     "alors ba bah ben bien bon c ca choisis dirais donc est euh heu hum merci moi ok oui ouais "
     "prends reponse serait stp svp va"
 )
+# What a whole message may hold besides « =parler ».
+_ASIDE = (_SMALL - {"parler", "travailler"}) | _PREFERS | _CHOOSING | {_PAUSE}
 _ENDS_WITH_NO = re.compile(
     r"^(?:\| )?(?:(?:non|bof|jamais|beurk|tres peu pour moi)\b"
     r"|(?:(?:c est|ce n est|j aime|je n aime|je|je veux|j en veux|ca me tente) )?(?:vraiment )?"
@@ -103,6 +105,8 @@ def _mentions(words: list[str], phrases: Mapping[str, Sequence[str]]) -> Iterato
 
 def _places(words: list[str], option: str, phrase: str) -> Iterator[_Mention]:
     sought = _sought(phrase)
+    if sought[0] not in words and not (len(sought) == 1 and phrase.endswith("*")):
+        return  # most phrases: they cannot begin anywhere
     if phrase.startswith("=") and _core(words) != _core(sought):
         return
     for start in range(len(words) - len(sought) + 1):
@@ -118,8 +122,7 @@ def _sought(phrase: str) -> list[str]:
 
 
 def _core(words: list[str]) -> list[str]:
-    small = (_SMALL - {"parler", "travailler"}) | _PREFERS | _CHOOSING | {_PAUSE}
-    return [word for word in words if word not in small]
+    return [word for word in words if word not in _ASIDE]
 
 
 def _choice(
