@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.text.phrases import plain_words
 from bot.text.words import folded
@@ -112,6 +112,11 @@ def _root_of(patterns: Iterable[_Pattern]) -> _Node:
     return root
 
 
+@lru_cache(maxsize=16)  # most edits of content/ leave these words as they were
+def _tree(phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> _Node:
+    return _root_of(pattern for kind, entries in phrases for pattern in _patterns(kind, entries))
+
+
 def _found(
     root: _Node, words: list[Word], start: int, between: frozenset[str]
 ) -> Iterator[tuple[_Pattern, int]]:
@@ -160,9 +165,10 @@ class _Node:
         if word == _ANY:
             self._any = self._any or _Node()
             return self._any
-        if word.endswith("*"):
-            return self._begun.setdefault(word[:-1], _Node())
-        return self._exact.setdefault(word, _Node())
+        word, known = (word[:-1], self._begun) if word.endswith("*") else (word, self._exact)
+        if word not in known:
+            known[word] = _Node()
+        return known[word]
 
     def after(self, word: str) -> Iterator[_Node]:
         """Yield the nodes that a bare word leads to."""
@@ -183,9 +189,7 @@ class Signals:
 
     def __init__(self, phrases: dict[str, list[str]], between: Iterable[str]) -> None:
         self._between = frozenset(word for entry in between for word in split_pattern(entry))
-        self._root = _root_of(
-            pattern for kind, entries in phrases.items() for pattern in _patterns(kind, entries)
-        )
+        self._root = _tree(tuple((kind, tuple(entries)) for kind, entries in phrases.items()))
 
     def find(self, words: list[Word]) -> list[Signal]:
         """Return the phrases found, in the order of the text."""
