@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.content import CONTENT_DIR, Content, read_yaml
-from bot.content.catalogue import Parts, Sheet, names_in, read_sheet
+from bot.content.catalogue import ANSWERS, Parts, Sheet, names_in, read_sheet
 from bot.publishing import PARTS
 
 CONTENT = Content(CONTENT_DIR, PARTS)
 
 
-def copy_content(folder: Path) -> Path:
-    """Copy the real content into `folder` and return the copy."""
-    return Path(shutil.copytree(CONTENT_DIR, folder / "content"))
+def copy_content(folder: Path, cards: Collection[str] | None = None) -> Path:
+    """Copy the real content, or only these cards of it, into `folder` and return the copy."""
+
+    def left_out(room: str, names: list[str]) -> list[str]:
+        if cards is None or Path(room).name != ANSWERS:
+            return []
+        return [name for name in names if Path(name).stem not in cards]
+
+    return Path(shutil.copytree(CONTENT_DIR, folder / "content", ignore=left_out))
 
 
 def content_of(folder: Path, parts: Parts = ()) -> Content:
@@ -64,8 +70,26 @@ def edit_fact(content: Path, fact_id: str, **fields: Any) -> None:
     raise LookupError(fact_id)
 
 
+def edit_unnoticed(path: Path) -> None:
+    """Change a file as no editor does, so that only who reads it again can tell."""
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"answer", b"rewsna"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def restore(folder: Path) -> None:
+    """Undo every edit in a copy of the content, and leave alone what was not edited."""
+    real = {path.relative_to(CONTENT_DIR) for path in CONTENT_DIR.rglob("*.yml")}
+    for path in folder.rglob("*.y*ml"):
+        if path.relative_to(folder) not in real:
+            path.unlink()
+    for name in real:
+        good, copy = (CONTENT_DIR / name).read_bytes(), folder / name
+        if not copy.exists() or copy.read_bytes() != good:
+            copy.write_bytes(good)
+
+
 def write(path: Path, document: Any) -> None:
-    """Write a document as YAML, its folder made if need be."""
+    """Write a document as JSON, which is YAML and takes no time; its folder made if need be."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")

@@ -10,11 +10,20 @@ import pytest
 import structlog
 import yaml
 
-from bot.content import CONTENT_DIR, Library, read_yaml
+from bot.content import Library, read_yaml
 from bot.content.library import LAST_GOOD, LOOK_EVERY
 from bot.errors import ContentError
 from bot.publishing import CONTACT, ORIENTATION, PARTS, QUIZ, SENTENCES, THEMES, open_library
-from tests.contents import copy_content, edit, edit_card, edit_fact, edit_reply, write
+from tests.contents import (
+    copy_content,
+    edit,
+    edit_card,
+    edit_fact,
+    edit_reply,
+    edit_unnoticed,
+    restore,
+    write,
+)
 
 NEW_FACT = {
     "id": "new_fact",
@@ -45,14 +54,7 @@ class Editor:
 
     def restore(self) -> None:
         """Undo every edit, so that the library says the real content again."""
-        real = {path.relative_to(CONTENT_DIR) for path in CONTENT_DIR.rglob("*.yml")}
-        for path in self.folder.rglob("*.y*ml"):
-            if path.relative_to(self.folder) not in real:
-                path.unlink()
-        for name in real:
-            good, copy = (CONTENT_DIR / name).read_bytes(), self.folder / name
-            if not copy.exists() or copy.read_bytes() != good:
-                copy.write_bytes(good)
+        restore(self.folder)
         assert self.look() == []
 
 
@@ -79,6 +81,7 @@ def _logged(logs: list[Any]) -> list[dict[str, Any]]:
 
 def test_an_edited_card_is_taken_without_reading_the_rest_again(editor: Editor) -> None:
     other = editor.library.current().cards["tools"]
+    edit_unnoticed(editor.library.current().card_path("tools"))
     edit_card(editor.folder, "salary", answer="Une réponse toute neuve.")
     edit_card(editor.folder, "diploma", answer="Pas encore relue.")
     assert editor.look() == []

@@ -7,9 +7,8 @@ import pytest
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.reading import Reading
-from bot.publishing import open_library
+from tests.contents import CONTENT
 
-CONTENT = open_library().current()
 ASIDES = Asides(CONTENT)
 
 

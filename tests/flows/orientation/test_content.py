@@ -29,35 +29,34 @@ maman papa marie mariee celibataire couple conjoint adresse quartier logement ar
 """
 
 
-def combinations() -> list[list[Suggestion]]:
+@pytest.fixture(scope="module")
+def every() -> list[list[Suggestion]]:
+    """What every combination of answers suggests."""
     names = [question.id for question in ORIENTATION.questions]
-    every = product(*(question.option_ids for question in ORIENTATION.questions))
-    return [suggest(ORIENTATION, dict(zip(names, options, strict=True))) for options in every]
-
-
-EVERY = combinations()
+    answers = product(*(question.option_ids for question in ORIENTATION.questions))
+    return [suggest(ORIENTATION, dict(zip(names, options, strict=True))) for options in answers]
 
 
 def test_the_real_orientation_has_no_finding() -> None:
     assert [str(finding) for finding in check_orientation(CONTENT, ORIENTATION)] == []
 
 
-def test_every_answer_gives_two_or_three_jobs_or_none() -> None:
-    assert {len(found) for found in EVERY} == {0, 2, 3}
+def test_every_answer_gives_two_or_three_jobs_or_none(every: list[list[Suggestion]]) -> None:
+    assert {len(found) for found in every} == {0, 2, 3}
 
 
-def test_every_job_can_come_out_first_and_alone() -> None:
-    alone = {found[0].role for found in EVERY if found and found[0].score > found[1].score}
+def test_every_job_can_come_out_first_and_alone(every: list[list[Suggestion]]) -> None:
+    alone = {found[0].role for found in every if found and found[0].score > found[1].score}
     assert alone == set(CONTENT.roles)
 
 
-def test_no_job_comes_out_first_too_often() -> None:
-    firsts = [found[0].role for found in EVERY if found]
+def test_no_job_comes_out_first_too_often(every: list[list[Suggestion]]) -> None:
+    firsts = [found[0].role for found in every if found]
     assert max(firsts.count(role) for role in CONTENT.roles) < len(firsts) / 4
 
 
-def test_a_job_always_comes_with_reasons_the_best_first() -> None:
-    for found in EVERY:
+def test_a_job_always_comes_with_reasons_the_best_first(every: list[list[Suggestion]]) -> None:
+    for found in every:
         scores = [one.score for one in found]
         assert scores == sorted(scores, reverse=True)
         assert all(1 <= len(one.reasons) <= 3 for one in found)
