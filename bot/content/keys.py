@@ -35,6 +35,7 @@ NO_DETAIL_KNOWN = "no_detail_known"
 NO_MORE_YET = "no_more_yet"
 NO_SOURCE_YET = "no_source_yet"
 NO_SOURCE_OF = "no_source_of"
+NO_NEWER = "no_newer"
 NO_OFFENCE = "no_offence"
 NO_SUCH_CHOICE = "no_such_choice"
 NOTED = "noted"
@@ -95,6 +96,7 @@ PROGRAM_REPLIES = (
     NO_MORE_YET,
     NO_SOURCE_YET,
     NO_SOURCE_OF,
+    NO_NEWER,
     NO_OFFENCE,
     NO_SUCH_CHOICE,
     NOTED,

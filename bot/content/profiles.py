@@ -22,6 +22,7 @@ SituationName = Literal[
     "parent_of_beginner",
     "parent",
     "beginner",
+    "professional",
     "consumer",
 ]
 
@@ -35,13 +36,15 @@ class _Part(BaseModel):
 class Noted(_Part):
     """What follows from something said: a reply that takes note, an answer, what to offer.
 
-    `variants` are the details that answer the general question of their topic from then on.
+    `variants` are the details that answer the general question of their topic from then on,
+    `instead` names for an answer the one that is said in its place, labels both.
     """
 
     reply: str = ""
     tells: str = ""
     offers: list[str] = []
     variants: list[str] = []
+    instead: dict[str, str] = {}
 
 
 class Situation(Noted):

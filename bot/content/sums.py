@@ -36,6 +36,7 @@ class Amounts(_Entry):
     net: str
     full_month: str
     overtime: str
+    overtime_beyond: str
     internship: str
 
 
@@ -74,6 +75,8 @@ _PLACEHOLDERS: dict[str, frozenset[str]] = {
         "hours_month": "hours",
         "hours_in_all": "hours",
         "overtime_many": "hours",
+        "overtime_more": "hours",
+        "overtime_all": "amount",
         "operation": "lead operation result",
         "operation_only": "operation",
         "operation_of_yours": "operation",
@@ -105,6 +108,7 @@ class SumTexts(_Entry):
     hours_in_all: str
     overtime_one: str
     overtime_many: str
+    overtime_more: str
     one_hour: str
     one_week: str
     operation: str
@@ -119,6 +123,7 @@ class SumTexts(_Entry):
     undated: str
     minimum: str
     internship_minimum: str
+    overtime_all: str
     overtime_rule: str
     about_net: str
     no_net: str

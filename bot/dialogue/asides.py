@@ -17,6 +17,7 @@ from bot.content.keys import (
     FOREIGN_ANSWER,
     GOODBYE,
     IN_THESE_WORDS,
+    NO_NEWER,
     NO_OFFENCE,
     NO_SOURCE_OF,
     OTHER_LANGUAGE,
@@ -47,10 +48,11 @@ from bot.dialogue.source_requests import (
     holding_term,
     shown,
 )
-from bot.dialogue.sum_requests import read_request
-from bot.dialogue.sums import sum_asked, work_out
+from bot.dialogue.sources import newest
+from bot.dialogue.sum_requests import goes_on_about_pay, read_request, sum_asked
+from bot.dialogue.summaries import summed_up
+from bot.dialogue.sums import work_out
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY, PROFILES, SUMS
-from bot.text.forms import form_of
 from bot.text.glossary import Glossary
 from bot.text.numbers import numbers_in
 from bot.text.phrases import plain_words
@@ -85,11 +87,12 @@ class Asides:
         roles: Sequence[str],
         context: Context,
         likely: str | None = None,
+        precise: bool = False,
     ) -> Reading | None:
         """Return what a message asks to be worded, or None: the title of a card asks for that card.
 
         `topic` is the one that it is surely about, `likely` that of its likeliest answer, `roles`
-        are the jobs that it names.
+        are the jobs that it names, `precise` tells that a detail of a card answers it past doubt.
         """
         if plain_words(text) in self._titles:
             return None
@@ -105,12 +108,13 @@ class Asides:
             return self._worded(FOREIGN_ANSWER)
         return (
             self._source(text, topic, context)
+            or (None if precise else self._newer(text, likely, context))
             or self._operation(text, topic, context)
             or self._sum(text, topic or (None if last else likely), roles, context)
-            or self._comparison(text, roles, context)
+            or self._comparison(text, roles, context, precise)
             or self._definition(text, context)
             or self._meaning(text, context)
-            or self._summary(text, context)
+            or (None if precise else summed_up(self._content, text, context))
         )
 
     def leaving(self, text: str, reading: Reading, context: Context) -> Reading:
@@ -120,10 +124,18 @@ class Asides:
             return reading
         return Reading(GOODBYE) if cued("leave", text) else reading
 
-    def placed(self, text: str, reading: Reading, home: str | None = None) -> Reading:
+    def placed(
+        self,
+        text: str,
+        reading: Reading,
+        context: Context,
+        home: str | None = None,
+        precise: bool = False,
+    ) -> Reading:
         """Return a reading with what is known of the place that a message names, if any.
 
-        Where to look for work is said of the `home` of a visitor who names no place.
+        Where to look for work is said of the `home` of a visitor who names no place. What was just
+        said of a place is not said again.
         """
         if reading.words or not (reading.topic is None or reading.topic in self._content.cards):
             return reading
@@ -132,12 +144,16 @@ class Asides:
             places = places or places_called(home)
         if not places or _mentions(self._answer_of(reading), places[0].name):
             return reading
+        if precise and reading.topic not in WHERE_TO_LOOK:
+            return reading
         wants_work = asks_who_hires(text, reading)
         topic = HIRING if wants_work else topic_on(self._content, places[0], reading.topic)
         if topic is None or (reading.fact and topic == reading.topic and not wants_work):
             return reading
         detail = reading.detail if topic == reading.topic else ""
         words, facts = say_place(self._content, places[0], topic, detail)
+        if context.last and words in context.last.text:
+            return reading
         return replace(reading, topic=topic, words=words, facts=facts, hedged=False)
 
     def _source(self, text: str, topic: str | None, context: Context) -> Reading | None:
@@ -155,6 +171,18 @@ class Asides:
         if found:
             return Reading(ASK_SOURCE, facts=found)
         return Reading(ASK_SOURCE, about=NO_SOURCE_OF, missing=typeset(shown(figure)))
+
+    def _newer(self, text: str, likely: str | None, context: Context) -> Reading | None:
+        """Tell who finds a figure old how new it is, where no answer on it is likely."""
+        last = context.last_answer
+        if last is None or likely == last.topic or not cued("newer", text):
+            return None
+        facts = self._content.facts
+        found = newest([facts[key] for key in last.facts if key in facts])
+        if found is None:
+            return None
+        fact, source = found
+        return replace(self._worded(NO_NEWER, source=typeset(source)), facts=(fact.id,))
 
     def _vouching(self, told: Collection[str]) -> Iterator[str]:
         """Yield the facts of the cards that were told, whatever was told of them."""
@@ -191,6 +219,8 @@ class Asides:
         if heard and says_no_more(text, heard, self._profiles):
             topic = None  # « moi j'ai 31 ans » asks for nothing, but of what was spoken of
         topics = [topic, last.topic if last else None]
+        if not goes_on_about_pay(text):
+            topics = [topic]
         for known in dict.fromkeys(name for name in topics if name in self._content.cards):
             goes_on = last is not None and last.topic == known and topic in (None, known)
             detail = last.detail if last and goes_on else ""
@@ -285,12 +315,16 @@ class Asides:
             text = text.replace(f"{{{name}}}", value)
         return Reading(_NO_TOPIC, words=typeset(text), about=key)
 
-    def _comparison(self, text: str, roles: Sequence[str], context: Context) -> Reading | None:
+    def _comparison(
+        self, text: str, roles: Sequence[str], context: Context, precise: bool
+    ) -> Reading | None:
+        if precise and not points_asked(text, self._comparisons, ()):
+            return None
         last_role = context.last_answer.role if context.last_answer else None
-        jobs = compared(text, roles, last_role)
+        jobs = compared(text, roles, last_role, context.compared)
         if jobs:
             things = [self._content.roles[job] for job in jobs]
-            points = points_asked(text, self._comparisons, ROLE_POINTS)
+            points = points_asked(text, self._comparisons, ROLE_POINTS if roles else ())
             side_by_side = told(things, points, self._comparisons)
             topic = things[0].topic
             offers = tuple(f"{thing.topic}/" for thing in things)
@@ -307,13 +341,6 @@ class Asides:
         if side_by_side is None:
             return None
         return Reading(topic, words=side_by_side.text, facts=side_by_side.facts, offers=offers)
-
-    def _summary(self, text: str, context: Context) -> Reading | None:
-        last = context.last_answer
-        if last is None or last.topic not in self._content.cards or form_of(text) != "summary":
-            return None
-        card = self._content.cards[last.topic]
-        return Reading(last.topic, words=card.short, facts=tuple(card.facts))
 
 
 def _mentions(text: str, name: str) -> bool:

@@ -58,6 +58,8 @@ _WITH_THE_LAST = re.compile(
 )
 _CHOICE = re.compile(r"\b(?:ou|versus|contre)\b")
 _VERSUS = re.compile(r"\bvs\b")  # as typed: in plain spelling it is « vous »
+_BETWEEN = re.compile(r"\bentre\b.+\bet\b")
+_OF_THE_TWO = re.compile(r"\b(?:lequel|laquelle|les deux|des deux|l un ou l autre)\b")
 _ASKS_WHICH = re.compile(
     r"\b(?:lequel|laquelle|lesquels|mieux|plus|moins|choisir|choisis|prendre|prends"
     r"|tu conseilles|conseillez|versus|differences?)\b"
@@ -66,13 +68,19 @@ _SHORT = 8  # words: « superviseur ou formateur ? » asks to compare, a long «
 
 
 def compared(
-    text: str, roles_named: Sequence[str], last_role: str | None
+    text: str,
+    roles_named: Sequence[str],
+    last_role: str | None,
+    before: tuple[str, str] | None = None,
 ) -> tuple[str, str] | None:
     """Return the two jobs that a message compares, in its order, or None.
 
-    One that is named alone is compared with the job spoken of last.
+    One that is named alone is compared with the job spoken of last; « lequel des deux ? » compares
+    those named together `before`.
     """
     named = list(dict.fromkeys(roles_named))
+    if not named and before and _OF_THE_TWO.search(_plain(text)):
+        return before
     if len(named) == 2 and _compares(text):
         return named[0], named[1]
     last = last_role if last_role not in named else None
@@ -94,7 +102,7 @@ def compared_things(text: str, comparisons: Comparisons) -> tuple[str, tuple[str
 
 def _compares(text: str) -> bool:
     plain = _plain(text)
-    if form_of(text) == "compare" or _VERSUS.search(plain_words(text)):
+    if form_of(text) == "compare" or _VERSUS.search(plain_words(text)) or _BETWEEN.search(plain):
         return True
     if not _CHOICE.search(plain):
         return False

@@ -24,6 +24,7 @@ _MEMORY, _MEMORY_OF_DISTRESS = 400, 150
 
 _WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is given,
 _WORTH_OFFERING = 0.2  # and of one where none is given
+_MOST_BACK = 4  # messages back to that which named two jobs
 _FACTUAL = ("answer", "more", "brief")
 
 
@@ -69,6 +70,7 @@ def context_at(
         said=said,
         heard=heard.text or "" if heard else "",
         language=str((heard.parse_data or {}).get(LANGUAGE) or "") if heard else "",
+        compared=_named_together(recent),
         care=_need_in(event for event in recent if event is not heard) or ""
         if in_care
         else _care_of(heard),
@@ -126,6 +128,17 @@ def _calls_for_help(data: dict[str, Any]) -> bool:
 
 def _role_of(heard: UserUttered | None) -> str | None:
     return _entity(heard, ROLE)
+
+
+def _named_together(recent: Sequence[Event]) -> tuple[str, str] | None:
+    """Return the two jobs that a message named, the last one that named any two, or None."""
+    heard = islice((event for event in recent if isinstance(event, UserUttered)), _MOST_BACK)
+    for event in heard:
+        named = [e["value"] for e in event.entities or [] if e.get("entity") == ROLE]
+        match list(dict.fromkeys(map(str, named))):
+            case [first, second]:
+                return first, second
+    return None
 
 
 def _detail_of(heard: UserUttered | None) -> str | None:

@@ -33,6 +33,7 @@ from bot.dialogue.profile import (
     answer_to,
     offered,
     profile_in,
+    said_instead,
     says_no_more,
     variant,
 )
@@ -119,15 +120,24 @@ class Introduction:
 
     def _varied(self, reading: Reading) -> Reading:
         """Return the reading of a general question as such a visitor asks it."""
-        topic = reading.topic or ""
         if reading.topic is None:
             return self._offering_variants(reading)
+        reading = self._for_them(reading)
+        topic = reading.topic or ""
         precise = reading.detail or reading.fact or reading.words
         if precise or topic not in self._content.cards or f"{topic}/" in self._context.told:
             return reading
         detail = variant(self.profile, topic, self._profiles)
         told = f"{topic}/{detail}" in self._context.told
         return reading if told else replace(reading, detail=detail)
+
+    def _for_them(self, reading: Reading) -> Reading:
+        """Return the answer that such a visitor gets in the place of the one that was read."""
+        if reading.fact or reading.words:
+            return reading
+        label = f"{reading.topic}/{reading.detail}"
+        topic, _, detail = said_instead(self.profile, label, self._profiles).partition("/")
+        return replace(reading, topic=topic, detail=detail)
 
     def _offering_variants(self, reading: Reading) -> Reading:
         topics = dict.fromkeys(label.partition("/")[0] for label in reading.offers)

@@ -64,11 +64,11 @@ class Context:
     topic/detail@role » of whom. `last` is the bot's last message and `last_answer` the last that
     stated facts, `heard` the visitor's words and `language` theirs when it is not French; `care` is
     what words of distress call for. `said` counts how often each topic was told, so that what is
-    heard twice is worded anew. `distress` tells whether the visitor spoke of any, even before
-    starting over, `in_need` whether they have not denied it since, and `need` is what it called
-    for. `buttons` are on the screen. The channel may want short answers (`brief`), or sources that
-    are not in the text (`sources_apart`); its page may say by itself that a program answers
-    (`announced`).
+    heard twice is worded anew, `compared` are the two jobs that the visitor named together.
+    `distress` tells whether they spoke of any, even before starting over, `in_need` whether they
+    have not denied it since, and `need` is what it called for. `buttons` are on the screen. The
+    channel may want short answers (`brief`), or sources that are not in the text (`sources_apart`);
+    its page may say by itself that a program answers (`announced`).
     """
 
     role: str | None = None
@@ -93,6 +93,7 @@ class Context:
     said: dict[str, int] = field(default_factory=dict)
     heard: str = ""
     language: str = ""
+    compared: tuple[str, str] | None = None
     care: str = ""
     distress: bool = False
     in_need: bool = False

@@ -97,6 +97,12 @@ def variant(profile: Profile, topic: str, profiles: Profiles) -> str:
     return next((detail for of_topic, _, detail in found if of_topic == topic), "")
 
 
+def said_instead(profile: Profile, label: str, profiles: Profiles) -> str:
+    """Return the label of the answer that such a visitor gets for that of a label."""
+    found = (entry.instead.get(label) for entry in _entries(profile, profiles))
+    return next(filter(None, found), label)
+
+
 def _entries(profile: Profile, profiles: Profiles) -> Iterable[Noted]:
     """What is most particular comes first: the age, the trade, the situation."""
     if profile.age is not None:

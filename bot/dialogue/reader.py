@@ -73,6 +73,7 @@ from bot.text.wanted import held, things_wanted
 from bot.text.words import normalise
 
 _FEW_WORDS = 6  # that ask for a thing: « et il faut quel âge ? »
+_PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -142,7 +143,8 @@ class ContextReader(IntentClassifier, GraphComponent):
         defined = context.last is not None and context.last.topic == DEFINE
         wanted = correction.wanted if correction and defined else ""
         likely = next((label.partition("/")[0] for label, _ in message.get(ANSWERS) or []), None)
-        aside = self._asides.read(wanted or text, sure, roles, context, likely)
+        precise = self._is_precise(message)
+        aside = self._asides.read(wanted or text, sure, roles, context, likely, precise)
         denied = context.in_need and bool(message.get(DENIES))
         if aside and (denied or not self._in_care(context)):
             noted = CARE_HEARD if denied else introduction.noted_on(aside.words)
@@ -160,13 +162,21 @@ class ContextReader(IntentClassifier, GraphComponent):
                 reading = introduction.read(reading, message.get(ANSWERS) or [], in_care)
             reading = self._asides.leaving(text, reading, context)
             said = correction.meant if correction else text
-            reading = self._asides.placed(said, reading, introduction.profile.place)
+            home = introduction.profile.place
+            reading = self._asides.placed(said, reading, context, home, precise)
             missing = self._asides.missing(said, reading, context)
             noted = reading.noted or self._regret(message, reading, context)
             self._take(message, replace(reading, missing=missing, noted=noted))
             one = not message.get(FIRST_OF_TWO) and _goes_deeper(reading, context)
             if settled or one:
                 message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))
+
+    def _is_precise(self, message: Message) -> bool:
+        """Tell whether a detail of a card answers a message past doubt."""
+        label, share = next(iter(message.get(ANSWERS) or []), ("", 0.0))
+        topic, _, key = label.partition("/")
+        card = self._content.cards.get(topic)
+        return share >= _PAST_DOUBT and card is not None and card.detail(key) is not None
 
     def _named(self, message: Message, text: str) -> list[dict[str, Any]]:
         """Return the jobs that a message names; one that it refuses is taken out of it."""
@@ -206,6 +216,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             again=plain_words(text) == plain_words(context.heard),
             first_of_two=message.get(FIRST_OF_TWO) or "",
             told_it=self._told_it(text, answers, context),
+            lacks_it=_lacks(text, context),
             corrects=correction is not None,
             rejects=correction is not None and not correction.meant,
             asks=self._asks(text),
@@ -308,6 +319,12 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _role_topics(self) -> dict[str, str]:
         return {key: role.topic for key, role in self._content.roles.items()}
+
+
+def _lacks(text: str, context: Context) -> bool:
+    """Tell whether a message wants a kind of thing that the last answer does not hold."""
+    last, wants = context.last_answer, things_wanted(normalise(text))
+    return last is not None and bool(wants - held(without_introduction(last.text)))
 
 
 def _goes_deeper(reading: Reading, context: Context) -> bool:

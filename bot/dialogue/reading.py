@@ -93,8 +93,8 @@ class Heard:
 
     `first_of_two` is the label of the first of two questions that the words surely ask. `told_it`
     tells that few words want a kind of thing, an age say, that stands in the answer just given and
-    not in the likeliest other one. `corrects` tells that the words say that those before were
-    misunderstood, `rejects` that they say nothing more: what was misunderstood is ranked instead.
+    not in the likeliest other one, `lacks_it` that one is wanted that does not. `corrects` tells
+    that those before were misunderstood, `rejects` that the words say nothing more.
 
     `asks` tells that the words plainly ask something. `in_care` tells that the bot spoke of help
     last, `asks_for_care` that the words belong to that, `seeks_help` that they ask about the help
@@ -112,6 +112,7 @@ class Heard:
     again: bool = False
     first_of_two: str = ""
     told_it: bool = False
+    lacks_it: bool = False
     corrects: bool = False
     rejects: bool = False
     asks: bool = False
@@ -169,7 +170,8 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         topic = None  # what means little alone sounds like anything
     asked = _first(heard.answers)[0] or f"{topic}/"
     answered_last = context.last is not None and context.last == context.last_answer
-    told_again = answered_last and _hardly_new(heard)
+    # Whole words that come again and ask for nothing else surely.
+    told_again = answered_last and not heard.elliptic and _first(heard.answers)[1] < _SURE_ANEW
     if heard.again and (told_again or asked in {*context.told, _just_said(context)}):
         return Reading(REPEAT)
     if heard.told_it and answered_last:
@@ -232,11 +234,6 @@ def _is_of_ours(context: Context) -> bool:
     return offered or context.last == context.last_answer
 
 
-def _hardly_new(heard: Heard) -> bool:
-    """Tell whether whole words that come again ask for nothing else surely."""
-    return not heard.elliptic and _first(heard.answers)[1] < _SURE_ANEW
-
-
 def _just_said(context: Context) -> str:
     last = context.last_answer
     return f"{last.topic}/{last.detail}" if last else ""
@@ -245,7 +242,8 @@ def _just_said(context: Context) -> str:
 def _said_already(heard: Heard, context: Context) -> bool:
     """Tell whether what is asked is likeliest what the answer just given says."""
     best, share = _first(heard.answers)
-    return best == _just_said(context) and not best.endswith("/") and share >= _LIKELY_SAID
+    held = not (best.endswith("/") or heard.lacks_it)
+    return held and best == _just_said(context) and share >= _LIKELY_SAID
 
 
 def _without_the_last(heard: Heard, context: Context) -> Heard:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.content import Content, Fact
 from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
@@ -25,6 +26,17 @@ def source_line(content: Content, fact_ids: tuple[str, ...]) -> str:
 def publishers(content: Content, fact_ids: tuple[str, ...]) -> str:
     """Return « Insee, 2022 ; … » for the facts that have a public source, or ""."""
     return typeset(" ; ".join(_names(content, fact_ids)))
+
+
+def newest(facts: Sequence[Fact]) -> tuple[Fact, str] | None:
+    """Return the newest of facts whose year is told, and its source, « Insee, 2022 »."""
+    found = ((fact, _YEAR.search(fact.as_of or fact.source.date)) for fact in facts)
+    dated = [(year.group(), fact) for fact, year in found if year]
+    if not dated:
+        return None
+    _, fact = max(dated, key=lambda each: each[0])
+    source = _short_source(fact)
+    return (fact, source) if source else None
 
 
 def _names(content: Content, fact_ids: tuple[str, ...]) -> list[str]:

@@ -23,7 +23,7 @@ _PERIOD_DETAILS: dict[str, Period] = {"per_year": "year", "per_hour": "hour"}
 _SMIC = re.compile(r"\bsmi[cg]\w*")
 _PAY = re.compile(
     r"\b(?:smi[cg]\w*|salaires?|pay[ee]\w*|paie|gagn\w*|touch\w*|bruts?|nets?|remuner\w*|thunes?|"
-    r"euros?|ca (?:fait|donne|paye)|fait combien|combien ca)\b|€"
+    r"euros?|ca (?:fait|donne|paye)|fait combien|combien (?:ca|pour|d'argent))\b|€"
 )
 _ASKS_HOW_MUCH = re.compile(r"\b(?:combien|cb|fait|donne|quoi|smic|euros?|bruts?|vaut)\b|€")
 _PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
@@ -57,6 +57,12 @@ _HOW_MUCH = re.compile(r"\b(?:combien|cb|ca (?:fait|donne|vaut)|fait quoi|donne 
 _AT_HOURS = re.compile(r"\ba (?P<n>\d\d?) ?h(?:eures?)?\b")
 _CHANGING = frozenset(("hours", "percent", "age", "contract_year"))
 _MOST_CHANGING = 9  # words, of what changes the sum before: « non, pas à temps plein, par an »
+# « un truc qui a 17 ans »: of what is told, and nobody's age.
+_OLD_THING = re.compile(
+    r"\b(?:trucs?|sources?|chiffres?|etudes?|articles?|infos?|donnees?|textes?|sondages?|pages?|sites?"
+    r"|lois?|magazines?)\b[^.!?]{0,20}?\b\d+ ans\b"
+)
+_AMOUNT = re.compile(r"\d[\d ]*(?:[.,]\d+)? ?(?:€|euros?\b)")
 _SHORT = 5  # words: « et par mois alors ? » asks for the month, a longer question for more
 
 
@@ -110,10 +116,13 @@ def sum_asked(
     what is asked of the Smic: the caller knows the job in play.
     """
     plain = folded(text.replace("’", "'"))
-    if not _is_on_pay(plain, topic, detail) or form_of(text) == "why":
+    more_overtime = before is not None and before.overtime and _OVERTIME.search(plain)
+    if not (_is_on_pay(plain, topic, detail) or more_overtime) or form_of(text) == "why":
         return None
     if _NO_APPRENTICE.search(plain):
         return None  # « pas l'apprentissage » says that the sum before was another matter
+    if _OLD_THING.search(plain):
+        numbers = [number for number in numbers if number.unit != "age"]
     request = _request(plain, topic, detail, numbers)
     if request is None:
         return None
@@ -127,6 +136,15 @@ def sum_asked(
         return None
     bare = request.hours is None and request.percent is None and request.age is None
     return None if bare and not _asks_for_it(text, plain, numbers) else request
+
+
+def goes_on_about_pay(text: str) -> bool:
+    """Tell whether a message may ask for a sum though its words are surely about no pay.
+
+    A long one names pay beside the amounts that it tells: « assis huit heures » asks for none.
+    """
+    plain = _AMOUNT.sub(" ", _OWN_PAY.sub(" ", folded(text.replace("’", "'"))))
+    return len(plain.split()) <= _MOST_CHANGING or _PAY.search(plain) is not None
 
 
 def _changes(plain: str, numbers: Sequence[Number]) -> bool:

@@ -6,7 +6,7 @@ holds on the day is not computed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -94,10 +94,13 @@ class _Calculator:
             "day": self._sums.longest_day,
             "week": self._sums.full_time_hours,
             "month": self._full_month(),
-            "": self._sums.overtime_hours if request.overtime else self._full_month(),
+            "": self._most_overtime() if request.overtime else self._full_month(),
         }
         limit = limits.get(request.hours_per)
         return limit is not None and 0 < request.hours <= limit
+
+    def _most_overtime(self) -> Decimal:
+        return self._sums.longest_week - self._sums.full_time_hours
 
     def _full_month(self) -> Decimal | None:
         held = self._values.named(self._sums.amounts.full_month)
@@ -106,7 +109,7 @@ class _Calculator:
     def _lines(self, request: SumRequest) -> list[_Line]:
         amounts = self._sums.amounts
         if request.overtime:
-            return self._each(self._overtime(request))
+            return self._overtime(request)
         if request.worker == "intern":
             return self._each(self._for_hours(request, amounts.internship, self._texts.internship))
         if request.hours is None:
@@ -237,17 +240,24 @@ class _Calculator:
         hours = template.format(hours=self._hours(request.hours))
         return line.times(hours, _plain(request.hours), request.hours)
 
-    def _overtime(self, request: SumRequest) -> _Line | None:
-        extra = self._values.named(self._sums.amounts.overtime)
-        line = self._begin(self._sums.amounts.hour, request, "")
+    def _overtime(self, request: SumRequest) -> list[_Line]:
+        """Work out the hours at the first rate, and those beyond at theirs."""
+        hours, texts, amounts = request.hours or Decimal(1), self._texts, self._sums.amounts
+        first = min(hours, self._sums.overtime_hours)
+        lead = texts.overtime_many.format(hours=self._hours(first))
+        lead = texts.overtime_one if first == 1 else lead
+        lines = [self._extra(request, amounts.overtime, lead, first)]
+        if beyond := hours - first:
+            lead = texts.overtime_more.format(hours=self._hours(beyond))
+            lines.append(self._extra(request, amounts.overtime_beyond, lead, beyond))
+        return self._each(*lines)
+
+    def _extra(self, request: SumRequest, rate: str, lead: str, hours: Decimal) -> _Line | None:
+        extra, line = self._values.named(rate), self._begin(self._sums.amounts.hour, request, "")
         if extra is None or line is None:
             return None
         percent = 100 + Decimal(str(extra[1].amount))
         line = line.times("", f"{_plain(percent)} %", percent / 100, extra[0].id)
-        hours = request.hours or Decimal(1)
-        if hours == 1:
-            return line.times(self._texts.overtime_one, "", hours)
-        lead = self._texts.overtime_many.format(hours=self._hours(hours))
         return line.times(lead, _plain(hours), hours)
 
     def _hours(self, hours: Decimal) -> str:
@@ -259,12 +269,13 @@ class _Calculator:
         told = [self._line(line) for line in lines]
         told[:-1] = [texts.undated.format(line=line) for line in told[:-1]]
         told[-1] = self._dated(told[-1], first)
-        for note in self._notes(request, first):
+        for note in self._notes(request, lines):
             if len(" ".join((*told, note))) <= SUM_LIMIT:
                 told.append(note)
         text = typeset(" ".join(told))
         facts = tuple(dict.fromkeys(fact for line in lines for fact in line.facts))
-        return Sum(text, facts, first.amount) if len(text) <= SUM_LIMIT else None
+        amount = _total(lines) if request.overtime else first.amount
+        return Sum(text, facts, amount) if len(text) <= SUM_LIMIT else None
 
     def _line(self, line: _Line) -> str:
         per = self._sums.per.get(line.per, "")
@@ -288,20 +299,25 @@ class _Calculator:
             return self._texts.dated_according.format(line=line, since=since, publisher=publisher)
         return self._texts.dated.format(line=line, since=since)
 
-    def _notes(self, request: SumRequest, first: _Line) -> list[str]:
-        rate = self._rate(request)
+    def _notes(self, request: SumRequest, lines: list[_Line]) -> list[str]:
+        rate, first = self._rate(request), lines[0]
         is_net = first.value.gross is False
         minimum = self._texts.minimum
         if request.worker == "intern":
             minimum = self._texts.internship_minimum
         if request.overtime:
-            minimum = self._texts.overtime_rule
+            whole = self._texts.overtime_all.format(amount=_money(_total(lines)))
+            minimum = whole if len(lines) > 1 else self._texts.overtime_rule
         notes = [
             self._texts.no_net if request.net and not is_net else "",
             rate[1].note if rate else "",
             self._texts.about_net if is_net else minimum,
         ]
         return [note for note in notes if note]
+
+
+def _total(lines: Sequence[_Line]) -> Decimal:
+    return sum((line.amount for line in lines), Decimal(0))
 
 
 def _plain(number: Decimal) -> str:

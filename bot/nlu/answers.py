@@ -22,7 +22,7 @@ from bot.content import Content, Fact
 from bot.dialogue.context import context_of, last_words, recent_events
 from bot.dialogue.messages import Context
 from bot.dialogue.rewinding import misheard
-from bot.nlu.heard import ALSO, ANSWERS, DETAIL, FIRST_OF_TWO
+from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
@@ -90,7 +90,9 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         if not asked:
             logger.warning("answers.nothing_to_learn")
             return self._resource
-        examples = [Example(e.get(NORMALISED_TEXT), e.get(DETAIL)) for e in asked]
+        examples = [
+            Example(e.get(NORMALISED_TEXT), e.get(DETAIL), e.get(AFTER) or "") for e in asked
+        ]
         threads = self._config["threads"]
         self._model = AnswerModel.fit(sayables, examples, model, read_ranker(), threads)
         with self._model_storage.write_to(self._resource) as folder:
@@ -217,10 +219,12 @@ def asked_after(
     content: Content, after: After, plain: str, words: str, topics: dict[str, float]
 ) -> Asked:
     """Return a message that follows an answer; `words` are those to which it was given."""
-    just_told = {f"{after.topic}/{after.detail}"}
+    label = f"{after.topic}/{after.detail}"
+    just_told = {label}
     just_told |= {_label(content.facts[key]) for key in after.facts if key in content.facts}
     question = normalise(content.question(after.topic, after.detail))
-    return Asked(plain, words, question, topics, after.topic, frozenset(just_told), after.told)
+    told = frozenset(just_told), after.told
+    return Asked(plain, words, question, topics, after.topic, label, *told)
 
 
 def sayables_of(content: Content) -> list[Sayable]:

@@ -15,6 +15,7 @@ STAGES = "stages"  # how far a swindle has got, as the details that help: « j'a
 CORRECTS = "corrects"  # that a message says that the bot misunderstood the words before it
 WHY = "why"  # the reply that says why a message was not read
 DETAIL = "detail"  # of an example or a button: the id under its topic
+AFTER = "after"  # of an example that is said right after an answer: the label of that one
 ANSWERS = "answers"  # the likeliest answers, [« topic/detail », probability], best first
 READING = "reading"  # what the message means here: see bot/dialogue/reading.py
 PROFILE = "profile"  # what the visitor said of themselves so far: see bot/dialogue/profile.py

@@ -35,16 +35,25 @@ _AMONG = 3  # details offered at most: the right one may be among them
 
 @dataclass(frozen=True)
 class Question:
-    """A question in plain spelling, the label of its answer, and whether it stands alone."""
+    """A question in plain spelling, the label of its answer, and whether it stands alone.
+
+    `after` is the label of the answer after which it was said, "" where that is not known.
+    """
 
     text: str
     label: str
     alone: bool
+    after: str = ""
 
     @property
     def topic(self) -> str:
         """The topic of its answer."""
         return self.label.partition("/")[0]
+
+    @property
+    def as_example(self) -> Example:
+        """What a model learns from it."""
+        return Example(self.text, self.label, self.after)
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ def judge_details(
     topics = unheard_topics(data, questions, encoder, read_gate(), threads)
     before = [0] * len(questions)  # how many answers are found before the right one
     for learnt, judged in _halves(len(questions)):
-        examples = [Example(questions[place].text, questions[place].label) for place in learnt]
+        examples = [questions[place].as_example for place in learnt]
         model = AnswerModel.fit(sayables, examples, encoder, read_ranker(), threads)
         for place in judged:
             asked = _asked(questions[place], topics[place], content)
@@ -95,7 +104,7 @@ def judged_unlearnt(
     questions = read_examples(data, {each.label for each in sayables})
     topics = unheard_topics(data, questions, encoder, read_gate(), threads)
     learnt, others = _halves(len(questions))[0]
-    examples = [Example(questions[place].text, questions[place].label) for place in learnt]
+    examples = [questions[place].as_example for place in learnt]
     model = AnswerModel.fit(sayables, examples, encoder, read_ranker(), threads)
     judged = [
         Judged(
@@ -116,12 +125,14 @@ def report(questions: Sequence[Question], before: Sequence[int]) -> DetailsRepor
 
 def read_examples(data: Path, known: Collection[str]) -> list[Question]:
     """Return the questions of a data folder whose labels are known, in plain spelling."""
-    asked = [(q.text, q.label, q.alone) for q in read_questions(data)]
+    asked = [(q.text, q.label, q.alone, q.after) for q in read_questions(data)]
     general = data / VOICES / GENERAL
     if general.exists():
-        asked += [(u.text, f"{u.intent}/", True) for u in read_utterances(general)]
+        asked += [(u.text, f"{u.intent}/", True, "") for u in read_utterances(general)]
     return [
-        Question(normalise(text), label, alone) for text, label, alone in asked if label in known
+        Question(normalise(text), label, alone, after)
+        for text, label, alone, after in asked
+        if label in known
     ]
 
 
@@ -154,7 +165,8 @@ def _asked(question: Question, topics: dict[str, float], content: Content) -> As
     if question.alone:
         return Asked(question.text, topics=topics)
     title, general = normalise(content.title(question.topic)), {f"{question.topic}/"}
-    return Asked(question.text, title, title, topics, question.topic, general, general)
+    last = f"{question.topic}/"
+    return Asked(question.text, title, title, topics, question.topic, last, general, general)
 
 
 def _found(before: npt.NDArray[np.int64]) -> Found:

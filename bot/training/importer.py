@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import get_text_hash
 
 from bot.content import Content
-from bot.nlu.heard import DETAIL
+from bot.nlu.heard import AFTER, DETAIL
 from bot.publishing import library
 from bot.training.catalogue import catalogue_domain, catalogue_rules
 from bot.training.follow_ups import NEXT
@@ -121,7 +121,8 @@ class VoiceImporter(RasaFileImporter):
     @cached_property
     def _questions(self) -> list[Message]:
         return [
-            _example(q.text, q.topic if q.alone else None, q.label) for q in self._read_questions
+            _example(q.text, q.topic if q.alone else None, q.label, q.after)
+            for q in self._read_questions
         ]
 
     @cached_property
@@ -129,12 +130,10 @@ class VoiceImporter(RasaFileImporter):
         return [question for folder in self._folders for question in read_questions(folder)]
 
 
-def _example(text: str, intent: str | None, detail: str | None) -> Example:
+def _example(text: str, intent: str | None, detail: str | None, after: str = "") -> Example:
     """Return an example; without an intent it teaches its detail alone."""
-    data = (
-        {TEXT: text} | ({INTENT: intent} if intent else {}) | ({DETAIL: detail} if detail else {})
-    )
-    return Example(data=data)
+    known = {INTENT: intent, DETAIL: detail, AFTER: after}
+    return Example(data={TEXT: text} | {name: value for name, value in known.items() if value})
 
 
 def _asked(rule: RuleStep) -> str | None:

@@ -18,7 +18,8 @@ FOLLOW_UPS_FILE = "follow_ups.yml"
 class DetailQuestion:
     """A text that asks the detail of a topic, by itself (`alone`) or only after an answer.
 
-    `detail` is "" when it asks the general answer.
+    `detail` is "" when it asks the general answer, `after` the label of the answer after which it
+    was said, "" where that is not known.
     """
 
     text: str
@@ -26,6 +27,7 @@ class DetailQuestion:
     detail: str
     alone: bool
     where: str
+    after: str = ""
 
     @property
     def label(self) -> str:
@@ -49,7 +51,7 @@ def _said_next(folder: Path) -> Iterator[DetailQuestion]:
     for said in read_follow_ups(folder) if folder.is_dir() else []:
         for label in sorted(said.right):
             topic, _, detail = label.partition("/")
-            yield DetailQuestion(said.says, topic, detail, False, said.where)
+            yield DetailQuestion(said.says, topic, detail, False, said.where, said.after)
 
 
 def _questions_in(file: Path, alone: bool) -> Iterator[DetailQuestion]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.asides import Asides
@@ -169,3 +171,89 @@ def test_a_pronoun_means_the_body_that_was_asked_about() -> None:
     last = Message("Elle contrôle les opérateurs. La CNIL, non.", "arcep", "answer")
     reading = ASIDES.read("elle c'est qui ?", None, [], Context(last_answer=last, last=last))
     assert reading is not None and "Arcep" in reading.words
+
+
+_TWO_JOBS = ("advisor", "telesales")
+
+
+def test_which_of_the_two_is_told_of_the_two_jobs_named_before() -> None:
+    context = replace(_after("role_advisor", "vs_telesales"), compared=_TWO_JOBS)
+    reading = ASIDES.read("lequel des deux demande le plus d'études ?", None, [], context)
+    assert reading is not None and "Les études" in reading.words
+
+
+@pytest.mark.parametrize("text", ["pour le stress, c'est lequel le pire ?", "les deux me vont"])
+def test_which_of_the_two_on_a_point_that_is_not_known_is_not_compared(text: str) -> None:
+    context = replace(_after("role_advisor", "vs_telesales"), compared=_TWO_JOBS)
+    assert ASIDES.read(text, None, [], context) is None
+
+
+def test_a_detail_past_doubt_comes_before_a_comparison_on_no_point() -> None:
+    text = "entrant ou sortant, où progresse-t-on plus vite ?"
+    assert ASIDES.read(text, None, [], Context()) is not None
+    assert ASIDES.read(text, None, [], Context(), precise=True) is None
+
+
+def _cited(*facts: str) -> Context:
+    last = Message("…", "salary", "answer", facts=facts)
+    return Context(last_answer=last, last=last)
+
+
+@pytest.mark.parametrize(
+    "text", ["2009 ça date", "et t'as pas un chiffre plus récent ?", "plus récent ?"]
+)
+def test_who_finds_a_figure_old_hears_how_new_the_newest_is(text: str) -> None:
+    context = _cited("sal_internal_vs_provider", "pay_smic_month_june_2026")
+    reading = ASIDES.read(text, None, [], context)
+    assert reading is not None and "Légifrance, 2026" in reading.words
+    assert reading.facts == ("pay_smic_month_june_2026",)
+
+
+def test_a_detail_past_doubt_says_itself_whether_there_is_a_newer_figure() -> None:
+    context = _cited("pay_smic_month_june_2026")
+    assert ASIDES.read("rien de plus récent ?", None, [], context, precise=True) is None
+    assert ASIDES.read("rien de plus récent ?", None, [], context, "salary") is None
+
+
+def test_the_age_of_a_source_is_nobody_s_age() -> None:
+    text = "vous vous basez sur un truc qui a 17 ans ?"
+    reading = ASIDES.read(text, None, [], _cited("sal_internal_vs_provider"))
+    assert reading is not None and "×" not in reading.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "d'accord, 1 478 euros... et rester assis huit heures avec un mal de dos, bonne idée ?",
+        "je ne parlais pas de 8 heures par semaine mais de mon dos, on peut travailler debout ?",
+    ],
+)
+def test_hours_in_a_long_message_on_something_else_are_no_sum(text: str) -> None:
+    assert ASIDES.read(text, None, [], _after("salary", "gross_net")) is None
+
+
+def test_a_summary_of_all_holds_the_topics_told_the_oldest_first() -> None:
+    last = Message("…", "covid_role", "answer")
+    said = {"covid_role": 1, "help": 1, "salary": 2}  # the newest first
+    context = Context(last_answer=last, last=last, said=said)
+    reading = ASIDES.read("résume tout en trois points", None, [], context)
+    assert reading is not None
+    shorts = [CONTENT.cards[topic].short for topic in ("salary", "covid_role")]
+    assert reading.words == "\n".join(shorts)
+    of_last = ASIDES.read("résume en une phrase", None, [], context)
+    assert of_last is not None and of_last.words == CONTENT.cards["covid_role"].short
+
+
+def test_what_was_just_said_of_a_place_is_not_said_again() -> None:
+    text, reading = "Lyon c'est loin de chez moi, je fais comment ?", Reading("who_hires")
+    first = ASIDES.placed(text, reading, Context())
+    assert first.words
+    last = Message(f"Je n'ai rien. {first.words}", "who_hires", "answer", detail="=")
+    again = ASIDES.placed(text, reading, Context(last=last, last_answer=last))
+    assert again == reading
+
+
+def test_a_detail_past_doubt_outweighs_a_town_named_in_passing() -> None:
+    text, reading = "je recrute à Amiens, personne ne postule", Reading("hiring_process", "attract")
+    assert ASIDES.placed(text, reading, Context(), precise=True) == reading
+    assert ASIDES.placed(text, reading, Context()) != reading

@@ -179,3 +179,23 @@ def test_an_age_out_of_the_range_just_told_is_said_to_be(text: str, noted: str) 
     assert introduction.noted_on(last.text) == noted
     if noted:
         assert introduction.read(NO_IDEA, (), False).noted == noted
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (Reading("stop_unwanted_calls", "bloctel"), "stop_unwanted_calls/bloctel_pro"),
+        (Reading("cold_calling_rules"), "cold_calling_rules/professionals"),
+        (Reading("stop_unwanted_calls", "cnil"), "stop_unwanted_calls/cnil"),
+    ],
+)
+def test_a_professional_hears_the_rule_for_professionals(asked: Reading, told: str) -> None:
+    context = Context(profile=Profile(situation="professional"))
+    read = _read("et bloctel alors ?", asked, context)
+    assert f"{read.topic}/{read.detail}".rstrip("/") == told
+
+
+def test_a_business_of_one_s_own_makes_a_professional() -> None:
+    for text in ("j'ai une petite entreprise de plomberie", "je suis artisan", "je tiens un bar"):
+        known = Introduction(text, CONTENT, Context()).profile.situation
+        assert (known == "professional") == (text != "je tiens un bar"), text

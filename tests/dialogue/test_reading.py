@@ -230,6 +230,11 @@ def test_what_was_just_said_is_not_said_again_to_other_words() -> None:
     other = [("pay/rise", 0.5), ("pay/pay_day", 0.45)]
     assert _read("pay", context, answers=other) == Reading("pay", "pay_day")
     assert _read("pay", context, answers=surely, again=True) == Reading(REPEAT)
+    # « quand ? » after an answer that holds no date is not answered by it.
+    other = [("pay/rise", 0.95), ("pay/pay_day", 0.04)]
+    assert _read("pay", context, answers=other, lacks_it=True) == Reading(
+        "pay", "pay_day", hedged=True
+    )
 
 
 # --- No topic -------------------------------------------------------------------------------------

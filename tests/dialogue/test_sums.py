@@ -89,6 +89,8 @@ def _sum(text: str, topic: str = "salary", detail: str = "", day: date = TODAY) 
         ("les heures sup au smic ca fait combien", "salary", "", "15.39"),
         ("la premiere au smic ça fait combien alors", "salary", "sunday_night_overtime", "15.39"),
         ("4 heures sup au smic, combien ?", "salary", "", "61.55"),
+        ("10 heures sup au smic, combien ?", "salary", "", "160.03"),  # two at another rate
+        ("combien pour 3 heures sup à temps plein", "working_hours", "overtime", "46.16"),
         (
             "stage de 4 mois a 4,50 de l'heure et 7h par jour ca fait combien",
             "apprenticeship",
@@ -120,7 +122,7 @@ def test_a_sum_is_right_to_the_cent(text: str, topic: str, detail: str, amount: 
         ("l'apprentissage, c'est payé ?", "apprenticeship", ""),  # no age, no share
         ("40h par semaine", "salary", ""),  # overtime: not worked out
         ("39h", "salary", ""),
-        ("12 heures sup au smic combien", "salary", ""),  # another rate after eight
+        ("14 heures sup au smic combien", "salary", ""),  # beyond the longest week
         ("14 heures par jour", "salary", ""),
         ("en 2027 à mi-temps", "salary", ""),  # no value of that year
         ("en 2019 par an", "salary", ""),

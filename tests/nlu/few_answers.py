@@ -28,7 +28,15 @@ _ASKED = {
     "hours/nights": ["faut-il travailler la nuit", "et la nuit", "meme la nuit"],
     "hours/part_time": ["peut-on travailler a mi-temps", "existe-t-il des temps partiels"],
 }
-EXAMPLES = [Example(text, label) for label, texts in _ASKED.items() for text in texts]
+_NEXT = [
+    ("ca tombe le combien", "salary/pay_day", "salary/"),
+    ("et le soir alors", "hours/nights", "hours/"),
+    ("le soir on touche plus ?", "salary/", "hours/nights"),
+]
+EXAMPLES = [
+    *(Example(text, label) for label, texts in _ASKED.items() for text in texts),
+    *(Example(*said) for said in _NEXT),
+]
 SAYABLES = [
     *(Sayable(label, *said, (label.partition("/")[0],)) for label, said in _ANSWERS.items()),
     *(Sayable(label, "", text, (label.partition("/")[0],)) for label, text in _FACTS.items()),
@@ -36,7 +44,14 @@ SAYABLES = [
 
 
 _OF_READINGS = {"first": 4.0, "alone": 1.0, "after_words": 1.5, "after_question": 2.0}
-_OF_CONTEXT = {"topic": 1.0, "same": 1.0, "just_told": -2.0, "told": -1.0, "holds": 0.5}
+_OF_CONTEXT = {
+    "topic": 1.0,
+    "same": 1.0,
+    "just_told": -2.0,
+    "told": -1.0,
+    "holds": 0.5,
+    "next": 1.0,
+}
 
 
 def _weight(likeness: str) -> float:

@@ -53,7 +53,7 @@ def test_what_is_said_next_asks_for_each_of_its_answers_after_another(tmp_path: 
     line = '- {after: "tools/", says: "et on gagne", right: ["salary/rise", "salary/"]}'
     file = _write(tmp_path, f"{NEXT}/tools.yml", line)
     assert read_questions(tmp_path) == [
-        DetailQuestion("et on gagne", "salary", detail, False, f"{file}, follow-up 1")
+        DetailQuestion("et on gagne", "salary", detail, False, f"{file}, follow-up 1", "tools/")
         for detail in ("", "rise")
     ]
 

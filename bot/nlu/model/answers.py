@@ -38,6 +38,7 @@ from bot.nlu.model.likenesses import (
     Ranker,
 )
 from bot.nlu.model.senses import Senses
+from bot.nlu.model.sequels import Sequels
 from bot.nlu.model.sides import Sides, Texts, centres, unit
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.model.views import Views
@@ -69,10 +70,11 @@ class Sayable:
 
 @dataclass(frozen=True)
 class Example:
-    """A text in plain spelling that asks for the answer `label`."""
+    """A text in plain spelling that asks for the answer `label`, said `after` another or not."""
 
     text: str
     label: str
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class AnswerModel:
     mean: Vectors
     senses: Senses
     sides: Sides
+    sequels: Sequels
     ranker: Ranker
 
     @classmethod
@@ -129,13 +132,19 @@ class AnswerModel:
             FACTS: Texts(grams[stated], _centred(vectors[stated]), unit(placed[stated])),
         }
         said_last = [*answers, *facts]
+        said_next = [row for row, example in enumerate(examples) if example.after in labels]
+        sequels = Sequels.fit(
+            [texts[row] for row in said_next],
+            placed[said_next],
+            [(int(columns[row]), labels.index(examples[row].after)) for row in said_next],
+        )
         words = Coverage.fit(
             texts, np.concatenate([columns, np.arange(len(said_last))]), len(said_last)
         )
-        topics = [list(each.topics) for each in said_last]
+        topics, themes = [[*each.topics] for each in said_last], [each.theme for each in said_last]
         holds = [held(each.text) for each in said_last]
-        themes = [each.theme for each in said_last]
-        return cls(labels, topics, themes, holds, views, words, mean, senses, Sides(sides), ranker)
+        told_apart = (senses, Sides(sides), sequels)
+        return cls(labels, topics, themes, holds, views, words, mean, *told_apart, ranker)
 
     def likenesses(self, asked: Sequence[Asked], encoder: Encoder) -> Vectors:
         """Return messages × labels × LIKENESSES."""
@@ -167,7 +176,7 @@ class AnswerModel:
         scores = np.zeros(len(self.labels), np.float32)
         for name, sums in found.items():
             scores[slice(known, None) if name == FACTS else slice(known)] += sums
-        for name, column in self._in_context(asked).items():
+        for name, column in self._in_context(asked, read).items():
             if name in COLUMNS:
                 scores[:known] += self.ranker.weights[name] * column[:known]
             if f"fact_{name}" in COLUMNS:
@@ -190,7 +199,7 @@ class AnswerModel:
             likeness = self.sides.likeness(read, name, means)
             for reading, row in readings.items():
                 found[rows, COLUMNS[_likeness(name, means, reading)]] = likeness[row]
-        for name, column in self._in_context(asked).items():
+        for name, column in self._in_context(asked, read).items():
             if name in COLUMNS:
                 found[:known, COLUMNS[name]] = column[:known]
             if f"fact_{name}" in COLUMNS:
@@ -206,8 +215,8 @@ class AnswerModel:
         read = Texts(grams, vectors, unit(self.senses.of(grams, vectors)))
         return {name: texts.index(text) for name, text in readings.items()}, read
 
-    def _in_context(self, asked: Asked) -> dict[str, Vectors]:
-        """Return the likenesses by name that need no side."""
+    def _in_context(self, asked: Asked, read: Texts) -> dict[str, Vectors]:
+        """Return the likenesses by name that need no side; the first text read is the message."""
         every, later = np.ones(len(self.labels), np.float32), bool(asked.last)
         same = self._belongs[:, self._topics.get(asked.last, -1)] * later
         topic = np.log(self._confidence(asked.topics) + _FLOOR)
@@ -226,7 +235,14 @@ class AnswerModel:
             "is": every,
             "is_later": every * later,
             "holds": self._holding(wanted(asked.text)),
+            **self._said_next(asked, read.senses[0]),
         }
+
+    def _said_next(self, asked: Asked, place: Vectors) -> dict[str, Vectors]:
+        among = np.flatnonzero(self._belongs_first == self._topics.get(asked.last, -1))
+        after = self._places.get(asked.after, -1)
+        alike = self.sequels.likeness(place, after, among, len(self.labels))
+        return dict(zip(("next", "next_same"), alike, strict=True))
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -244,6 +260,11 @@ class AnswerModel:
         for place, own in enumerate(self.topics):
             belongs[place, [self._topics[topic] for topic in own]] = 1
         return belongs
+
+    @cached_property
+    def _belongs_first(self) -> Rows:
+        """The first topic of each label."""
+        return np.array([self._topics[own[0]] for own in self.topics])
 
     def _of_theme(self, topic: str) -> Vectors:
         theme = self._themes.get(topic, "")
@@ -285,7 +306,7 @@ class AnswerModel:
     def save(self, folder: Path) -> None:
         """Write the model into a folder: arrays, and JSON."""
         arrays: dict[str, npt.NDArray[np.generic]] = {"mean": self.mean, **self.views.arrays()}
-        arrays |= self.words.arrays() | self.senses.arrays()
+        arrays |= self.words.arrays() | self.senses.arrays() | self.sequels.arrays()
         for name, side in self.sides.texts.items():
             arrays |= side.arrays(name)
         np.savez_compressed(folder / "answers.npz", **arrays)
@@ -307,12 +328,13 @@ class AnswerModel:
         with np.load(folder / "answers.npz") as arrays:
             views = Views.load(arrays)
             sides = Sides({name: Texts.load(name, arrays, views.width) for name in (*SIDES, FACTS)})
-            words, senses = Coverage.load(document["words"], arrays), Senses.load(arrays)
+            words = Coverage.load(document["words"], arrays)
+            told_apart = (Senses.load(arrays), sides, Sequels.load(arrays))
             mean = arrays["mean"]
         holds = [frozenset(kinds) for kinds in document["holds"]]
         ranker = Ranker(document["weights"])
         labels, topics, themes = (document[name] for name in ("labels", "topics", "themes"))
-        return cls(labels, topics, themes, holds, views, words, mean, senses, sides, ranker)
+        return cls(labels, topics, themes, holds, views, words, mean, *told_apart, ranker)
 
 
 def _readings(asked: Asked) -> dict[str, str]:

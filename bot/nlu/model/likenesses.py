@@ -22,12 +22,13 @@ MEANS = ("grams", "vectors", "senses")
 # that answer or a fact that it cites, `told` whether it was said before, `general` whether it is
 # the general answer of its topic, `general_same` whether of the topic answered last, `covered` how
 # much of the words it has, the rare ones above all, `holds` whether it has the kind of thing
-# wanted; what ends in `later` holds after an answer alone.
+# wanted, `next` how like what others said after the same answer who asked for this one, `next_same`
+# after any answer of that topic (sequels.py); what ends in `later` holds after an answer alone.
 _COVERED = tuple(f"covered_{name}" for name in READINGS)
 _OF_ALL = ("topic", "topic_later", "same", "same_theme", "just_told", "told", *_COVERED, "holds")
 _OF_ANSWERS = (
     *(f"{means}_{side}_{name}" for means in MEANS for side in SIDES for name in READINGS),
-    *(*_OF_ALL, "general", "general_later", "general_same"),
+    *(*_OF_ALL, "general", "general_later", "general_same", "next", "next_same"),
 )
 _OF_FACTS = tuple(
     f"fact_{name}"
@@ -45,7 +46,8 @@ class Asked:
     """A message in plain spelling and what came before it, "" or empty at the beginning.
 
     `words` are the visitor's last, `question` is the one that was answered last; `topics` are the
-    confidences of the message's topics; `last` is the topic answered last, `just_told` are the
+    confidences of the message's topics; `last` is the topic answered last, `after` the label of the
+    answer, `just_told` are the
     labels of that answer and of the facts that it cites, `told` those of all that was said.
     `refused` are the words for what is not asked.
     """
@@ -55,6 +57,7 @@ class Asked:
     question: str = ""
     topics: Mapping[str, float] = field(default_factory=dict)
     last: str = ""
+    after: str = ""
     just_told: Collection[str] = ()
     told: Collection[str] = ()
     refused: str = ""

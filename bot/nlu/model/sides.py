@@ -22,6 +22,7 @@ Arrays = Mapping[str, npt.NDArray[np.generic]]
 # Steps from zero of a coordinate of usual size: in a byte each, a likeness changes by a thousandth.
 _STEPS = 24
 _GREATEST = 255  # of the n-grams of a text, in a byte each too: the others are shares of it
+_LEAST = 8  # of them: what is less tells nothing apart
 
 
 @dataclass(frozen=True)
@@ -39,21 +40,24 @@ class Texts:
         """Return what `load` reads."""
         greatest = np.maximum(self.grams.max(axis=1).toarray().ravel(), 1e-9)
         grams = csr_matrix(diags(_GREATEST / greatest) @ self.grams)
-        grams.data = np.rint(grams.data)
+        grams.data = np.where(grams.data < _LEAST, 0, np.rint(grams.data))
         grams.eliminate_zeros()
+        grams.sort_indices()
         return {
             f"{name}_data": grams.data.astype(np.uint8),
-            f"{name}_indices": grams.indices,
+            # Steps from one to the next are small: they pack into half the space.
+            f"{name}_steps": np.diff(grams.indices, prepend=np.int32(0)),
             f"{name}_indptr": grams.indptr,
             f"{name}_greatest": greatest.astype(np.float32),
-            f"{name}_vectors": _in_bytes(self.vectors),
-            f"{name}_senses": _in_bytes(self.senses),
+            f"{name}_vectors": in_bytes(self.vectors),
+            f"{name}_senses": in_bytes(self.senses),
         }
 
     @classmethod
     def load(cls, name: str, arrays: Arrays, width: int) -> Texts:
         """Return the texts that were saved, which have `width` n-grams."""
-        data, indices, indptr = (arrays[f"{name}_{kind}"] for kind in ("data", "indices", "indptr"))
+        data, taken, indptr = (arrays[f"{name}_{kind}"] for kind in ("data", "steps", "indptr"))
+        indices = np.cumsum(taken, dtype=np.int32)
         steps = np.repeat(
             arrays[f"{name}_greatest"].astype(np.float32) / _GREATEST, np.diff(indptr)
         )
@@ -135,7 +139,8 @@ def unit(vectors: Vectors) -> Vectors:
     return brought
 
 
-def _in_bytes(vectors: Vectors) -> npt.NDArray[np.int8]:
-    usual = _STEPS * np.sqrt(vectors.shape[1])  # a unit vector has coordinates of 1 / √d
-    steps: npt.NDArray[np.int8] = np.rint(vectors * usual).clip(-127, 127).astype(np.int8)
-    return steps
+def in_bytes(vectors: Vectors, steps: int = _STEPS) -> npt.NDArray[np.int8]:
+    """Return unit vectors with each coordinate in a byte; `unit` brings them back."""
+    usual = steps * np.sqrt(vectors.shape[1])  # a unit vector has coordinates of 1 / √d
+    taken: npt.NDArray[np.int8] = np.rint(vectors * usual).clip(-127, 127).astype(np.int8)
+    return taken

@@ -167,3 +167,11 @@ def test_any_text_is_ranked(model: AnswerModel, odd_text: str) -> None:
     ranked = model.rank(Asked(odd_text, odd_text, odd_text, {}, "no_such_topic"), ENCODER)
     assert len(ranked) == len(SAYABLES)
     assert np.isfinite([share for _, share in ranked]).all()
+
+
+def test_what_others_asked_after_the_same_answer_is_likelier(model: AnswerModel) -> None:
+    def share(after: str) -> float:
+        asked = Asked("et le soir", "", "", _UNSURE, "hours", after)
+        return dict(model.rank(asked, ENCODER))["hours/nights"]
+
+    assert share("hours/") > share("hours/part_time")
