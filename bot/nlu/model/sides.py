@@ -15,14 +15,16 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, diags, hstack
 
+from bot.nlu.model.packing import Whole, from_planes, in_planes
+
 Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 # Steps from zero of a coordinate of usual size: in a byte each, a likeness changes by a thousandth.
-_STEPS = 24
+_STEPS = 18
 _GREATEST = 255  # of the n-grams of a text, in a byte each too: the others are shares of it
-_LEAST = 8  # of them: what is less tells nothing apart
+_LEAST = 12  # of them: what is less tells nothing apart
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,7 @@ class Texts:
         grams.sort_indices()
         return {
             f"{name}_data": grams.data.astype(np.uint8),
-            # Steps from one to the next are small: they pack into half the space.
-            f"{name}_steps": np.diff(grams.indices, prepend=np.int32(0)),
+            f"{name}_steps": in_planes(_steps(grams)),
             f"{name}_indptr": grams.indptr,
             f"{name}_greatest": greatest.astype(np.float32),
             f"{name}_vectors": in_bytes(self.vectors),
@@ -57,7 +58,7 @@ class Texts:
     def load(cls, name: str, arrays: Arrays, width: int) -> Texts:
         """Return the texts that were saved, which have `width` n-grams."""
         data, taken, indptr = (arrays[f"{name}_{kind}"] for kind in ("data", "steps", "indptr"))
-        indices = np.cumsum(taken, dtype=np.int32)
+        indices = _indices(from_planes(taken.astype(np.uint8)), indptr)
         steps = np.repeat(
             arrays[f"{name}_greatest"].astype(np.float32) / _GREATEST, np.diff(indptr)
         )
@@ -137,6 +138,21 @@ def unit(vectors: Vectors) -> Vectors:
     lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     brought: Vectors = (vectors / lengths).astype(np.float32)
     return brought
+
+
+def _steps(grams: csr_matrix) -> Rows:
+    """Return how far each n-gram is from the one before it in its text, the first from zero."""
+    steps = np.diff(grams.indices, prepend=0).astype(np.int64)
+    starts = grams.indptr[:-1][np.diff(grams.indptr) > 0]
+    steps[starts] = grams.indices[starts]
+    return steps
+
+
+def _indices(steps: Whole, indptr: npt.NDArray[np.generic]) -> Rows:
+    """Return the n-grams that are so far from each other."""
+    summed, lengths = np.cumsum(steps, dtype=np.int64), np.diff(indptr)
+    before = np.concatenate([[0], summed])[indptr[:-1]]
+    return summed - np.repeat(before, lengths)
 
 
 def in_bytes(vectors: Vectors, steps: int = _STEPS) -> npt.NDArray[np.int8]:

@@ -19,7 +19,7 @@ _DRAWN = 0.2  # share of the examples that tell which of all matter: of a few ex
 _ALL_UP_TO = 1_000
 # In the file a weight is a whole number of steps, 127 for the greatest of its topic. Those of fewer
 # steps move one message in a thousand, and are a seventh of the file.
-_LEAST_STEPS = 1.5
+_LEAST_STEPS = 3.5
 
 
 def fit_svms(
