@@ -26,14 +26,13 @@ def check_care(content: Content, words: CareWords) -> list[Finding]:
 
 
 def check_fraud(content: Content, words: FraudWords) -> list[Finding]:
-    """Return every finding on content/fraud.yml: details that the card has not, and families."""
+    """Return every finding on content/fraud.yml: details that no card has, and families."""
     where = content.folder / FRAUD_FILE
-    card = content.cards.get(words.topic)
     named = [*words.details, *words.stages, *words.offered, *words.call_over, words.doubt]
     no_detail = [
-        error(where, f"« {words.topic} » n'a pas de détail « {name} »", "nommez-en un de la fiche")
-        for name in dict.fromkeys([*named, *words.during_call])
-        if card is None or card.detail(name) is None
+        error(where, f"« {label} » n'est dans aucune fiche", "nommez un détail d'une fiche")
+        for label in dict.fromkeys([*named, *words.during_call])
+        if not _is_answered(content, label)
     ]
     return [*no_detail, *_unknown_families(where, _phrases_of(words))]
 

@@ -14,13 +14,15 @@ FRAUD_FILE = "fraud.yml"
 
 
 class FraudWords(BaseModel):
-    """Phrases by the detail of `topic` that answers them, the most pressing detail first.
+    """Phrases by the answer that helps, the most pressing first.
+
+    A name alone is a detail of `topic`; read, each is a label, « topic/detail ».
 
     Where one of `harmless` stands, a message is left to the classifier. `stages` are heard only
     once the bot advised against a swindle: how far it has got. `lost` is what is said there by
     who asks for the advice again, `machines` name the bot, for whom « un vrai ? » is not meant.
     Once one of `call_over` was told, those of `during_call` help no more.
-    `doubt` is the detail that answers who doubts the caller, `offered` are the stages asked about.
+    `doubt` is the answer to who doubts the caller, `offered` are the stages asked about.
     """
 
     class Config:
@@ -42,20 +44,35 @@ class FraudWords(BaseModel):
 
     @root_validator(pre=True)
     def _written_out(cls, values: dict[str, Any]) -> dict[str, Any]:
-        families = values.get("families")
+        topic, families = values.get("topic"), values.get("families")
         return {
-            field: _plain(entry, families) if field in ("details", "stages") else entry
+            field: _plain(entry, topic, families)
+            if field in ("details", "stages")
+            else _labels(entry, topic)
+            if field in ("offered", "call_over", "during_call", "doubt")
+            else entry
             for field, entry in values.items()
         }
 
 
-def _plain(details: Any, families: Any) -> Any:
+def _plain(details: Any, topic: Any, families: Any) -> Any:
     if not isinstance(details, dict):
         return details
     return {
-        name: written_out(entry, families) if isinstance(entry, list) else entry
+        _label(name, topic): written_out(entry, families) if isinstance(entry, list) else entry
         for name, entry in details.items()
     }
+
+
+def _labels(names: Any, topic: Any) -> Any:
+    if isinstance(names, list):
+        return [_label(name, topic) for name in names]
+    return _label(names, topic) if isinstance(names, str) else names
+
+
+def _label(name: Any, topic: Any) -> str:
+    """Return « topic/detail » for what may be named by its detail alone."""
+    return str(name) if "/" in str(name) else f"{topic}/{name}"
 
 
 def read_fraud(folder: Path = CONTENT_DIR) -> FraudWords:

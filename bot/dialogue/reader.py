@@ -202,7 +202,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         text = message.get(TEXT) or ""
         correction = message.get(CORRECTION)
         swindle = self._content.part(FRAUD_WORDS)
-        call_over = any(f"{swindle.topic}/{stage}" in context.told for stage in swindle.call_over)
+        call_over = any(stage in context.told for stage in swindle.call_over)
         stages = self._stages(message, intent)
         if call_over:
             stages = tuple(stage for stage in stages if stage not in swindle.during_call)
@@ -230,7 +230,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             stages=stages,
             lost=intent == HELP or mentions(text, swindle.lost),
             call_over=call_over,
-            next_stages=tuple(f"{swindle.topic}/{stage}" for stage in swindle.offered),
+            next_stages=tuple(swindle.offered),
             outside=_outside(message, self._content.cards),
             surely=_confidence(message) >= _SURELY_HEARD,
             answers=[(label, share) for label, share in answers if self._stands(label)],
@@ -271,11 +271,13 @@ class ContextReader(IntentClassifier, GraphComponent):
     def _in_fraud(self, context: Context, stages: tuple[str, ...]) -> bool:
         last = context.last_answer
         urgent = self._content.part(FRAUD_WORDS)
-        if last is None or last.topic != urgent.topic:
+        if last is None:
             return False
-        if not last.detail:  # the card in general is read by the curious too
+        if last.topic == urgent.topic and not last.detail:  # it is read by the curious too
             return bool({*stages} - {urgent.doubt})
-        return any(f"{urgent.topic}/{detail}" in context.told for detail in urgent.details)
+        label = f"{last.topic}/{last.detail}"
+        here = last.topic == urgent.topic or label in urgent.details or label in urgent.stages
+        return here and any(label in context.told for label in urgent.details)
 
     def _told_it(self, text: str, answers: Sequence[tuple[str, float]], context: Context) -> bool:
         """Tell whether few words want what stands in the last answer and in no likelier one."""

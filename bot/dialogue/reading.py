@@ -100,7 +100,7 @@ class Heard:
     last, `asks_for_care` that the words belong to that, `seeks_help` that they ask about the help
     itself, `denies` that no help is needed, `farewell` that it may be one for good, `asked` is the
     label of what is asked beside. `in_fraud` tells that the bot told last what to do against a
-    swindle, `stages` are the details that help where it has got to, `lost` tells that the advice
+    swindle, `stages` are the labels of what helps where it has got to, `lost` tells that the advice
     is wanted again, `call_over` that the caller is gone, `next_stages` are the labels of where it
     may get to.
     """

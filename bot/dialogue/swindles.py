@@ -33,35 +33,43 @@ def read_in_swindle(
         return reading
     here = f"{reading.topic}/{reading.detail}"
     told = here in context.told
+    topics = [label.partition("/")[0] for label in heard.next_stages] + [last.topic]
+    main = topics[0]  # of the card on swindles
     if not told and heard.answers[:1] == [(here, _BY_ITS_WORDS)]:
         return reading
-    new = [stage for stage in heard.stages if f"{last.topic}/{stage}" not in context.told]
+    new = [stage for stage in heard.stages if stage not in context.told]
     if new:
-        return Reading(last.topic, new[0])
+        return _answer(new[0])
     if heard.lost or heard.again or heard.topic == REPEAT:
         return Reading(REPEAT)
-    again = heard.stages[0] if heard.stages else last.detail  # the most pressing: no other instead
-    if again != last.detail and heard.asks:
-        return Reading(last.topic, again)
-    elsewhere = heard.surely and heard.topic == reading.topic != last.topic
+    just_told = f"{last.topic}/{last.detail}"
+    again = heard.stages[0] if heard.stages else just_told  # the most pressing: no other instead
+    if again != just_told and heard.asks:
+        return _answer(again)
+    elsewhere = heard.surely and heard.topic == reading.topic not in topics
     doubtful = reading.hedged and not elsewhere
     unsure = reading.topic in NO_QUESTION or reading.topic in (DENY, REPEAT) or doubtful
     general = reading.topic == last.topic and not (reading.detail or reading.fact or reading.words)
-    other = reading.topic in answered and reading.topic != last.topic
+    other = reading.topic in answered and reading.topic not in topics
     beside = other and not (heard.asks or heard.names_topic)  # « il a un accent »
     if heard.stages or unsure or general or told or beside:
-        likely = _likely(last.topic, heard, context)
+        likely = _likely(topics, heard, context)
         if likely:
-            return Reading(last.topic, likely)
+            return likely
         offers = [label for label in heard.next_stages if label not in context.told]
         about = FRAUD_AFTER if heard.call_over else FRAUD_GOES_ON
-        return Reading(last.topic, about=about, offers=tuple(offers[:_MOST_OFFERED]))
+        return Reading(main, about=about, offers=tuple(offers[:_MOST_OFFERED]))
     return reading
 
 
-def _likely(topic: str, heard: Heard, context: Context) -> str | None:
-    """Return the likeliest detail of the card, when it is fairly likely and was not told."""
+def _answer(label: str) -> Reading:
+    topic, _, detail = label.partition("/")
+    return Reading(topic, detail)
+
+
+def _likely(topics: Collection[str], heard: Heard, context: Context) -> Reading | None:
+    """Return the likeliest answer, a detail of these topics that is fairly likely and not told."""
     label, share = heard.answers[0] if heard.answers else ("", 0.0)
-    detail = label.removeprefix(f"{topic}/")
-    precise = detail not in ("", label) and not detail.startswith("=")
-    return detail if precise and share >= _FAIR and label not in context.told else None
+    topic, _, detail = label.partition("/")
+    precise = topic in topics and bool(detail) and not detail.startswith("=")
+    return _answer(label) if precise and share >= _FAIR and label not in context.told else None

@@ -22,23 +22,25 @@ def _read(reading: Reading, context: Context = _ADVISED, **heard: object) -> Rea
 
 
 def test_outside_a_swindle_a_message_means_what_it_means() -> None:
-    assert _read(Reading(None), in_fraud=False, stages=("given",)) == Reading(None)
-    assert _read(Reading(None), Context(), stages=("given",)) == Reading(None)
+    assert _read(Reading(None), in_fraud=False, stages=("scam/given",)) == Reading(None)
+    assert _read(Reading(None), Context(), stages=("scam/given",)) == Reading(None)
 
 
 def test_the_first_stage_that_was_not_told_is_answered() -> None:
     given = Reading("scam", "given")
-    assert _read(Reading(None), stages=("given", "blocked")) == given
-    assert _read(Reading("are_you_a_bot"), stages=("given",)) == given
+    assert _read(Reading(None), stages=("scam/given", "scam/blocked")) == given
+    assert _read(Reading("are_you_a_bot"), stages=("scam/given",)) == given
     told = Context(last_answer=Message("…", "scam", "answer", detail="given"))
     told = Context(last_answer=told.last_answer, told=frozenset({"scam/now", "scam/given"}))
-    assert _read(Reading(None), told, stages=("given", "blocked")) == Reading("scam", "blocked")
+    assert _read(Reading(None), told, stages=("scam/given", "scam/blocked")) == Reading(
+        "scam", "blocked"
+    )
 
 
 def test_another_danger_by_its_own_words_comes_before() -> None:
     courier = Reading("scam", "courier")
     by_words = {"answers": [("scam/courier", 1.0)]}
-    assert _read(courier, stages=("given",), **by_words) == courier
+    assert _read(courier, stages=("scam/given",), **by_words) == courier
 
 
 @pytest.mark.parametrize("heard", [{"lost": True}, {"again": True}])
@@ -73,9 +75,9 @@ def test_what_was_just_told_is_not_said_again() -> None:
 def test_what_was_told_before_and_is_asked_again_is_said_again() -> None:
     last = Message("…", "scam", "answer", detail="given")
     told = Context(last_answer=last, told=frozenset({"scam/now", "scam/given", "scam/refund"}))
-    heard = {"stages": ("refund",), "asks": True}
+    heard = {"stages": ("scam/refund",), "asks": True}
     assert _read(Reading(None), told, **heard) == Reading("scam", "refund")
-    where = _read(Reading(None), told, stages=("given",), asks=True)
+    where = _read(Reading(None), told, stages=("scam/given",), asks=True)
     assert where == Reading("scam", about=FRAUD_GOES_ON, offers=("scam/blocked",))
 
 
@@ -94,7 +96,7 @@ def test_once_the_call_is_over_nobody_is_told_to_hang_up() -> None:
 def test_the_most_pressing_stage_that_was_just_told_calls_for_no_other_one() -> None:
     last = Message("…", "scam", "answer", detail="refused")
     told = Context(last_answer=last, told=frozenset({"scam/refused", "scam/refund"}))
-    heard = {"stages": ("refused", "refund"), "asks": True}
+    heard = {"stages": ("scam/refused", "scam/refund"), "asks": True}
     assert _read(Reading(None), told, **heard) == _WHERE
 
 
@@ -102,3 +104,14 @@ def test_a_question_past_doubt_of_something_else_is_answered_though_hedged() -> 
     pay = Reading("hours", hedged=True)
     assert _read(pay, asks=True, surely=True) == pay
     assert _read(pay, asks=True) == _WHERE
+
+
+def test_what_helps_may_stand_on_another_card() -> None:
+    assert _read(Reading(None), stages=("refund/bank",)) == Reading("refund", "bank")
+    last = Message("…", "refund", "answer", detail="bank")
+    told = Context(last_answer=last, told=frozenset({"scam/now", "refund/bank"}))
+    elsewhere = ("scam/given", "refund/late")
+    where = _read(Reading("refund"), told, next_stages=elsewhere)
+    assert where == Reading("scam", about=FRAUD_GOES_ON, offers=elsewhere)
+    likely = {"answers": [("refund/late", 0.3)], "next_stages": elsewhere}
+    assert _read(Reading(None), told, **likely) == Reading("refund", "late")

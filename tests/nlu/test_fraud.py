@@ -17,26 +17,29 @@ _READER = FraudReader(_WORDS)
 
 
 @pytest.mark.parametrize(
-    ("text", "detail"),
+    ("text", "label"),
     [
-        ("il me demande mon code là", "in_progress"),
-        ("MA BANQUE VEUT QUE JE VALIDE UNE OPERATION", "in_progress"),
-        ("il fo ke je valide une opération dans l'appli ma banque m'appelle", "in_progress"),
-        ("la dame me dit de faire un virement sur un compte sécurisé", "in_progress"),
-        ("j'ai donné mon code et il me demande encore un virement", "already_given"),
-        ("ils ont vidé mon compte", "already_given"),
-        ("ma grand mère a remis sa carte à un coursier", "relative"),
-        ("elle a donné son rib et son n° de carte au monsieur", "relative"),
-        ("mon père de 82 ans a dicté sa carte bleue à un faux policier", "relative"),
-        ("un coursier veut ma carte", "fake_police"),
-        ("un technicien est sur mon ordi", "tech_support"),
-        ("il veut que j'achète des cartes pcs", "send_money"),
-        ("ma plateforme de trading demande une taxe pour retirer", "investment"),
-        ("ils demandent mon rib pour un poste sur whatsapp", "fake_job"),
+        ("il me demande mon code là", "cpf_scam/in_progress"),
+        ("MA BANQUE VEUT QUE JE VALIDE UNE OPERATION", "cpf_scam/in_progress"),
+        (
+            "il fo ke je valide une opération dans l'appli ma banque m'appelle",
+            "cpf_scam/in_progress",
+        ),
+        ("la dame me dit de faire un virement sur un compte sécurisé", "cpf_scam/in_progress"),
+        ("j'ai donné mon code et il me demande encore un virement", "cpf_scam/already_given"),
+        ("ils ont vidé mon compte", "cpf_scam/already_given"),
+        ("ma grand mère a remis sa carte à un coursier", "cpf_scam/relative"),
+        ("elle a donné son rib et son n° de carte au monsieur", "cpf_scam/relative"),
+        ("mon père de 82 ans a dicté sa carte bleue à un faux policier", "cpf_scam/relative"),
+        ("un coursier veut ma carte", "cpf_scam/fake_police"),
+        ("un technicien est sur mon ordi", "cpf_scam/tech_support"),
+        ("il veut que j'achète des cartes pcs", "cpf_scam/send_money"),
+        ("ma plateforme de trading demande une taxe pour retirer", "cpf_scam/investment"),
+        ("ils demandent mon rib pour un poste sur whatsapp", "cpf_scam/fake_job"),
     ],
 )
-def test_a_swindle_has_the_detail_that_helps(text: str, detail: str) -> None:
-    assert _READER.read(text) == f"cpf_scam/{detail}"
+def test_a_swindle_has_the_detail_that_helps(text: str, label: str) -> None:
+    assert _READER.read(text) == label
 
 
 @pytest.mark.parametrize(
@@ -62,20 +65,20 @@ def test_what_is_no_swindle_is_left_to_the_classifier(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "stage"),
     [
-        ("mais il connait mon nom et les 4 derniers chiffre de ma carte", "knows_me"),
-        ("c'est le numéro de ma banque qui s'affiche", "knows_me"),
-        ("il dit que si je raccroche je perd 2400 euros", "pressure"),
-        ("il m'a dit de pas raccrocher", "pressure"),
-        ("c un vrai conseiller ou pas repondez", "real_adviser"),
-        ("et si c'était vraiment ma banque", "real_adviser"),
-        ("jai raccroché. mais javais deja validé une fois", "already_given"),
-        ("trop tard, l'argent est parti", "already_given"),
-        ("non non j'ai rien donné j'ai raccroché", "hung_up"),
-        ("ils me rappellent, je décroche ?", "hung_up"),
-        ("c fait la carte est bloquée", "card_blocked"),
-        ("la banque va me rembourser", "bank_refund"),
-        ("la banque est fermée", "bank_closed"),
-        ("ma mère a tout donné", "relative"),
+        ("mais il connait mon nom et les 4 derniers chiffre de ma carte", "cpf_scam/knows_me"),
+        ("c'est le numéro de ma banque qui s'affiche", "cpf_scam/knows_me"),
+        ("il dit que si je raccroche je perd 2400 euros", "cpf_scam/pressure"),
+        ("il m'a dit de pas raccrocher", "cpf_scam/pressure"),
+        ("c un vrai conseiller ou pas repondez", "cpf_scam/real_adviser"),
+        ("et si c'était vraiment ma banque", "cpf_scam/real_adviser"),
+        ("jai raccroché. mais javais deja validé une fois", "cpf_scam/already_given"),
+        ("trop tard, l'argent est parti", "cpf_scam/already_given"),
+        ("non non j'ai rien donné j'ai raccroché", "cpf_scam/hung_up"),
+        ("ils me rappellent, je décroche ?", "cpf_scam/hung_up"),
+        ("c fait la carte est bloquée", "cpf_scam/card_blocked"),
+        ("la banque va me rembourser", "cpf_scam/bank_refund"),
+        ("la banque est fermée", "cpf_scam/bank_closed"),
+        ("ma mère a tout donné", "cpf_scam/relative"),
     ],
 )
 def test_how_far_a_swindle_has_got_has_the_detail_that_helps_there(text: str, stage: str) -> None:
@@ -84,7 +87,7 @@ def test_how_far_a_swindle_has_got_has_the_detail_that_helps_there(text: str, st
 
 def test_all_that_is_told_of_a_swindle_is_heard_the_most_pressing_first() -> None:
     text = "c'est fait, la carte est bloquée, mais la banque va me rembourser ?"
-    assert _READER.stages(text) == ["bank_refund", "card_blocked"]
+    assert _READER.stages(text) == ["cpf_scam/bank_refund", "cpf_scam/card_blocked"]
 
 
 @pytest.mark.parametrize("text", ["", "on gagne combien ?", "merci", "quels sont les horaires"])
@@ -99,6 +102,12 @@ def test_a_detail_that_the_card_has_not_is_told_to_the_editor() -> None:
         problem for problem in problems if "unknown" in problem or "nobody" in problem
     ] == problems
     assert len(problems) == 2
+
+
+def test_what_helps_may_stand_on_another_card() -> None:
+    words = FraudWords(**{**_WORDS.dict(), "offered": ["salary/part_time", "card_blocked"]})
+    assert words.offered == ["salary/part_time", "cpf_scam/card_blocked"]
+    assert check_fraud(Content(), words) == []
 
 
 def test_a_missing_list_is_told_to_the_editor(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from bot.text.words import normalise
 
 
 class FraudReader:
-    """Reads which detail of the card on swindles a message calls for."""
+    """Reads which answer a message calls for that tells of a swindle."""
 
     def __init__(self, words: FraudWords) -> None:
         self._words = words
@@ -22,17 +22,16 @@ class FraudReader:
     def read(self, text: str) -> str | None:
         """Return « topic/detail », or None for a message that tells of no swindle."""
         readings = dict.fromkeys((normalise(text), text.lower().replace("’", "'")))
-        heard = {detail for reading in readings for detail in self._read(reading)}
-        first = next((detail for detail in self._words.details if detail in heard), None)
-        return first and f"{self._words.topic}/{first}"
+        heard = {label for reading in readings for label in self._read(reading)}
+        return next((label for label in self._words.details if label in heard), None)
 
     def stages(self, text: str) -> list[str]:
-        """Return how far a swindle has got, as the details that help there, the first first."""
+        """Return how far a swindle has got: the labels of what helps there, the first first."""
         readings = dict.fromkeys((normalise(text), text.lower().replace("’", "'")))
         heard = {
             signal.kind for reading in readings for signal in self._stages.find(words_of(reading))
         }
-        return [detail for detail in self._words.stages if detail in heard]
+        return [label for label in self._words.stages if label in heard]
 
     def _read(self, text: str) -> set[str]:
         words = words_of(text)
