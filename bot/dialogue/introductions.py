@@ -48,7 +48,9 @@ from bot.text.places import places_called
 _CALLS = frozenset(
     (
         *("stop_unwanted_calls", "cold_calling_rules", "energy_renovation_ban", "robocalls"),
-        *("cpf_scam", "arcep", "complain_about_company", "heat_pumps"),
+        *("cpf_scam", "arcep", "complain_about_company", "heat_pumps", "strange_numbers"),
+        *("my_data", "elderly_relative", "suspicious_sms", "other_scams", "bank_refund"),
+        *("waiting_times", "withdrawal"),
     )
 )
 _NO_TOPIC = "help"  # the intent of a word that takes note of what no topic goes with

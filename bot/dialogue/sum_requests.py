@@ -16,7 +16,12 @@ from bot.text.words import folded
 Worker = Literal["adult", "apprentice", "pro_contract", "intern"]
 
 _PAY_TOPICS = frozenset(("salary", "apprenticeship"))
-_WORK_TOPICS = frozenset(("", "working_hours", "contract_types", "bonuses_benefits"))
+_WORK_TOPICS = frozenset(
+    (
+        *("", "working_hours", "contract_types", "bonuses_benefits", "internships"),
+        *("student_jobs", "sundays_and_overtime"),
+    )
+)
 _OVERTIME_DETAIL = "sunday_night_overtime"
 _PERIOD_DETAILS: dict[str, Period] = {"per_year": "year", "per_hour": "hour"}
 

@@ -228,7 +228,7 @@ def test_what_counts_after_a_call_for_help_or_in_a_swindle_is_handed_on(guard: G
     assert heard.get(ASKED) == "stress_and_health/sick_secret"
     assert heard.get(INTENT)["name"] == "salary"
     assert _guarded(guard, "c'est anonyme ?").get(SEEKS_HELP)
-    assert _guarded(guard, "j'ai raccroché").get(STAGES) == ["hung_up"]
+    assert _guarded(guard, "j'ai raccroché").get(STAGES) == ["cpf_scam/hung_up"]
     output = _guarded(guard, "bonjour").as_dict(only_output_properties=True)
     assert output.keys().isdisjoint({DENIES, ASKED, SEEKS_HELP, STAGES})
 
