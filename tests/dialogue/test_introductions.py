@@ -34,7 +34,7 @@ def _read(
         ("je suis infirmière", "career_path", "retrain_into"),
         ("ma fille commence lundi", "typical_day", "first_days"),
         ("jsuis au chômage", "how_to_apply", ""),
-        ("je suis étudiant", "contract_types", "student_job"),
+        ("je suis étudiant", "student_jobs", "student_job"),
         ("j'ai 52 ans", "diversity_inclusion", "seniors"),
     ],
 )
@@ -186,7 +186,7 @@ def test_an_age_out_of_the_range_just_told_is_said_to_be(text: str, noted: str) 
     [
         (Reading("stop_unwanted_calls", "bloctel"), "stop_unwanted_calls/bloctel_pro"),
         (Reading("cold_calling_rules"), "cold_calling_rules/professionals"),
-        (Reading("stop_unwanted_calls", "cnil"), "stop_unwanted_calls/cnil"),
+        (Reading("my_data", "cnil"), "my_data/cnil"),
     ],
 )
 def test_a_professional_hears_the_rule_for_professionals(asked: Reading, told: str) -> None:

@@ -173,12 +173,12 @@ def test_an_age_that_changes_nothing_is_not_acknowledged() -> None:
     ("profile", "label"),
     [
         (Profile(age=16), "how_to_apply/minor"),
-        (Profile(age=15), "contract_types/summer_job"),
+        (Profile(age=15), "student_jobs/summer_job"),
         (Profile(situation="pupil", age=17), "how_to_apply/minor"),
         (Profile(age=58), "diversity_inclusion/seniors"),
         (Profile(trade="nurse"), "career_path/retrain_into"),
         (Profile(trade="cook"), "career_path/retrain_into"),
-        (Profile(situation="student"), "contract_types/student_job"),
+        (Profile(situation="student"), "student_jobs/student_job"),
     ],
 )
 def test_who_says_but_that_is_answered(profile: Profile, label: str) -> None:
@@ -189,7 +189,7 @@ def test_what_is_most_particular_is_offered_first() -> None:
     minor = offered(Profile(situation="pupil", age=16), CONTENT, PROFILES)
     assert minor[:2] == ("salary/minor", "working_hours/minors")
     assert "contact_centre_job" in minor  # a button of the reply to a pupil
-    assert offered(Profile(trade="nurse"), CONTENT, PROFILES)[0] == "societal_role/line_3114"
+    assert offered(Profile(trade="nurse"), CONTENT, PROFILES)[0] == "emergency_lines/line_3114"
     assert offered(Profile(), CONTENT, PROFILES) == ()
 
 

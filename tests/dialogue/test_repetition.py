@@ -172,7 +172,7 @@ def test_where_nothing_is_known_what_is_nearest_is_offered() -> None:
 
 def test_of_what_stands_in_the_answer_the_sentence_that_says_so_is_said() -> None:
     conversation = Conversation(REAL)
-    told = conversation.say("apprenticeship", detail="stage_3e_age")
+    told = conversation.say("internships", detail="stage_3e_age")
     message = conversation.say("repeat", heard="et à quel âge ?", about=SAID_BEFORE)
     intros = REAL.replies[SAID_BEFORE].texts
     assert any(message.text.startswith(intro) for intro in intros)

@@ -173,7 +173,7 @@ def test_who_needs_no_help_is_told_so_before_the_answer() -> None:
 
 
 def test_where_a_swindle_has_got_to_is_asked_with_the_stages_as_buttons() -> None:
-    labels = ("cpf_scam/already_given", "cpf_scam/bank_refund")
+    labels = ("cpf_scam/already_given", "bank_refund/after_a_scam")
     message = speak(REAL, "cpf_scam", Context(about="fraud_goes_on", offers=labels))
     assert message is not None and message.topic == "fraud_goes_on"
     assert labels_of(message.buttons) == list(labels)

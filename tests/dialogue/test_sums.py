@@ -87,10 +87,15 @@ def _sum(text: str, topic: str = "salary", detail: str = "", day: date = TODAY) 
         ("contrat pro à 22 ans, j'ai le bac pro", "apprenticeship", "", "1493.62"),
         # Overtime and internships.
         ("les heures sup au smic ca fait combien", "salary", "", "15.39"),
-        ("la premiere au smic ça fait combien alors", "salary", "sunday_night_overtime", "15.39"),
+        (
+            "la premiere au smic ça fait combien alors",
+            "sundays_and_overtime",
+            "sunday_night_overtime",
+            "15.39",
+        ),
         ("4 heures sup au smic, combien ?", "salary", "", "61.55"),
         ("10 heures sup au smic, combien ?", "salary", "", "160.03"),  # two at another rate
-        ("combien pour 3 heures sup à temps plein", "working_hours", "overtime", "46.16"),
+        ("combien pour 3 heures sup à temps plein", "sundays_and_overtime", "overtime", "46.16"),
         (
             "stage de 4 mois a 4,50 de l'heure et 7h par jour ca fait combien",
             "apprenticeship",

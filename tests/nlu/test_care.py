@@ -136,11 +136,11 @@ def test_who_says_not_to_be_well_denies_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("on peut se faire arrêter pour ça ?", "stress_and_health/sick_reason"),
-        ("mon médecin peut m'en faire un ?", "stress_and_health/sick_reason"),
-        ("mon manager va voir le motif ?", "stress_and_health/sick_secret"),
-        ("ça va se savoir au boulot", "stress_and_health/sick_secret"),
-        ("ils peuvent me virer pendant l'arrêt", "stress_and_health/fired_sick"),
+        ("on peut se faire arrêter pour ça ?", "sick_leave/sick_reason"),
+        ("mon médecin peut m'en faire un ?", "sick_leave/sick_reason"),
+        ("mon manager va voir le motif ?", "sick_leave/sick_secret"),
+        ("ça va se savoir au boulot", "sick_leave/sick_secret"),
+        ("ils peuvent me virer pendant l'arrêt", "sick_leave/fired_sick"),
         ("y a des postes moins durs sans téléphone ?", "career_path/sideways"),
         ("je peux passer en service client dans ma boite", "career_path/into_service"),
         ("quels sont les horaires", "working_hours"),

@@ -32,10 +32,10 @@ _READER = FraudReader(_WORDS)
         ("elle a donné son rib et son n° de carte au monsieur", "cpf_scam/relative"),
         ("mon père de 82 ans a dicté sa carte bleue à un faux policier", "cpf_scam/relative"),
         ("un coursier veut ma carte", "cpf_scam/fake_police"),
-        ("un technicien est sur mon ordi", "cpf_scam/tech_support"),
-        ("il veut que j'achète des cartes pcs", "cpf_scam/send_money"),
-        ("ma plateforme de trading demande une taxe pour retirer", "cpf_scam/investment"),
-        ("ils demandent mon rib pour un poste sur whatsapp", "cpf_scam/fake_job"),
+        ("un technicien est sur mon ordi", "other_scams/tech_support"),
+        ("il veut que j'achète des cartes pcs", "other_scams/send_money"),
+        ("ma plateforme de trading demande une taxe pour retirer", "other_scams/investment"),
+        ("ils demandent mon rib pour un poste sur whatsapp", "fake_job_offers/fake_job"),
     ],
 )
 def test_a_swindle_has_the_detail_that_helps(text: str, label: str) -> None:
@@ -76,7 +76,7 @@ def test_what_is_no_swindle_is_left_to_the_classifier(text: str) -> None:
         ("non non j'ai rien donné j'ai raccroché", "cpf_scam/hung_up"),
         ("ils me rappellent, je décroche ?", "cpf_scam/hung_up"),
         ("c fait la carte est bloquée", "cpf_scam/card_blocked"),
-        ("la banque va me rembourser", "cpf_scam/bank_refund"),
+        ("la banque va me rembourser", "bank_refund/after_a_scam"),
         ("la banque est fermée", "cpf_scam/bank_closed"),
         ("ma mère a tout donné", "cpf_scam/relative"),
     ],
@@ -87,7 +87,7 @@ def test_how_far_a_swindle_has_got_has_the_detail_that_helps_there(text: str, st
 
 def test_all_that_is_told_of_a_swindle_is_heard_the_most_pressing_first() -> None:
     text = "c'est fait, la carte est bloquée, mais la banque va me rembourser ?"
-    assert _READER.stages(text) == ["cpf_scam/bank_refund", "cpf_scam/card_blocked"]
+    assert _READER.stages(text) == ["bank_refund/after_a_scam", "cpf_scam/card_blocked"]
 
 
 @pytest.mark.parametrize("text", ["", "on gagne combien ?", "merci", "quels sont les horaires"])

@@ -225,7 +225,7 @@ def test_no_second_question_is_answered_beside_help(guard: Guard) -> None:
 def test_what_counts_after_a_call_for_help_or_in_a_swindle_is_handed_on(guard: Guard) -> None:
     heard = _guarded(guard, "je vais bien, mon chef verra le motif ?")
     assert heard.get(DENIES)
-    assert heard.get(ASKED) == "stress_and_health/sick_secret"
+    assert heard.get(ASKED) == "sick_leave/sick_secret"
     assert heard.get(INTENT)["name"] == "salary"
     assert _guarded(guard, "c'est anonyme ?").get(SEEKS_HELP)
     assert _guarded(guard, "j'ai raccroché").get(STAGES) == ["cpf_scam/hung_up"]

@@ -293,9 +293,9 @@ def test_who_was_misunderstood_is_told_so_before_the_answer(reader: ContextReade
 def test_few_words_ask_for_the_age_that_the_answer_told(reader: ContextReader) -> None:
     tracker = DialogueStateTracker("visitor", [])
     tracker.update(UserUttered("je cherche un stage de 3e"))
-    metadata = {"topic": "apprenticeship", "kind": "answer", "detail": "stage_3e"}
+    metadata = {"topic": "internships", "kind": "answer", "detail": "stage_3e"}
     tracker.update(BotUttered("Le stage se fait dès 14 ans.", metadata=metadata))
-    answers = [["tools/", 0.6], ["apprenticeship/stage_3e", 0.2]]
+    answers = [["tools/", 0.6], ["internships/stage_3e", 0.2]]
     for text, told in (("et faut quel age ?", True), ("et c'est comment ?", False)):
         message = _heard(text, "nlu_fallback")
         message.set("answers", answers)
