@@ -53,6 +53,7 @@ from bot.dialogue.sum_requests import goes_on_about_pay, read_request, sum_asked
 from bot.dialogue.summaries import summed_up
 from bot.dialogue.sums import work_out
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY, PROFILES, SUMS
+from bot.text.forms import form_of
 from bot.text.glossary import Glossary
 from bot.text.numbers import numbers_in
 from bot.text.phrases import plain_words
@@ -110,7 +111,7 @@ class Asides:
             self._source(text, topic, context)
             or (None if precise else self._newer(text, likely, context))
             or self._operation(text, topic, context)
-            or self._sum(text, topic or (None if last else likely), roles, context)
+            or self._sum(text, topic or (None if last else likely), roles, context, precise)
             or self._comparison(text, roles, context, precise)
             or self._definition(text, context)
             or self._meaning(text, context)
@@ -207,9 +208,11 @@ class Asides:
         return Reading(about, words=typeset(words), facts=cited, sum=context.sum)
 
     def _sum(
-        self, text: str, topic: str | None, roles: Sequence[str], context: Context
+        self, text: str, topic: str | None, roles: Sequence[str], context: Context, precise: bool
     ) -> Reading | None:
         last = context.last_answer
+        if precise and form_of(text) != "how_much" and not context.sum:
+            return None  # « j'ai 30 ans, c'est trop tard ? » asks for no pay
         if set(roles) - _PAID_FROM_THE_SMIC or (last and not roles and last.role in _PAID_ABOVE):
             return None
         if places_in(text):  # « et à Lyon ? » asks for no sum

@@ -185,7 +185,8 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return _named(str(topic), heard.answers)
     if topic is not None and topic not in answered:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
-        outweighed = elliptic and share >= _SURE_DESPITE and not best.endswith("/")
+        polite = topic in ("thanks", "greet", "goodbye") and heard.asks
+        outweighed = (elliptic or polite) and share >= _SURE_DESPITE and not best.endswith("/")
         goes_on = topic == OUT_OF_SCOPE and (said_already or _goes_on(heard, context))
         if not (outweighed or goes_on):
             return Reading(topic)
@@ -196,8 +197,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if context.last_answer is None:
         return _at_first(topic, heard)
     found = _after_an_answer(topic, heard, context)
-    nothing_else = said_already and (found.topic is None or found.hedged)
-    return _said_in(context) if nothing_else else found
+    return _said_in(context) if said_already and (found.hedged or not found.topic) else found
 
 
 def _said_in(context: Context) -> Reading:

@@ -257,3 +257,9 @@ def test_a_detail_past_doubt_outweighs_a_town_named_in_passing() -> None:
     text, reading = "je recrute à Amiens, personne ne postule", Reading("hiring_process", "attract")
     assert ASIDES.placed(text, reading, Context(), precise=True) == reading
     assert ASIDES.placed(text, reading, Context()) != reading
+
+
+def test_an_age_told_in_passing_asks_for_no_sum_where_a_detail_is_past_doubt() -> None:
+    text, context = "j'ai 17 ans, c'est trop tôt", _after("salary", "apprentice")
+    assert ASIDES.read(text, None, [], context, precise=True) is None
+    assert ASIDES.read(text, None, [], context) is not None

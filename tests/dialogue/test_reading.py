@@ -262,6 +262,14 @@ def test_what_is_likely_another_matter_is_answered_less_surely() -> None:
     assert _read(None, _AFTER_PAY, answers=answers, outside=0.8, elliptic=True).hedged
 
 
+def test_what_is_plainly_asked_is_not_taken_for_thanks() -> None:
+    answers = [("pay/rise", 0.6)]  # « ils remercient parfois ? »
+    assert _read("thanks", _AFTER_PAY, answers=answers, asks=True) == Reading(
+        "pay", "rise", hedged=True
+    )
+    assert _read("thanks", _AFTER_PAY, answers=answers) == Reading("thanks")
+
+
 def test_a_very_likely_answer_is_said_though_it_sounds_like_another_matter() -> None:
     answers = [("pay/rise", 0.95)]
     assert _read(None, _AFTER_PAY, answers=answers, outside=0.9) == Reading("pay", "rise")

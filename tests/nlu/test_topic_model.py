@@ -23,7 +23,7 @@ _TOPICS = [
     "training",
     "working_hours",
 ]
-_ROUNDING = 0.2  # of margins of about one: weights are kept in a byte, the least ones not at all
+_ROUNDING = 0.3  # of margins of about one: weights are kept in a byte, the least ones not at all
 
 Labelled = tuple[list[str], list[str]]
 
