@@ -176,14 +176,14 @@ class Asides:
     def _newer(self, text: str, likely: str | None, context: Context) -> Reading | None:
         """Tell who finds a figure old how new it is, where no answer on it is likely."""
         last = context.last_answer
-        if last is None or likely == last.topic or not cued("newer", text):
+        if last is None or likely == last.topic or len(text.split()) > _MOST_ASKED_ON:
             return None
         facts = self._content.facts
         found = newest([facts[key] for key in last.facts if key in facts])
-        if found is None:
+        if found is None or not cued("newer", text):
             return None
-        fact, source = found
-        return replace(self._worded(NO_NEWER, source=typeset(source)), facts=(fact.id,))
+        words = self._worded(NO_NEWER, source=typeset(found[1]))
+        return replace(words, facts=(found[0].id,))
 
     def _vouching(self, told: Collection[str]) -> Iterator[str]:
         """Yield the facts of the cards that were told, whatever was told of them."""

@@ -263,3 +263,8 @@ def test_an_age_told_in_passing_asks_for_no_sum_where_a_detail_is_past_doubt() -
     text, context = "j'ai 17 ans, c'est trop tôt", _after("salary", "apprentice")
     assert ASIDES.read(text, None, [], context, precise=True) is None
     assert ASIDES.read(text, None, [], context) is not None
+
+
+def test_a_remark_on_an_old_figure_leaves_the_question_beside_it() -> None:
+    text = "2015 ça date. Et Cap emploi dont vous parliez, ils font quoi pour moi concrètement ?"
+    assert ASIDES.read(text, None, [], _cited("pay_smic_month_june_2026")) is None
