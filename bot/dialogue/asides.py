@@ -49,11 +49,10 @@ from bot.dialogue.source_requests import (
     shown,
 )
 from bot.dialogue.sources import newest
-from bot.dialogue.sum_requests import goes_on_about_pay, read_request, sum_asked
+from bot.dialogue.sum_requests import goes_on_about_pay, read_request, sum_asked, tells_but_an_age
 from bot.dialogue.summaries import summed_up
 from bot.dialogue.sums import work_out
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY, PROFILES, SUMS
-from bot.text.forms import form_of
 from bot.text.glossary import Glossary
 from bot.text.numbers import numbers_in
 from bot.text.phrases import plain_words
@@ -115,7 +114,7 @@ class Asides:
             or self._comparison(text, roles, context, precise)
             or self._definition(text, context)
             or self._meaning(text, context)
-            or (None if precise else summed_up(self._content, text, context))
+            or summed_up(self._content, text, context, precise)
         )
 
     def leaving(self, text: str, reading: Reading, context: Context) -> Reading:
@@ -211,13 +210,13 @@ class Asides:
         self, text: str, topic: str | None, roles: Sequence[str], context: Context, precise: bool
     ) -> Reading | None:
         last = context.last_answer
-        if precise and form_of(text) != "how_much" and not context.sum:
-            return None  # « j'ai 30 ans, c'est trop tard ? » asks for no pay
+        numbers = numbers_in(text)
+        if precise and not context.sum and tells_but_an_age(text, numbers):
+            return None  # « j'ai 30 ans, c'est trop tard ? »
         if set(roles) - _PAID_FROM_THE_SMIC or (last and not roles and last.role in _PAID_ABOVE):
             return None
         if places_in(text):  # « et à Lyon ? » asks for no sum
             return None
-        numbers = numbers_in(text)
         heard = profile_in(text, self._profiles)
         if heard and says_no_more(text, heard, self._profiles):
             topic = None  # « moi j'ai 31 ans » asks for nothing, but of what was spoken of

@@ -192,7 +192,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
             return Reading(topic)
         if said_already and context.last_answer and share < _GOING_ON:
             return _said_in(context)
-        found = _after_an_answer(None, heard, context)
+        found = _after_an_answer(None, replace(heard, outside=heard.outside / 2), context)
         return found if found.topic else Reading(topic)
     if context.last_answer is None:
         return _at_first(topic, heard)

@@ -152,6 +152,13 @@ def goes_on_about_pay(text: str) -> bool:
     return len(plain.split()) <= _MOST_CHANGING or _PAY.search(plain) is not None
 
 
+def tells_but_an_age(text: str, numbers: Sequence[Number]) -> bool:
+    """Tell whether a message asks for no pay, and tells no figure but an age."""
+    plain = folded(text.replace("’", "'"))
+    asks = _PAY.search(plain) or _HOW_MUCH.search(plain)
+    return not asks and all(number.unit == "age" for number in numbers)
+
+
 def _changes(plain: str, numbers: Sequence[Number]) -> bool:
     """Tell whether a message says a period, hours, a share, net or gross for the sum before it."""
     said = _OWN_PAY.sub(" ", plain)
