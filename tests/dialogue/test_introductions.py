@@ -199,3 +199,11 @@ def test_a_business_of_one_s_own_makes_a_professional() -> None:
     for text in ("j'ai une petite entreprise de plomberie", "je suis artisan", "je tiens un bar"):
         known = Introduction(text, CONTENT, Context()).profile.situation
         assert (known == "professional") == (text != "je tiens un bar"), text
+
+
+def test_who_is_called_asks_for_the_callers_sunday() -> None:
+    context = Context(profile=Profile(situation="consumer"))
+    read = _read("et le dimanche ?", Reading("sundays_and_overtime"), context)
+    assert (read.topic, read.detail) == ("cold_calling_rules", "sunday")
+    known = Introduction("VOUS M'APPELEZ DIX FOIS PAR JOUR", CONTENT, Context()).profile
+    assert known.situation == "consumer"
