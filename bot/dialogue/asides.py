@@ -78,7 +78,7 @@ class Asides:
         terms = content.part(GLOSSARY)
         self._terms = {term.id: term for term in terms}
         self._glossary = Glossary((term.id, term.forms, term.watch) for term in terms)
-        self._titles = {plain_words(card.title) for card in content.cards.values()}
+        self._titled = {plain_words(card.title): topic for topic, card in content.cards.items()}
 
     def read(
         self,
@@ -89,13 +89,13 @@ class Asides:
         likely: str | None = None,
         precise: bool = False,
     ) -> Reading | None:
-        """Return what a message asks to be worded, or None: the title of a card asks for that card.
+        """Return what a message asks to be worded, or the card whose title it is; or None.
 
         `topic` is the one that it is surely about, `likely` that of its likeliest answer, `roles`
         are the jobs that it names, `precise` tells that a detail of a card answers it past doubt.
         """
-        if plain_words(text) in self._titles:
-            return None
+        if titled := self._titled.get(plain_words(text)):
+            return Reading(titled)
         last = context.last_answer
         swindle = self._content.part(FRAUD_WORDS).topic
         if swindle not in (topic, last.topic if last else None):  # a swindle is seen to first
