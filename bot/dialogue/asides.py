@@ -95,7 +95,7 @@ class Asides:
         are the jobs that it names, `precise` tells that a detail of a card answers it past doubt.
         """
         if titled := self._titled.get(plain_words(text)):
-            return Reading(titled)
+            return None if context.in_need else Reading(titled)
         last = context.last_answer
         swindle = self._content.part(FRAUD_WORDS).topic
         if swindle not in (topic, last.topic if last else None):  # a swindle is seen to first
