@@ -220,9 +220,7 @@ class Asides:
         heard = profile_in(text, self._profiles)
         if heard and says_no_more(text, heard, self._profiles):
             topic = None  # « moi j'ai 31 ans » asks for nothing, but of what was spoken of
-        topics = [topic, last.topic if last else None]
-        if not goes_on_about_pay(text):
-            topics = [topic]
+        topics = [topic, last.topic if last and goes_on_about_pay(text) else None]
         for known in dict.fromkeys(name for name in topics if name in self._content.cards):
             goes_on = last is not None and last.topic == known and topic in (None, known)
             detail = last.detail if last and goes_on else ""

@@ -115,8 +115,8 @@ class AnswerModel:
         vectors = encoder.encode(texts, threads)
         count, known = len(asked), len(answers)
         mean = vectors[:count].mean(axis=0)
-        labels = [each.label for each in [*answers, *facts]]
-        columns = np.array([labels.index(example.label) for example in asked])
+        places = {each.label: place for place, each in enumerate([*answers, *facts])}
+        columns = np.array([places[example.label] for example in asked])
         centred = unit(vectors - mean)
         senses = Senses.fit(grams[:count], centred[:count], columns, views.concepts, _SEED)
         placed = senses.of(grams, centred)
@@ -132,11 +132,11 @@ class AnswerModel:
             FACTS: Texts(grams[stated], _centred(vectors[stated]), unit(placed[stated])),
         }
         said_last = [*answers, *facts]
-        said_next = [row for row, example in enumerate(examples) if example.after in labels]
+        said_next = [row for row, example in enumerate(examples) if example.after in places]
         sequels = Sequels.fit(
             [texts[row] for row in said_next],
             placed[said_next],
-            [(int(columns[row]), labels.index(examples[row].after)) for row in said_next],
+            [(int(columns[row]), places[examples[row].after]) for row in said_next],
         )
         words = Coverage.fit(
             texts, np.concatenate([columns, np.arange(len(said_last))]), len(said_last)
@@ -144,7 +144,7 @@ class AnswerModel:
         topics, themes = [[*each.topics] for each in said_last], [each.theme for each in said_last]
         holds = [held(each.text) for each in said_last]
         told_apart = (senses, Sides(sides), sequels)
-        return cls(labels, topics, themes, holds, views, words, mean, *told_apart, ranker)
+        return cls([*places], topics, themes, holds, views, words, mean, *told_apart, ranker)
 
     def likenesses(self, asked: Sequence[Asked], encoder: Encoder) -> Vectors:
         """Return messages × labels × LIKENESSES."""
