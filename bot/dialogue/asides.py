@@ -49,7 +49,7 @@ from bot.dialogue.source_requests import (
     shown,
 )
 from bot.dialogue.sources import newest
-from bot.dialogue.sum_requests import goes_on_about_pay, read_request, sum_asked, tells_but_an_age
+from bot.dialogue.sum_requests import age_in_passing, goes_on_about_pay, read_request, sum_asked
 from bot.dialogue.summaries import summed_up
 from bot.dialogue.sums import work_out
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY, PROFILES, SUMS
@@ -211,7 +211,7 @@ class Asides:
     ) -> Reading | None:
         last = context.last_answer
         numbers = numbers_in(text)
-        if precise and not context.sum and tells_but_an_age(text, numbers):
+        if precise and not context.sum and age_in_passing(text, numbers):
             return None  # « j'ai 30 ans, c'est trop tard ? »
         if set(roles) - _PAID_FROM_THE_SMIC or (last and not roles and last.role in _PAID_ABOVE):
             return None

@@ -152,10 +152,10 @@ def goes_on_about_pay(text: str) -> bool:
     return len(plain.split()) <= _MOST_CHANGING or _PAY.search(plain) is not None
 
 
-def tells_but_an_age(text: str, numbers: Sequence[Number]) -> bool:
-    """Tell whether a message asks for no pay, and tells no figure but an age."""
+def age_in_passing(text: str, numbers: Sequence[Number]) -> bool:
+    """Tell whether a message that says more asks for no pay, and tells no figure but an age."""
     plain = folded(text.replace("’", "'"))
-    asks = _PAY.search(plain) or _HOW_MUCH.search(plain)
+    asks = _PAY.search(plain) or _HOW_MUCH.search(plain) or len(plain.split()) <= _SHORT
     return not asks and all(number.unit == "age" for number in numbers)
 
 

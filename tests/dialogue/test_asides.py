@@ -269,3 +269,9 @@ def test_an_age_told_in_passing_asks_for_no_sum_where_a_detail_is_past_doubt() -
 def test_a_remark_on_an_old_figure_leaves_the_question_beside_it() -> None:
     text = "2015 ça date. Et Cap emploi dont vous parliez, ils font quoi pour moi concrètement ?"
     assert ASIDES.read(text, None, [], _cited("pay_smic_month_june_2026")) is None
+
+
+@pytest.mark.parametrize("text", ["et à 17 ans ?", "j'ai 17 ans"])
+def test_an_age_alone_after_pay_is_worked_out_though_a_detail_speaks_of_it(text: str) -> None:
+    reading = ASIDES.read(text, None, [], _after("salary"), precise=True)
+    assert reading is not None and "1\u00a0680,32" in reading.words
