@@ -27,6 +27,7 @@ FRAUD_AFTER = "fraud_after"
 FRAUD_GOES_ON = "fraud_goes_on"
 HUMAN_CONTACT = "human_contact"
 HEDGED = "hedged"
+TORN = "torn"
 IN_SHORT = "in_short"
 IN_THESE_WORDS = "in_these_words"
 LOST = "lost"
@@ -89,6 +90,7 @@ PROGRAM_REPLIES = (
     HUMAN_CONTACT,
     LOST,
     HEDGED,
+    TORN,
     IN_SHORT,
     IN_THESE_WORDS,
     NEAREST_FACT,

@@ -52,6 +52,7 @@ def context_at(
         detail=_detail_of(heard) or str(reading.get("detail") or ""),
         fact=str(reading.get("fact") or ""),
         hedged=bool(reading.get("hedged")),
+        rival=str(reading.get("rival") or ""),
         near=_near(heard, _WORTH_SUGGESTING),
         nearest=_near(heard, _WORTH_OFFERING),
         words=str(reading.get("words") or ""),

@@ -5,7 +5,7 @@ Rasa's recipe hands the tracker to any component whose `process` has a parameter
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -41,11 +41,12 @@ from bot.dialogue.asides import Asides
 from bot.dialogue.caring import read_in_need
 from bot.dialogue.choices import accepted_payload, button_payload, resumed_payload
 from bot.dialogue.context import context_of
+from bot.dialogue.hearing import Heard
 from bot.dialogue.introductions import Introduction
-from bot.dialogue.meanings import without_introduction
+from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, same_question, says_only
-from bot.dialogue.reading import Heard, Reading, read
+from bot.dialogue.reading import Reading, read
 from bot.dialogue.remarks import asks_an_operator_again
 from bot.dialogue.swindles import read_in_swindle
 from bot.nlu.heard import (
@@ -69,10 +70,7 @@ from bot.publishing import CARE_WORDS, FRAUD_WORDS, library
 from bot.text.choice import names_no_choice
 from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
-from bot.text.wanted import held, things_wanted
-from bot.text.words import normalise
 
-_FEW_WORDS = 6  # that ask for a thing: « et il faut quel âge ? »
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
@@ -198,7 +196,8 @@ class ContextReader(IntentClassifier, GraphComponent):
         return CORRECTED if answers and message.get(CORRECTS) else ""
 
     def _reading(self, message: Message, intent: str | None, context: Context) -> Reading:
-        answers = [(label, share) for label, share in message.get(ANSWERS) or []]
+        ranked = message.get(ANSWERS) or []
+        answers = [(label, share) for label, share in ranked if self._stands(label)]
         text = message.get(TEXT) or ""
         correction = message.get(CORRECTION)
         swindle = self._content.part(FRAUD_WORDS)
@@ -208,15 +207,16 @@ class ContextReader(IntentClassifier, GraphComponent):
             stages = tuple(stage for stage in stages if stage not in swindle.during_call)
         told_so = intent == NOT_YOUR_OPERATOR and asks_an_operator_again(text, context)
         unsure = told_so or intent == DEFAULT_NLU_FALLBACK_INTENT_NAME
+        standing = [label for label, _ in answers]
         heard = Heard(
             topic=None if unsure else intent,
             elliptic=is_elliptic(text),
-            names_topic=self._names(intent, text),
+            names_topic=self._names(intent, correction.meant if correction else text),
             bare=is_one_word(text),
             again=plain_words(text) == plain_words(context.heard),
             first_of_two=message.get(FIRST_OF_TWO) or "",
-            told_it=self._told_it(text, answers, context),
-            lacks_it=_lacks(text, context),
+            told_it=told_it(self._content, text, standing, context),
+            lacks_it=lacks(self._content, text, context),
             corrects=correction is not None,
             rejects=correction is not None and not correction.meant,
             asks=self._asks(text),
@@ -233,7 +233,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             next_stages=tuple(swindle.offered),
             outside=_outside(message, self._content.cards),
             surely=_confidence(message) >= _SURELY_HEARD,
-            answers=[(label, share) for label, share in answers if self._stands(label)],
+            answers=answers,
             offers=tuple(message.get(OFFERS) or ()),
         )
         reading = read(heard, self._content.cards, context)
@@ -279,17 +279,6 @@ class ContextReader(IntentClassifier, GraphComponent):
         here = last.topic == urgent.topic or label in urgent.details or label in urgent.stages
         return here and any(label in context.told for label in urgent.details)
 
-    def _told_it(self, text: str, answers: Sequence[tuple[str, float]], context: Context) -> bool:
-        """Tell whether few words want what stands in the last answer and in no likelier one."""
-        last, wants = context.last_answer, things_wanted(normalise(text))
-        if last is None or not wants or len(text.split()) > _FEW_WORDS:
-            return False
-        just_said = f"{last.topic}/{last.detail}"
-        shares = dict(answers)
-        other = next((label for label in shares if label != just_said and self._stands(label)), "")
-        holds = wants <= held(without_introduction(last.text)) and just_said in shares
-        return holds and not (other and wants <= held(self._content.statement(other)))
-
     def _belongs_to_care(self, text: str) -> bool:
         cases = self._content.replies[CARE_GOES_ON].cases
         return any(mentions(text, case.words) for case in cases)
@@ -321,12 +310,6 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _role_topics(self) -> dict[str, str]:
         return {key: role.topic for key, role in self._content.roles.items()}
-
-
-def _lacks(text: str, context: Context) -> bool:
-    """Tell whether a message wants a kind of thing that the last answer does not hold."""
-    last, wants = context.last_answer, things_wanted(normalise(text))
-    return last is not None and bool(wants - held(without_introduction(last.text)))
 
 
 def _goes_deeper(reading: Reading, context: Context) -> bool:

@@ -31,7 +31,7 @@ for help is read in caring.py, in a swindle in swindles.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.content.keys import (
@@ -47,6 +47,7 @@ from bot.content.keys import (
     START_OVER,
     TELL_ME_MORE,
 )
+from bot.dialogue.hearing import Heard, Ranked
 from bot.dialogue.messages import Context
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
@@ -61,6 +62,7 @@ _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
 _WORTH_OFFERING = 0.04
+_A_RIVAL = 0.25  # of what the likeliest answer has, to be said beside it
 _GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
 _SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like another matter
 _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
@@ -78,67 +80,14 @@ _SAYS_NO_MORE = frozenset(
 # What an elliptic question may sound like: « et la deuxième ? », « et maintenant je fais quoi ».
 _SOUNDS_LIKE = frozenset({TELL_ME_MORE, REPEAT, START_OVER, "how_are_you", "joke", "help"})
 
-Ranked = Sequence[tuple[str, float]]
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What the NLU hands on: the topic that is sure or None, likelihoods best first.
-
-    `elliptic` tells that the words mean little without those before, `names_topic` that they but
-    name the topic, `bare` that they are one word and small ones, `again` that they are the same as
-    those before, `outside` is how likely they are another matter, `surely` that the topic is past
-    doubt. `answers` are labels, « topic/detail », « topic/ » or « topic/=fact », and probabilities,
-    `offers` the topics that may be meant when none is sure.
-
-    `first_of_two` is the label of the first of two questions that the words surely ask. `told_it`
-    tells that few words want a kind of thing, an age say, that stands in the answer just given and
-    not in the likeliest other one, `lacks_it` that one is wanted that does not. `corrects` tells
-    that those before were misunderstood, `rejects` that the words say nothing more.
-
-    `asks` tells that the words plainly ask something. `in_care` tells that the bot spoke of help
-    last, `asks_for_care` that the words belong to that, `seeks_help` that they ask about the help
-    itself, `denies` that no help is needed, `farewell` that it may be one for good, `asked` is the
-    label of what is asked beside. `in_fraud` tells that the bot told last what to do against a
-    swindle, `stages` are the labels of what helps where it has got to, `lost` tells that the advice
-    is wanted again, `call_over` that the caller is gone, `next_stages` are the labels of where it
-    may get to.
-    """
-
-    topic: str | None
-    elliptic: bool = False
-    names_topic: bool = False
-    bare: bool = False
-    again: bool = False
-    first_of_two: str = ""
-    told_it: bool = False
-    lacks_it: bool = False
-    corrects: bool = False
-    rejects: bool = False
-    asks: bool = False
-    in_care: bool = False
-    asks_for_care: bool = False
-    seeks_help: bool = False
-    denies: bool = False
-    farewell: bool = False
-    asked: str = ""
-    in_fraud: bool = False
-    stages: tuple[str, ...] = ()
-    lost: bool = False
-    call_over: bool = False
-    next_stages: tuple[str, ...] = ()
-    outside: float = 0.0
-    surely: bool = False
-    answers: Ranked = ()
-    offers: tuple[str, ...] = ()
-
 
 @dataclass(frozen=True)
 class Reading:
     """What to answer: a topic, or none when the visitor is asked; a detail or a fact, "" for none.
 
     `hedged` says that it is only fairly sure; `offers` are the other labels, « topic/detail ».
-    `words` are said instead of an answer, on the word of `facts`; they are `about` something else
+    `rival` is another answer that is likely enough to be said beside a hedged one. `words` are said
+    instead of an answer, on the word of `facts`; they are `about` something else
     than the topic where that is set. `missing` is what the visitor named and the answer does not
     hold: a town, a company. `noted` is the reply that takes note of what they said of themselves,
     `sum` what was worked out, as written.
@@ -148,6 +97,7 @@ class Reading:
     detail: str = ""
     fact: str = ""
     hedged: bool = False
+    rival: str = ""
     offers: tuple[str, ...] = ()
     words: str = ""
     facts: tuple[str, ...] = ()
@@ -213,6 +163,8 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     topic, said = heard.topic, _just_said(context)
     if topic is not None and topic not in answered and topic not in _SAYS_NO_MORE:
         return Reading(topic)
+    if topic in answered and heard.names_topic and f"{topic}/" not in context.told:
+        return Reading(topic)
     answers = [(label, share) for label, share in heard.answers if label != said]
     topic = topic if topic in answered and f"{topic}/" != said else None
     anew = replace(heard, topic=topic, outside=0.0, answers=answers)
@@ -222,9 +174,6 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         found = _at_first(topic, anew)
     else:
         found = _after_an_answer(topic, anew, context)
-    if found.hedged:  # to be wrong twice costs more than to ask
-        offers = (f"{found.topic}/{found.detail}", *found.offers)
-        found = Reading(None, offers=tuple(offer for offer in offers if "/=" not in offer))
     return found if found.topic or found.offers else Reading(NEGATIVE_FEEDBACK)
 
 
@@ -275,7 +224,7 @@ def _at_first(topic: str | None, heard: Heard) -> Reading:
     if topic is not None:
         return _within(topic, heard)
     if share >= _FAIR_AT_FIRST:
-        return reading_of(best, hedged=True, offers=_offered(heard.answers))
+        return _hedged(heard)
     return _offering(heard)
 
 
@@ -308,7 +257,7 @@ def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Readi
     if share >= plainly:
         return reading_of(best)
     if share >= fairly:
-        return reading_of(best, hedged=True, offers=_offered(heard.answers))
+        return _hedged(heard)
     if topic is not None and heard.surely and f"{topic}/" not in context.told:
         labels = [label for label, share in heard.answers if _can_be_offered(label, share)]
         return Reading(topic, hedged=True, offers=tuple(labels[: _MOST_OFFERED - 1]))
@@ -330,12 +279,21 @@ def _first(ranked: Ranked) -> tuple[str, float]:
     return ranked[0] if ranked else ("", 0.0)
 
 
-def reading_of(label: str, hedged: bool = False, offers: tuple[str, ...] = ()) -> Reading:
+def reading_of(label: str) -> Reading:
     """Return the reading of a label: « topic/detail », « topic/ », « topic/=fact »."""
     topic, _, key = label.partition("/")
     if key.startswith("="):
-        return Reading(topic, fact=key.removeprefix("="), hedged=hedged, offers=offers)
-    return Reading(topic, key, hedged=hedged, offers=offers)
+        return Reading(topic, fact=key.removeprefix("="))
+    return Reading(topic, key)
+
+
+def _hedged(heard: Heard) -> Reading:
+    """Return the likeliest answer as fairly sure, with its rival and the others beside it."""
+    (best, share), *others = heard.answers
+    offers = _offered(heard.answers)
+    likely = [label for label, part in others[:1] if part >= _A_RIVAL * share and label in offers]
+    rival = likely[0] if likely and "/=" not in best else ""
+    return replace(reading_of(best), hedged=True, rival=rival, offers=offers)
 
 
 def _offered(ranked: Ranked) -> tuple[str, ...]:

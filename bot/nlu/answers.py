@@ -126,12 +126,16 @@ class AnswerFinder(IntentClassifier, GraphComponent):
             ranking = message.get(INTENT_RANKING_KEY) or []
             topics = {entry[INTENT_NAME_KEY]: entry["confidence"] for entry in ranking}
             correction = message.get(CORRECTION)
+            asked = asked_in(library().current(), plain, topics, tracker)
+            if correction:
+                asked = replace(asked, refused=correction.refused)
+            found = self._model.rank(asked, model)
             if correction and tracker:
-                asked = corrected_in(library().current(), correction, topics, tracker)
-            else:
-                asked = asked_in(library().current(), plain, topics, tracker)
-            found = self._model.rank(asked, model)[:_HANDED_ON]
-            message.set(ANSWERS, [list(entry) for entry in found], add_to_output=True)
+                anew = corrected_in(library().current(), correction, topics, tracker)
+                rewound = self._model.rank(anew, model)
+                found = mixed(rewound, found) if correction.meant else rewound
+            handed_on = [list(entry) for entry in found[:_HANDED_ON]]
+            message.set(ANSWERS, handed_on, add_to_output=True)
             two = None if correction else two_questions(message.get(TEXT) or "")
             labels = self._labels_of(two, asked, model) if two else None
             if labels:
@@ -163,6 +167,18 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         other, share = self._model.rank(then, encoder)[0]
         sure = share >= _SURE_OF_EACH and FACT not in other and other != label
         return (label, other) if sure else None
+
+
+def mixed(
+    anew: list[tuple[str, float]], going_on: list[tuple[str, float]]
+) -> list[tuple[str, float]]:
+    """Return the answers to a correction, best first, with the mean of their shares.
+
+    « non, ce qu'ils risquent » may mend the words before, or say what is asked next.
+    """
+    others = dict(going_on)
+    means = [(label, (share + others[label]) / 2) for label, share in anew]
+    return sorted(means, key=lambda each: -each[1])
 
 
 def asked_in(

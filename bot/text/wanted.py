@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.text.denials import keys
 from bot.text.phrases import plain_words
 from bot.text.sentences import beginning, sentences_of
 from bot.text.words import without_accents
@@ -46,6 +47,18 @@ def held(text: str) -> frozenset[str]:
 def things_wanted(question: str) -> frozenset[str]:
     """Return the kinds of things, with a place in a text, that a question wants: an age, a date."""
     return wanted(question) - {_OF_FORM}
+
+
+def has_the_words(said: str, question: str) -> bool:
+    """Tell whether a text has the words and numbers of a question, but those that want a thing.
+
+    « par semaine, c'est combien ? » is not answered by what never speaks of a week.
+    """
+    plain = without_accents(question.lower())
+    for asked, _ in _patterns().values():
+        plain = asked.sub(" ", plain)
+    numbers = set(re.findall(r"\d+", plain)) - set(re.findall(r"\d+", said))
+    return not numbers and keys(plain) <= keys(said)
 
 
 def telling_sentence(text: str, question: str) -> str:

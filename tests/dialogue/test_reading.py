@@ -202,7 +202,8 @@ def test_a_sure_topic_without_a_likely_detail_is_its_answer(
 def test_an_answer_that_the_topic_agrees_with_may_be_less_sure() -> None:
     answers = [("pay/rise", 0.55), ("tools/headset", 0.15), ("pay/pay_day", 0.1)]
     assert _read("pay", _AFTER_PAY, answers=answers) == Reading("pay", "rise")
-    hedged = Reading("pay", "rise", hedged=True, offers=("tools/headset", "pay/pay_day"))
+    offers = ("tools/headset", "pay/pay_day")
+    hedged = Reading("pay", "rise", hedged=True, rival="tools/headset", offers=offers)
     assert _read("tools", _AFTER_PAY, answers=answers) == hedged
     assert _read(None, _AFTER_PAY, answers=answers) == hedged
 
@@ -243,8 +244,24 @@ def test_what_was_just_said_is_not_said_again_to_other_words() -> None:
 def test_without_a_topic_a_fairly_sure_answer_is_hedged_and_the_next_ones_offered() -> None:
     answers = [("pay/rise", _FAIRLY), ("pay/", 0.2), ("pay/=smic", 0.1), ("hours/nights", _PERHAPS)]
     assert _read(None, answers=answers) == Reading(
-        "pay", "rise", hedged=True, offers=("pay/", "hours/nights")
+        "pay", "rise", hedged=True, rival="pay/", offers=("pay/", "hours/nights")
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "rival"),
+    [
+        ([("pay/rise", _FAIRLY), ("pay/pay_day", 0.15)], "pay/pay_day"),
+        ([("pay/rise", _FAIRLY), ("pay/pay_day", 0.05)], ""),  # far behind
+        ([("pay/rise", _FAIRLY), ("pay/=smic", 0.3)], ""),  # a fact has no question of its own
+        ([("pay/=smic", _FAIRLY), ("pay/rise", 0.3)], ""),
+    ],
+)
+def test_of_two_that_are_about_as_likely_both_are_said(
+    answers: list[tuple[str, float]], rival: str
+) -> None:
+    found = _read(None, answers=answers)
+    assert (found.hedged, found.rival) == (True, rival)
 
 
 def test_without_a_topic_what_may_be_meant_is_offered_and_nothing_read() -> None:

@@ -1,0 +1,61 @@
+"""What of a message and its conversation decides what it means: see reading.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Ranked = Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the NLU hands on: the topic that is sure or None, likelihoods best first.
+
+    `elliptic` tells that the words mean little without those before, `names_topic` that they but
+    name the topic, `bare` that they are one word and small ones, `again` that they are the same as
+    those before, `outside` is how likely they are another matter, `surely` that the topic is past
+    doubt. `answers` are labels, « topic/detail », « topic/ » or « topic/=fact », and probabilities,
+    `offers` the topics that may be meant when none is sure.
+
+    `first_of_two` is the label of the first of two questions that the words surely ask. `told_it`
+    tells that few words want a kind of thing, an age say, that stands in the answer just given and
+    not in the likeliest other one, `lacks_it` that they want a thing, or have a word, that does
+    not. `corrects` tells that those before were misunderstood, `rejects` that the words say
+    nothing more.
+
+    `asks` tells that the words plainly ask something. `in_care` tells that the bot spoke of help
+    last, `asks_for_care` that the words belong to that, `seeks_help` that they ask about the help
+    itself, `denies` that no help is needed, `farewell` that it may be one for good, `asked` is the
+    label of what is asked beside. `in_fraud` tells that the bot told last what to do against a
+    swindle, `stages` are the labels of what helps where it has got to, `lost` tells that the advice
+    is wanted again, `call_over` that the caller is gone, `next_stages` are the labels of where it
+    may get to.
+    """
+
+    topic: str | None
+    elliptic: bool = False
+    names_topic: bool = False
+    bare: bool = False
+    again: bool = False
+    first_of_two: str = ""
+    told_it: bool = False
+    lacks_it: bool = False
+    corrects: bool = False
+    rejects: bool = False
+    asks: bool = False
+    in_care: bool = False
+    asks_for_care: bool = False
+    seeks_help: bool = False
+    denies: bool = False
+    farewell: bool = False
+    asked: str = ""
+    in_fraud: bool = False
+    stages: tuple[str, ...] = ()
+    lost: bool = False
+    call_over: bool = False
+    next_stages: tuple[str, ...] = ()
+    outside: float = 0.0
+    surely: bool = False
+    answers: Ranked = ()
+    offers: tuple[str, ...] = ()
