@@ -68,8 +68,11 @@ _SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like anothe
 _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
 _MOST_OFFERED = 3
+_PAST_TALK = 0.7  # the same, after an answer, of what sounds like a remark on it
+_PAST_DOUBT = 0.8  # of a precise answer that outweighs the topic that the words name
 _SURE_ANEW = 0.8  # of another answer to the same words
 _LIKELY_SAID = 0.6  # of the answer just given, to other words: what is asked stands in it
+_CLOSE = 0.2  # of an answer that is worth saying beside the one just given
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 # After a call for help, or in a swindle, these ask for help again.
 NO_QUESTION = frozenset({None, "goodbye", "insult", OUT_OF_SCOPE})
@@ -77,6 +80,8 @@ NO_QUESTION = frozenset({None, "goodbye", "insult", OUT_OF_SCOPE})
 _SAYS_NO_MORE = frozenset(
     {ARE_YOU_SURE, HELP, INSULT, NEGATIVE_FEEDBACK, OUT_OF_SCOPE, REPEAT, "deny", "thanks"}
 )
+# « la réponse est pas dans l'ordi ? », « je veux pas être pris pour ça »: what may be a question.
+_TALKS = frozenset({"deny", HELP, NEGATIVE_FEEDBACK, "positive_feedback"})
 # What an elliptic question may sound like: « et la deuxième ? », « et maintenant je fais quoi ».
 _SOUNDS_LIKE = frozenset({TELL_ME_MORE, REPEAT, START_OVER, "how_are_you", "joke", "help"})
 
@@ -114,7 +119,8 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if heard.first_of_two:
         return reading_of(heard.first_of_two)
     topic = heard.topic
-    if topic in answered and heard.names_topic and f"{topic}/" not in context.told:
+    untold = f"{topic}/" not in context.told
+    if topic in answered and heard.names_topic and untold and not _goes_on_apart(heard, context):
         return Reading(topic)
     if topic == OUT_OF_SCOPE and heard.elliptic and context.last_answer:
         topic = None  # what means little alone sounds like anything
@@ -127,16 +133,20 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if heard.told_it and answered_last:
         return _said_in(context)
     said_already = _said_already(heard, context)
+    if topic in (None, OUT_OF_SCOPE, _last_topic(context)) and _nothing_closer(heard, context):
+        return Reading(_last_topic(context), about=NO_DETAIL_KNOWN)
     heard = _without_the_last(heard, context)
     best, share = _first(heard.answers)
     elsewhere = not best.startswith(f"{topic}/") and share >= _SURE_DESPITE
     goes_elsewhere = context.last_answer is not None and elsewhere
-    if topic in answered and heard.bare and f"{topic}/" not in context.told and not goes_elsewhere:
+    if topic in answered and heard.bare and untold and not goes_elsewhere:
         return _named(str(topic), heard.answers)
     if topic is not None and topic not in answered:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
         polite = topic in ("thanks", "greet", "goodbye") and heard.asks
-        outweighed = (elliptic or polite) and share >= _SURE_DESPITE and not best.endswith("/")
+        talks = topic in _TALKS and context.last_answer is not None and share >= _PAST_TALK
+        light = ((elliptic or polite) and share >= _SURE_DESPITE) or talks
+        outweighed = light and not best.endswith("/")
         goes_on = topic == OUT_OF_SCOPE and (said_already or _goes_on(heard, context))
         if not (outweighed or goes_on):
             return Reading(topic)
@@ -195,6 +205,18 @@ def _said_already(heard: Heard, context: Context) -> bool:
     return held and best == _just_said(context) and share >= _LIKELY_SAID
 
 
+def _nothing_closer(heard: Heard, context: Context) -> bool:
+    """Tell whether the answer just given is by far the nearest, and lacks what is asked."""
+    best, share = _first(heard.answers)
+    other = heard.answers[1][1] if len(heard.answers) > 1 else 0.0
+    nearest = best == _just_said(context) and not best.endswith("/") and share >= _LIKELY_SAID
+    return nearest and heard.lacks_it and not heard.again and other < _CLOSE
+
+
+def _last_topic(context: Context) -> str:
+    return context.last_answer.topic if context.last_answer else ""
+
+
 def _without_the_last(heard: Heard, context: Context) -> Heard:
     """Return what was heard without the answer just given: other words ask for another one."""
     just_said, shares = _just_said(context), dict(heard.answers)
@@ -226,6 +248,13 @@ def _at_first(topic: str | None, heard: Heard) -> Reading:
     if share >= _FAIR_AT_FIRST:
         return _hedged(heard)
     return _offering(heard)
+
+
+def _goes_on_apart(heard: Heard, context: Context) -> bool:
+    """Tell whether a topic is named of what was spoken of: « même en période d'essai ? »."""
+    best, share = _first(heard.answers)
+    apart = not best.startswith(f"{heard.topic}/") and not best.endswith("/")
+    return context.last_answer is not None and apart and share >= _PAST_DOUBT
 
 
 def _named(topic: str, answers: Ranked) -> Reading:

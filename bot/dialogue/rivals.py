@@ -34,7 +34,8 @@ def torn(content: Content, topic: str, context: Context) -> Message | None:
     text = "\n".join([intro(content, TORN, context), *lines])
     cut = [label for label, told in answers.items() if beginning(told, _IN_SHORT) != told]
     others = [label for label in context.offers if label not in answers]
-    buttons = topic_buttons(content, [*[*cut, *others][:_SUGGESTIONS], ASK_SOURCE])
+    ways_on = [*cut[:1], *others[:1], *cut[1:]][:_SUGGESTIONS]
+    buttons = topic_buttons(content, [*ways_on, ASK_SOURCE])
     return Message(
         framed(content, text, facts, context),
         topic,

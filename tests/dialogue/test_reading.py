@@ -6,6 +6,7 @@ import pytest
 
 from bot.content.keys import (
     NEGATIVE_FEEDBACK,
+    NO_DETAIL_KNOWN,
     OUT_OF_SCOPE,
     REPEAT,
     SAID_BEFORE,
@@ -32,6 +33,14 @@ def test_the_bare_name_of_a_topic_asks_its_general_question() -> None:
     heard = {"names_topic": True, "elliptic": True, "answers": [("hours/nights", _SURELY)]}
     assert _read("hours", **heard) == Reading("hours")
     assert _read("hours", _AFTER_PAY, **heard) == Reading("hours")
+
+
+def test_a_topic_may_be_named_of_what_was_spoken_of() -> None:
+    # « même en période d'essai ? », after the leave of a pregnant adviser.
+    answers = [("pay/on_trial", _SURELY)]
+    heard = {"names_topic": True, "answers": answers}
+    assert _read("hours", _AFTER_PAY, **heard) == Reading("pay", "on_trial")
+    assert _read("hours", **heard) == Reading("hours")
 
 
 def test_the_bare_name_of_a_topic_that_was_answered_asks_something_else() -> None:
@@ -232,10 +241,20 @@ def test_what_was_just_said_is_not_said_again_to_other_words() -> None:
     assert _read("pay", context, answers=other) == Reading("pay", "pay_day")
     assert _read("pay", context, answers=surely, again=True) == Reading(REPEAT)
     # « quand ? » after an answer that holds no date is not answered by it.
-    other = [("pay/rise", 0.95), ("pay/pay_day", 0.04)]
-    assert _read("pay", context, answers=other, lacks_it=True) == Reading(
-        "pay", "pay_day", hedged=True
-    )
+    far = [("pay/rise", 0.9), ("pay/pay_day", 0.09)]
+    unknown = Reading("pay", about=NO_DETAIL_KNOWN)
+    assert _read("pay", context, answers=far, lacks_it=True) == unknown
+    assert _read(None, context, answers=far, lacks_it=True) == unknown
+    assert _read("hours", context, answers=far, lacks_it=True) != unknown
+    near = [("pay/rise", 0.7), ("pay/pay_day", 0.25)]
+    assert _read("pay", context, answers=near, lacks_it=True) == Reading("pay", "pay_day")
+
+
+@pytest.mark.parametrize("topic", ["deny", "help", NEGATIVE_FEEDBACK])
+def test_what_sounds_like_a_remark_may_be_a_question_on_what_was_said(topic: str) -> None:
+    assert _read(topic, _AFTER_PAY, answers=[("pay/rise", _SURELY)]) == Reading("pay", "rise")
+    assert _read(topic, _AFTER_PAY, answers=[("pay/rise", 0.5)]) == Reading(topic)
+    assert _read(topic, answers=[("pay/rise", _SURELY)]) == Reading(topic)
 
 
 # --- No topic -------------------------------------------------------------------------------------
