@@ -28,6 +28,7 @@ FRAUD_GOES_ON = "fraud_goes_on"
 HUMAN_CONTACT = "human_contact"
 HEDGED = "hedged"
 TORN = "torn"
+OR_ELSE = "or_else"
 IN_SHORT = "in_short"
 IN_THESE_WORDS = "in_these_words"
 LOST = "lost"
@@ -91,6 +92,7 @@ PROGRAM_REPLIES = (
     LOST,
     HEDGED,
     TORN,
+    OR_ELSE,
     IN_SHORT,
     IN_THESE_WORDS,
     NEAREST_FACT,

@@ -62,7 +62,9 @@ _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
 _WORTH_OFFERING = 0.04
-_A_RIVAL = 0.25  # of what the likeliest answer has, to be said beside it
+_A_RIVAL = 0.25  # of what the likeliest answer has, to be said beside it,
+_BEYOND_RIVALRY = 0.8  # which needs none from here on,
+_BEYOND_AT_FIRST = 0.6  # and from here where nothing was answered before
 _GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
 _SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like another matter
 _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
@@ -91,7 +93,7 @@ class Reading:
     """What to answer: a topic, or none when the visitor is asked; a detail or a fact, "" for none.
 
     `hedged` says that it is only fairly sure; `offers` are the other labels, « topic/detail ».
-    `rival` is another answer that is likely enough to be said beside a hedged one. `words` are said
+    `rival` is another answer that is likely enough to be said beside this one. `words` are said
     instead of an answer, on the word of `facts`; they are `about` something else
     than the topic where that is set. `missing` is what the visitor named and the answer does not
     hold: a town, a company. `noted` is the reply that takes note of what they said of themselves,
@@ -242,7 +244,7 @@ def _at_first(topic: str | None, heard: Heard) -> Reading:
         share *= (1 - heard.outside) * (_OF_A_WORD if heard.bare else 1)
     another = heard.surely and not best.startswith(f"{topic}/")
     if share >= (_SURE_APART if another else _SURE):
-        return reading_of(best)
+        return _plain(heard, _BEYOND_AT_FIRST)
     if topic is not None:
         return _within(topic, heard)
     if share >= _FAIR_AT_FIRST:
@@ -284,7 +286,7 @@ def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Readi
     elif not heard.elliptic and share < _SURE_THOUGH_OUTSIDE:
         share *= 1 - heard.outside
     if share >= plainly:
-        return reading_of(best)
+        return _plain(heard, _BEYOND_RIVALRY)
     if share >= fairly:
         return _hedged(heard)
     if topic is not None and heard.surely and f"{topic}/" not in context.told:
@@ -316,13 +318,26 @@ def reading_of(label: str) -> Reading:
     return Reading(topic, key)
 
 
+def _plain(heard: Heard, beyond: float) -> Reading:
+    """Return the likeliest answer, with its rival unless it is likelier than `beyond`."""
+    best, share = _first(heard.answers)
+    rival = _rival(heard) if share < beyond else ""
+    return replace(reading_of(best), rival=rival)
+
+
 def _hedged(heard: Heard) -> Reading:
     """Return the likeliest answer as fairly sure, with its rival and the others beside it."""
-    (best, share), *others = heard.answers
+    best, _ = _first(heard.answers)
     offers = _offered(heard.answers)
-    likely = [label for label, part in others[:1] if part >= _A_RIVAL * share and label in offers]
-    rival = likely[0] if likely and "/=" not in best else ""
-    return replace(reading_of(best), hedged=True, rival=rival, offers=offers)
+    return replace(reading_of(best), hedged=True, rival=_rival(heard), offers=offers)
+
+
+def _rival(heard: Heard) -> str:
+    """Return the answer that is likely enough to be said beside the likeliest, or ""."""
+    (best, share), *others = heard.answers
+    near = [label for label, part in others[:1] if part >= _A_RIVAL * share]
+    apart = heard.in_care or heard.in_fraud or any("/=" in label for label in (best, *near))
+    return near[0] if near and not apart else ""
 
 
 def _offered(ranked: Ranked) -> tuple[str, ...]:

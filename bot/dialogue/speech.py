@@ -48,7 +48,7 @@ from bot.dialogue.framing import acknowledged, framed, intro
 from bot.dialogue.messages import NOTHING_PRECISE, WORDED, Button, Context, Kind, Message
 from bot.dialogue.repetition import said_again
 from bot.dialogue.replies import is_tactless, reply_of
-from bot.dialogue.rivals import torn
+from bot.dialogue.rivals import or_else, torn
 from bot.dialogue.sources import SOURCES_LISTED, full_source, publishers
 from bot.text.phrases import plain_words
 from bot.text.sentences import beginning
@@ -146,7 +146,9 @@ def _answer(content: Content, topic: str, context: Context) -> Message:
         return _nothing_precise(content, topic, context)
     in_short = context.brief or context.hedged
     text = variant.answer if variant else card.short if in_short else card.answer
-    text = framed(content, text, facts, context, card.title)
+    beside, vouching = or_else(content, f"{topic}/", context)
+    facts = tuple(dict.fromkeys([*facts, *vouching]))
+    text = framed(content, text + beside, facts, context, card.title)
     buttons = _others(content, context) or _next(content, topic, "", context)
     return Message(text, topic, "answer", role, facts, buttons, yes=TELL_ME_MORE)
 
@@ -157,7 +159,9 @@ def _detail(content: Content, topic: str, detail: Detail, context: Context) -> M
     role = named or _role_of_topic(content, topic)
     facts = tuple(variant.facts if variant else detail.facts)
     text = variant.answer if variant else detail.answer
-    text = framed(content, text, facts, context, detail.asks)
+    beside, vouching = or_else(content, f"{topic}/{detail.id}", context)
+    facts = tuple(dict.fromkeys([*facts, *vouching]))
+    text = framed(content, text + beside, facts, context, detail.asks)
     buttons = _others(content, context) or _next(content, topic, detail.id, context)
     return Message(text, topic, "answer", role, facts, buttons, yes=TELL_ME_MORE, detail=detail.id)
 

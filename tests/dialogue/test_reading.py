@@ -210,7 +210,8 @@ def test_a_sure_topic_without_a_likely_detail_is_its_answer(
 
 def test_an_answer_that_the_topic_agrees_with_may_be_less_sure() -> None:
     answers = [("pay/rise", 0.55), ("tools/headset", 0.15), ("pay/pay_day", 0.1)]
-    assert _read("pay", _AFTER_PAY, answers=answers) == Reading("pay", "rise")
+    plain = Reading("pay", "rise", rival="tools/headset")
+    assert _read("pay", _AFTER_PAY, answers=answers) == plain
     offers = ("tools/headset", "pay/pay_day")
     hedged = Reading("pay", "rise", hedged=True, rival="tools/headset", offers=offers)
     assert _read("tools", _AFTER_PAY, answers=answers) == hedged
@@ -255,6 +256,20 @@ def test_what_sounds_like_a_remark_may_be_a_question_on_what_was_said(topic: str
     assert _read(topic, _AFTER_PAY, answers=[("pay/rise", _SURELY)]) == Reading("pay", "rise")
     assert _read(topic, _AFTER_PAY, answers=[("pay/rise", 0.5)]) == Reading(topic)
     assert _read(topic, answers=[("pay/rise", _SURELY)]) == Reading(topic)
+
+
+@pytest.mark.parametrize(
+    ("context", "share", "rival"),
+    [
+        (_AFTER_PAY, 0.7, "pay/pay_day"),
+        (_AFTER_PAY, 0.8, ""),  # likely enough to stand alone
+        (_NEW, 0.5, "pay/pay_day"),
+        (_NEW, 0.6, ""),
+    ],
+)
+def test_what_is_likely_enough_has_no_rival(context: Context, share: float, rival: str) -> None:
+    answers = [("pay/rise", share), ("pay/pay_day", 0.2)]
+    assert _read("pay", context, answers=answers) == Reading("pay", "rise", rival=rival)
 
 
 # --- No topic -------------------------------------------------------------------------------------

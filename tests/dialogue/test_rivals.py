@@ -70,3 +70,36 @@ def test_for_a_job_its_own_answer_is_said_alone(content: Content) -> None:
     text = _torn(content, detail="part_time", role="supervisor")
     assert "Un superviseur, la moitié." in text
     assert "La nuit" not in text
+
+
+# --- One that is likelier, and its rival ----------------------------------------------------------
+
+
+def _said(content: Content, rival: str, topic: str = "pay", detail: str = "", **told: str) -> str:
+    return Conversation(content, **told).say(topic, detail=detail, rival=rival).text
+
+
+def test_a_rival_stands_below_the_likelier_answer(content: Content) -> None:
+    assert _said(content, "hours/nights", detail="rise").splitlines()[:2] == [
+        "Oui, avec le temps.",
+        "Ou bien (Et la nuit). La nuit, rarement.",
+    ]
+    assert _said(content, "tools/").splitlines()[:2] == [
+        "La paie, en entier.",
+        "Ou bien (Les outils). Les outils, en entier.",
+    ]
+
+
+def test_both_have_their_sources(content: Content) -> None:
+    message = Conversation(content).say("pay", detail="part_time", rival="hours/nights")
+    assert message.facts == ("grid", "smic")
+    assert message.text.endswith("Sources\u00a0: Syntec, 2023\u00a0; Insee, 2026.")
+
+
+@pytest.mark.parametrize("rival", ["", "pay/rise", "hours/gone", "gone/"])
+def test_what_is_no_other_answer_is_no_rival(content: Content, rival: str) -> None:
+    assert "Ou bien" not in _said(content, rival, detail="rise")
+
+
+def test_for_a_job_nothing_stands_below(content: Content) -> None:
+    assert "Ou bien" not in _said(content, "hours/nights", detail="part_time", role="supervisor")
