@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.content import Content
 from bot.dialogue.meanings import without_introduction
-from bot.dialogue.messages import Context
-from bot.text.wanted import has_the_words, held, things_wanted
-from bot.text.words import normalise
+from bot.dialogue.messages import Context, Message
+from bot.text.denials import keys
+from bot.text.forms import form_of, is_elliptic
+from bot.text.sentences import sentences_of
+from bot.text.wanted import held, lacks_a_measure, things_wanted
+from bot.text.words import folded, normalise
 
 _FEW_WORDS = 6  # that ask for a thing
+_REASON = re.compile(r"\b(?:car|parce|puisque|comme|cause|raison|afin|donc|grace|faute)\b|\bpour ")
 
 
 def told_it(content: Content, text: str, answers: Sequence[str], context: Context) -> bool:
@@ -19,8 +24,10 @@ def told_it(content: Content, text: str, answers: Sequence[str], context: Contex
     `answers` are the labels of those that still stand, best first.
     """
     last, wants = context.last_answer, things_wanted(normalise(text))
-    if last is None or not wants or len(text.split()) > _FEW_WORDS:
+    if last is None or len(text.split()) > _FEW_WORDS:
         return False
+    if not wants:
+        return _told_of(content, text, last)
     just_said = f"{last.topic}/{last.detail}"
     if just_said not in answers or lacks(content, text, context):
         return False
@@ -29,13 +36,23 @@ def told_it(content: Content, text: str, answers: Sequence[str], context: Contex
 
 
 def lacks(content: Content, text: str, context: Context) -> bool:
-    """Tell whether a message wants a kind of thing, or has a word, that the last answer does not.
-
-    The question that was answered counts as part of the answer.
+    """Tell whether a message wants a kind of thing, a measure or a reason that the last answer,
+    with the question that it answers, does not hold.
     """
     last, plain = context.last_answer, normalise(text)
     if last is None:
         return False
-    question = content.question(last.topic, last.detail)
-    holds = things_wanted(plain) <= held(without_introduction(last.text))
-    return not (holds and has_the_words(f"{question} {last.text}", plain))
+    said = f"{content.question(last.topic, last.detail)} {without_introduction(last.text)}"
+    if form_of(text) == "why" and not _REASON.search(folded(said)):
+        return True
+    return not things_wanted(plain) <= held(said) or lacks_a_measure(said, plain)
+
+
+def _told_of(content: Content, text: str, last: Message) -> bool:
+    """Tell whether the last answer told it of what is named: « et pour un cadre ? »."""
+    named = keys(text)
+    wants = things_wanted(normalise(content.question(last.topic, last.detail)))
+    if not (named and wants and is_elliptic(text)):
+        return False
+    sentences = sentences_of(without_introduction(last.text))
+    return any(named <= keys(told) and bool(wants & held(told)) for told in sentences)

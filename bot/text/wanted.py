@@ -11,12 +11,12 @@ from pathlib import Path
 import yaml
 
 from bot.text.denials import keys
-from bot.text.phrases import plain_words
 from bot.text.sentences import beginning, sentences_of
 from bot.text.words import without_accents
 
 _FILE = Path(__file__).with_name("wanted.yml")
 _START = 160  # characters of a text that holds what is wanted, nobody knows where
+_MEASURE = re.compile(r"\d+|(?:semaine|mois|heure|jour|annee)(?=s?\b)|\ban(?=s?\b)")
 _OF_FORM = "yes_or_no"  # every answer may hold it: no thing that stands in one sentence
 
 
@@ -49,30 +49,27 @@ def things_wanted(question: str) -> frozenset[str]:
     return wanted(question) - {_OF_FORM}
 
 
-def has_the_words(said: str, question: str) -> bool:
-    """Tell whether a text has the words and numbers of a question, but those that want a thing.
+def lacks_a_measure(said: str, question: str) -> bool:
+    """Tell whether a question has a number or a period that a text has not.
 
     « par semaine, c'est combien ? » is not answered by what never speaks of a week.
     """
-    plain = without_accents(question.lower())
-    for asked, _ in _patterns().values():
-        plain = asked.sub(" ", plain)
-    numbers = set(re.findall(r"\d+", plain)) - set(re.findall(r"\d+", said))
-    return not numbers and keys(plain) <= keys(said)
+    return not _measures(question) <= _measures(said)
+
+
+def _measures(text: str) -> set[str]:
+    return set(_MEASURE.findall(without_accents(text.lower())))
 
 
 def telling_sentence(text: str, question: str) -> str:
     """Return the sentence of a text that holds most kinds of what a question wants, or its start.
 
-    Of several that with more of its words; the start, one or two sentences, where no kind of thing
-    is wanted.
+    Of several that with more of its words; the start, one or two sentences, where neither is there.
     """
-    wants, asked = things_wanted(question), set(plain_words(question).split())
-    if not wants & held(text):
-        return beginning(text, _START)
+    wants, asked = things_wanted(question), keys(question)
 
     def told(sentence: str) -> tuple[int, int]:
-        common = asked.intersection(word for word in plain_words(sentence).split() if len(word) > 3)
-        return len(wants & held(sentence)), len(common)
+        return len(wants & held(sentence)), len(asked & keys(sentence))
 
-    return max(sentences_of(text), key=told)
+    best = max(sentences_of(text), key=told)
+    return best if any(told(best)) else beginning(text, _START)

@@ -301,3 +301,28 @@ def test_few_words_ask_for_the_age_that_the_answer_told(reader: ContextReader) -
         message.set("answers", answers)
         reader.process([message], tracker)
         assert (message.get("reading")["about"] == "said_before") is told
+
+
+def test_what_the_answer_tells_of_each_is_said_again_of_the_one_that_is_named(
+    reader: ContextReader,
+) -> None:
+    tracker = DialogueStateTracker("visitor", [])
+    tracker.update(UserUttered("la période d'essai dure combien ?"))
+    said = "Deux mois au plus. C'est trois mois pour un agent de maîtrise, quatre pour un cadre."
+    tracker.update(BotUttered(said, metadata={"topic": "trial_period", "kind": "answer"}))
+    for text, told in (("et pour un cadre ?", True), ("et pour un stagiaire ?", False)):
+        message = _heard(text, "nlu_fallback")
+        message.set("answers", [["contract_types/who_is_cadre", 0.99]])
+        reader.process([message], tracker)
+        assert (message.get("reading")["about"] == "said_before") is told
+
+
+def test_a_reason_that_the_answer_does_not_give_is_not_in_it(reader: ContextReader) -> None:
+    tracker = DialogueStateTracker("visitor", [])
+    tracker.update(UserUttered("bloctel, ça marche ?"))
+    metadata = {"topic": "stop_unwanted_calls", "kind": "answer", "detail": "bloctel"}
+    tracker.update(BotUttered("Bloctel n'existe plus depuis août 2026.", metadata=metadata))
+    message = _heard("pourquoi ?", "nlu_fallback")
+    message.set("answers", [["stop_unwanted_calls/bloctel", 0.7]])
+    reader.process([message], tracker)
+    assert message.get("reading")["about"] == "no_detail_known"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.wanted import held, kinds, telling_sentence, things_wanted, wanted
+from bot.text.wanted import held, kinds, lacks_a_measure, telling_sentence, things_wanted, wanted
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,16 @@ def test_the_sentence_that_says_what_is_wanted_is_found() -> None:
     assert telling_sentence(text, "quel âge ?") == "Il faut 14 ans."
     assert telling_sentence(text, "combien de jours ?") == "Il dure cinq jours."
     assert telling_sentence(text, "et alors ?") == text
+    assert (
+        telling_sentence("Deux mois. Quatre pour un cadre.", "un cadre ?")
+        == "Quatre pour un cadre."
+    )
     assert telling_sentence(text + " Plus de détails." * 20, "et alors ?").startswith(text)
+
+
+def test_a_measure_that_a_text_does_not_speak_of_is_lacking() -> None:
+    said = "Un étudiant peut travailler 964 heures par an."
+    assert lacks_a_measure(said, "par semaine c'est combien ?")
+    assert lacks_a_measure(said, "et 20 heures ?")
+    assert not lacks_a_measure(said, "par an, c'est combien d'heures ?")
+    assert not lacks_a_measure(said, "et un étudiant étranger ?")
