@@ -18,7 +18,7 @@ from bot.content import AFTER_DISTRESS, NOT_SAVED, OUT_OF_SCOPE
 from bot.content.keys import AFFIRM, DENY, DISTRESS, LIGHT
 from bot.errors import RecordsError
 from bot.flows.contact import ContactFlow, Desk, NewContact
-from bot.flows.flow import OPTION, Flow, Heard, Said, State, Step, step_after
+from bot.flows.flow import OPTION, Flow, Heard, Said, State, Step, leaves_first, step_after
 from bot.flows.orientation.flow import OrientationFlow
 from bot.flows.quiz.flow import QuizFlow
 from bot.publishing import CONTACT, ORIENTATION, QUIZ
@@ -163,6 +163,8 @@ def _digress(
     if heard.topic in _OTHER_FLOWS:
         return [*_leave(flow, state), FollowupAction(_OTHER_FLOWS[heard.topic])]
     dispatcher.utter_message(response=f"utter_{heard.topic}")
+    if leaves_first(heard):
+        return _leave(flow, state)
     _utter(dispatcher, flow, flow.ask(state))
     return _keep(flow, state)
 

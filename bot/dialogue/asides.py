@@ -147,6 +147,9 @@ class Asides:
         if precise and reading.topic not in WHERE_TO_LOOK:
             return reading
         wants_work = asks_who_hires(text, reading)
+        in_passing = len(text.split()) > _MOST_ASKED_ON
+        if in_passing and not wants_work:
+            return reading
         topic = HIRING if wants_work else topic_on(self._content, places[0], reading.topic)
         if topic is None or (reading.fact and topic == reading.topic and not wants_work):
             return reading

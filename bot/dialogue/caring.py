@@ -93,6 +93,7 @@ def _denied(reading: Reading, heard: Heard, answered: Collection[str]) -> Readin
     """Return what who needs no help wants, or that it is heard."""
     offered = reading.topic is None and reading.offers
     wanted = reading.topic in answered or offered or reading.topic not in _LIGHT_WORDS
-    if heard.asked or (heard.asks and wanted):
+    surely = reading.topic in answered and not reading.hedged
+    if heard.asked or surely or (heard.asks and wanted):
         return replace(reading, noted=CARE_HEARD)
     return Reading(DISTRESS, about=CARE_DENIED)

@@ -41,6 +41,7 @@ from bot.dialogue.asides import Asides
 from bot.dialogue.caring import read_in_need
 from bot.dialogue.choices import accepted_payload, button_payload, resumed_payload
 from bot.dialogue.context import context_of
+from bot.dialogue.halves import aside_and_answer
 from bot.dialogue.hearing import Heard
 from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
@@ -58,6 +59,7 @@ from bot.nlu.heard import (
     DENIES,
     FIRST_OF_TWO,
     OFFERS,
+    PARTS,
     PROFILE,
     READING,
     ROLE,
@@ -142,7 +144,11 @@ class ContextReader(IntentClassifier, GraphComponent):
         wanted = correction.wanted if correction and defined else ""
         likely = next((label.partition("/")[0] for label, _ in message.get(ANSWERS) or []), None)
         precise = self._is_precise(message)
+        halves = aside_and_answer(self._asides, text, message.get(PARTS) or [], roles, context)
         aside = self._asides.read(wanted or text, sure, roles, context, likely, precise)
+        if halves:
+            aside = halves[0]
+            message.set(ALSO, halves[1], add_to_output=True)
         denied = context.in_need and bool(message.get(DENIES))
         if aside and (denied or not self._in_care(context)):
             noted = CARE_HEARD if denied else introduction.noted_on(aside.words)

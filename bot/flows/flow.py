@@ -7,8 +7,9 @@ it keeps the whole state in one slot of the same name and never lets the form re
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.content.keys import DENY
@@ -44,6 +45,9 @@ _AROUND_STOP = frozenset(
         *("maintenant", "svp", "stp", "merci", "s", "il", "te", "vous", "plait", "peut", "y"),
     )
 )
+
+
+_CLAUSE_END = re.compile(r"[.!?,;:…\n]+\s*")
 
 
 OPTION = "option"  # the entity of a flow's buttons: /find_my_job{"option": "people"}
@@ -132,6 +136,12 @@ def is_stop(heard: Heard) -> bool:
     """Tell whether a visitor asks to leave: « stop », in a message of a few words."""
     words = [] if heard.option or heard.text.startswith("/") else plain_words(heard.text).split()
     return bool(_STOP_WORDS.intersection(words)) and _STOP_WORDS.union(_AROUND_STOP) >= set(words)
+
+
+def leaves_first(heard: Heard) -> bool:
+    """Tell whether a message begins with the wish to leave: « stop. vraie question : … »."""
+    first, *rest = _CLAUSE_END.split(heard.text, maxsplit=1)
+    return bool(rest and rest[0].strip()) and is_stop(replace(heard, text=first))
 
 
 def declines(heard: Heard) -> bool:

@@ -22,7 +22,7 @@ from bot.content import Content, Fact
 from bot.dialogue.context import context_of, last_words, recent_events
 from bot.dialogue.messages import Context
 from bot.dialogue.rewinding import misheard
-from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO
+from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PARTS
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
@@ -41,7 +41,7 @@ logger = structlog.get_logger()
 RANKER_FILE = Path(__file__).with_name("ranker.yml")
 _STANDS_ALONE = 7  # words of a correction that are read without those that were misunderstood
 _MOST_GOING_ON = 3  # words of a second question that needs the first: « est-elle payée »
-_SURE_OF_EACH = 0.5  # of the answers to two questions in one message
+_SURE_OF_ONE, _SURE_OF_OTHER = 0.3, 0.5  # of the answers to two questions in one message
 _HANDED_ON = 8  # the likeliest answers: the rest is no choice
 
 
@@ -137,36 +137,45 @@ class AnswerFinder(IntentClassifier, GraphComponent):
             handed_on = [list(entry) for entry in found[:_HANDED_ON]]
             message.set(ANSWERS, handed_on, add_to_output=True)
             two = None if correction else two_questions(message.get(TEXT) or "")
-            labels = self._labels_of(two, asked, model) if two else None
-            if labels:
-                message.set(FIRST_OF_TWO, labels[0], add_to_output=True)
-                message.set(ALSO, labels[1], add_to_output=True)
+            if two:
+                self._hand_on(message, self._parts_of(two, asked, model))
         return messages
 
-    def _labels_of(
+    def _hand_on(self, message: Message, parts: list[tuple[str, float]]) -> None:
+        message.set(PARTS, [list(part) for part in parts])
+        (first, _), (second, _) = parts
+        shares = sorted(share for _, share in parts)
+        if first != second and shares[0] >= _SURE_OF_ONE and shares[1] >= _SURE_OF_OTHER:
+            message.set(FIRST_OF_TWO, first, add_to_output=True)
+            message.set(ALSO, second, add_to_output=True)
+
+    def _parts_of(
         self, two: tuple[str, str], asked: Asked, encoder: Encoder
-    ) -> tuple[str, str] | None:
-        """Return the labels of two questions that are both sure, the second asked after the first.
+    ) -> list[tuple[str, float]]:
+        """Return the likeliest answer to each of two questions, the second after a sure first one.
 
         `asked` is the whole message in its conversation.
         """
-        assert self._model is not None
         first, second = map(normalise, two)
-        label, share = self._model.rank(replace(asked, text=first), encoder)[0]
-        if share < _SURE_OF_EACH or FACT in label:
-            return None
-        topic, _, detail = label.partition("/")
-        content = library().current()
-        after = After(topic, detail, (), frozenset({*asked.told, label}))
+        label, share = self._likeliest(replace(asked, text=first), encoder)
+        then = replace(asked, text=second)
         alone = len(second.split()) > _MOST_GOING_ON and not is_elliptic(second)
-        then = (
-            Asked(second, topics=asked.topics, told=after.told)
-            if alone
-            else asked_after(content, after, second, first, dict(asked.topics))
-        )
-        other, share = self._model.rank(then, encoder)[0]
-        sure = share >= _SURE_OF_EACH and FACT not in other and other != label
-        return (label, other) if sure else None
+        if share >= _SURE_OF_OTHER:
+            topic, _, detail = label.partition("/")
+            after = After(topic, detail, (), frozenset({*asked.told, label}))
+            topics = dict(asked.topics)
+            then = (
+                Asked(second, topics=topics, told=after.told)
+                if alone
+                else asked_after(library().current(), after, second, first, topics)
+            )
+        return [(label, share), self._likeliest(then, encoder)]
+
+    def _likeliest(self, asked: Asked, encoder: Encoder) -> tuple[str, float]:
+        """Return the likeliest of the answers that have a question of their own."""
+        assert self._model is not None
+        ranked = self._model.rank(asked, encoder)
+        return next((label, share) for label, share in ranked if FACT not in label)
 
 
 def mixed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 ROLE = "role"  # the entity of a job
 LANGUAGE = "language"  # of a message that is not in French, as its NLU says
 OFFERS = "offers"  # the topics worth a button of « Vouliez-vous dire… ? »
+PARTS = "parts"  # of a message that asks two things: [label, probability] of each one's likeliest
 FIRST_OF_TWO = "first_of_two"  # the label of the first question of a message that asks two
 ALSO = "also"  # the topic, or label, of the second question of a message that holds two
 CARE = "care"  # what a message of distress calls for

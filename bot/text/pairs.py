@@ -21,15 +21,24 @@ _FEWEST_WORDS = 3  # of a question that stands beside another
 
 
 def two_questions(text: str) -> tuple[str, str] | None:
-    """Return the two questions that a message asks, each with what is told before it, or None."""
+    """Return two questions that a message asks, each with what is told before it, or None.
+
+    Of more, the first two; what is told after a single « ? » may be the second.
+    """
     asked: list[str] = []
-    told = ""
+    told, since_mark = "", False
     for clause, marked in _clauses(text):
         told = ". ".join(filter(None, (told, clause)))
-        if len(re.findall(r"\w+", clause)) >= _FEWEST_WORDS and _asks(clause, marked):
+        if _is_long(clause) and _asks(clause, marked):
             asked.append(told)
-            told = ""
-    return (asked[0], asked[1]) if len(asked) == 2 else None
+            told, since_mark = "", marked
+    if len(asked) == 1 and since_mark and _is_long(told):
+        asked.append(told)
+    return (asked[0], asked[1]) if len(asked) > 1 else None
+
+
+def _is_long(clause: str) -> bool:
+    return len(re.findall(r"\w+", clause)) >= _FEWEST_WORDS
 
 
 def _clauses(text: str) -> list[tuple[str, bool]]:

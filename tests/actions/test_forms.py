@@ -188,6 +188,15 @@ async def test_a_stop_word_ends_the_flow_whatever_was_understood(text: str) -> N
 
 
 @pytest.mark.parametrize(
+    "text", ["stop. vraie question : on gagne combien ?", "bon, arrête ! c'est payé combien"]
+)
+async def test_who_stops_to_ask_is_answered_and_asked_no_more(text: str) -> None:
+    run = await _run(text, "salary", {"colour": "ROUGE", "asked": "size"})
+    assert run.texts == ["utter_salary"]
+    assert run.closed
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "comment arrêter ces appels ?",
