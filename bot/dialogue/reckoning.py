@@ -1,0 +1,95 @@
+"""What a message asks to reckon: an operation of the visitor's, or a sum by the values of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.content import Content
+from bot.dialogue.arithmetic import speaks_of
+from bot.dialogue.cues import cued
+from bot.dialogue.messages import Context
+from bot.dialogue.own_figures import worked_out
+from bot.dialogue.profile import profile_in, says_no_more
+from bot.dialogue.reading import Reading
+from bot.dialogue.sum_requests import age_in_passing, goes_on_about_pay, read_request, sum_asked
+from bot.dialogue.sums import work_out
+from bot.publishing import PROFILES, SUMS
+from bot.text.numbers import numbers_in
+from bot.text.places import places_in
+from bot.text.typography import typeset
+
+_PAID_FROM_THE_SMIC = frozenset({"advisor", "telesales"})  # the jobs whose pay begins there
+_PAID_ABOVE = frozenset({"supervisor", "data_analyst", "site_manager", "bot_designer"})
+_MOST_CITED = 2  # facts whose figures a visitor reckons with
+
+
+class Reckoner:
+    """Finds what can be worked out at once."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._sums = content.part(SUMS)
+        self._profiles = content.part(PROFILES)
+
+    def read(
+        self,
+        text: str,
+        topic: str | None,
+        roles: Sequence[str],
+        context: Context,
+        likely: str | None,
+        precise: bool,
+    ) -> Reading | None:
+        """Return what a message asks to work out, in words, or None.
+
+        `topic` is the one that it is surely about, `likely` that of its likeliest answer, `roles`
+        are the jobs that it names, `precise` tells that a detail of a card answers it past doubt.
+        """
+        subject = topic or (None if context.last_answer else likely)
+        operation = self._operation(text, topic, context)
+        return operation or self._sum(text, subject, roles, context, precise)
+
+    def _operation(self, text: str, topic: str | None, context: Context) -> Reading | None:
+        """Work out what the visitor does with figures, on the word of the facts that hold them."""
+        operation, last = worked_out(text), context.last_answer
+        about = last.topic if last else topic
+        if not operation or about not in self._content.cards:
+            return None
+        told = [self._content.facts[fact] for fact in context.cited if fact in self._content.facts]
+        facts = [fact.id for fact in told if speaks_of(fact.wording, operation)]
+        cited = () if cued("supposed", text) else tuple(facts[:_MOST_CITED])
+        texts = self._sums.texts
+        template = texts.operation_only if cited else texts.operation_of_yours
+        words = template.format(operation=operation)
+        return Reading(about, words=typeset(words), facts=cited, sum=context.sum)
+
+    def _sum(
+        self, text: str, topic: str | None, roles: Sequence[str], context: Context, precise: bool
+    ) -> Reading | None:
+        last = context.last_answer
+        numbers = numbers_in(text)
+        if precise and not context.sum and age_in_passing(text, numbers):
+            return None  # « j'ai 30 ans, c'est trop tard ? »
+        if set(roles) - _PAID_FROM_THE_SMIC or (last and not roles and last.role in _PAID_ABOVE):
+            return None
+        if places_in(text):  # « et à Lyon ? » asks for no sum
+            return None
+        heard = profile_in(text, self._profiles)
+        if heard and says_no_more(text, heard, self._profiles):
+            topic = None  # « moi j'ai 31 ans » asks for nothing, but of what was spoken of
+        topics = [topic, last.topic if last and goes_on_about_pay(text) else None]
+        for known in dict.fromkeys(name for name in topics if name in self._content.cards):
+            goes_on = last is not None and last.topic == known and topic in (None, known)
+            detail = last.detail if last and goes_on else ""
+            timed = any(number.unit in ("hours", "percent") for number in numbers)
+            after_a_sum = goes_on or timed or bool(context.sum)
+            carried = last is not None and last.topic == known and after_a_sum
+            before = read_request(context.sum) if carried else None
+            request = sum_asked(text, known, detail, numbers, before)
+            facts = self._content.facts.values()
+            result = work_out(request, self._sums, facts, date.today()) if request else None
+            if request and result:
+                written = request.written()
+                return Reading(known, words=result.text, facts=result.facts, sum=written)
+        return None
