@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.content import Content
+from bot.content.values import CurrentValues
 from bot.dialogue.arithmetic import speaks_of
 from bot.dialogue.cues import cued
-from bot.dialogue.messages import Context
+from bot.dialogue.messages import Context, Message
 from bot.dialogue.own_figures import worked_out
 from bot.dialogue.profile import profile_in, says_no_more
 from bot.dialogue.reading import Reading
-from bot.dialogue.sum_requests import age_in_passing, goes_on_about_pay, read_request, sum_asked
+from bot.dialogue.sum_requests import (
+    SumRequest,
+    age_in_passing,
+    asks_for_pay,
+    goes_on_about_pay,
+    read_request,
+    sum_asked,
+)
 from bot.dialogue.sums import work_out
 from bot.publishing import PROFILES, SUMS
 from bot.text.numbers import numbers_in
@@ -21,6 +29,7 @@ from bot.text.typography import typeset
 
 _PAID_FROM_THE_SMIC = frozenset({"advisor", "telesales"})  # the jobs whose pay begins there
 _PAID_ABOVE = frozenset({"supervisor", "data_analyst", "site_manager", "bot_designer"})
+_PAY = "salary"  # the topic of what cites the Smic, where hours or a share are named after it
 _MOST_CITED = 2  # facts whose figures a visitor reckons with
 
 
@@ -86,10 +95,24 @@ class Reckoner:
             after_a_sum = goes_on or timed or bool(context.sum)
             carried = last is not None and last.topic == known and after_a_sum
             before = read_request(context.sum) if carried else None
-            request = sum_asked(text, known, detail, numbers, before)
-            facts = self._content.facts.values()
-            result = work_out(request, self._sums, facts, date.today()) if request else None
-            if request and result:
-                written = request.written()
-                return Reading(known, words=result.text, facts=result.facts, sum=written)
+            paid = timed and last is not None and last.topic == known and asks_for_pay(text)
+            subject = _PAY if paid and self._tells_pay(last) else known
+            request = sum_asked(text, subject, detail, numbers, before)
+            if worked := self._worked(request, known):
+                return worked
         return None
+
+    def _worked(self, request: SumRequest | None, topic: str) -> Reading | None:
+        facts = self._content.facts.values()
+        result = work_out(request, self._sums, facts, date.today()) if request else None
+        if request is None or result is None:
+            return None
+        return Reading(topic, words=result.text, facts=result.facts, sum=request.written())
+
+    def _tells_pay(self, last: Message | None) -> bool:
+        """Tell whether an answer rests on the Smic, whatever its topic."""
+        amounts = self._sums.amounts
+        values = CurrentValues(self._content.facts.values(), date.today())
+        held = (values.named(name) for name in (amounts.month, amounts.hour, amounts.net))
+        cited = last.facts if last else ()
+        return any(each is not None and each[0].id in cited for each in held)

@@ -193,7 +193,7 @@ class _Calculator:
         if line is None or request.hours is None:
             return None
         full = self._sums.full_time_hours
-        lead = self._texts.hours_week.format(hours=self._hours(request.hours))
+        lead = self._texts.hours_week.format(hours=self._hours(request.hours, request.parts))
         written = f"{plain(request.hours)} ÷ {plain(full)}"
         line = line.times(lead, written, request.hours / full)
         return self._over(request.per, line)
@@ -212,7 +212,7 @@ class _Calculator:
             "month": self._texts.hours_month,
         }.get(request.hours_per, self._texts.hours_in_all)
         line = line.times(lead, "", Decimal(1))
-        hours = template.format(hours=self._hours(request.hours))
+        hours = template.format(hours=self._hours(request.hours, request.parts))
         return line.times(hours, plain(request.hours), request.hours)
 
     def _overtime(self, request: SumRequest) -> list[Line]:
@@ -235,9 +235,10 @@ class _Calculator:
         line = line.times("", f"{plain(percent)} %", percent / 100, extra[0].id)
         return line.times(lead, plain(hours), hours)
 
-    def _hours(self, hours: Decimal) -> str:
+    def _hours(self, hours: Decimal, parts: tuple[Decimal, ...] = ()) -> str:
         template = self._texts.hours_one if hours < 2 else self._texts.hours_many
-        return template.format(count=plain(hours))
+        added = " + ".join(plain(part) for part in parts)
+        return template.format(count=f"{added} = {plain(hours)}" if parts else plain(hours))
 
     def _said(self, request: SumRequest, lines: list[Line]) -> Sum | None:
         texts, first = self._texts, lines[0]
