@@ -59,7 +59,8 @@ class Context:
     answers that the words may ask for beside, and `nearest` the likeliest of them. `profile` is
     what the visitor said of themselves so far, `noted` the reply that takes note of it now,
     `suited` the labels of what such a visitor may want. `sum` is what the last answer worked out,
-    as written, `cited` are the facts of the answers so far, the newest first. `told` are the
+    as written, and `sums` what the last messages asked to work out, the newest first. `cited` are
+    the facts of the answers so far, the newest first. `told` are the
     labels, « topic/detail », of what was said, « topic/ » of a general answer, and «
     topic/detail@role » of whom. `last` is the bot's last message and `last_answer` the last that
     stated facts, `heard` the visitor's words and `language` theirs when it is not French; `care` is
@@ -86,6 +87,7 @@ class Context:
     profile: Profile = field(default_factory=Profile)
     suited: tuple[str, ...] = ()
     sum: str = ""
+    sums: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     told: frozenset[str] = frozenset()
     last_answer: Message | None = None

@@ -13,6 +13,7 @@ from bot.dialogue.messages import Context, Message
 from bot.dialogue.own_figures import worked_out
 from bot.dialogue.profile import profile_in, says_no_more
 from bot.dialogue.reading import Reading
+from bot.dialogue.same_sum import asks_the_same, may_go_on, same_sum
 from bot.dialogue.sum_requests import (
     SumRequest,
     age_in_passing,
@@ -56,8 +57,12 @@ class Reckoner:
         are the jobs that it names, `precise` tells that a detail of a card answers it past doubt.
         """
         subject = topic or (None if context.last_answer else likely)
-        operation = self._operation(text, topic, context)
-        return operation or self._sum(text, subject, roles, context, precise)
+        return (
+            self._operation(text, topic, context)
+            or (self._again(text, roles, context) if asks_the_same(text) else None)
+            or self._sum(text, subject, roles, context, precise)
+            or (None if precise else self._going_on(text, roles, context))
+        )
 
     def _operation(self, text: str, topic: str | None, context: Context) -> Reading | None:
         """Work out what the visitor does with figures, on the word of the facts that hold them."""
@@ -73,6 +78,18 @@ class Reckoner:
         words = template.format(operation=operation)
         return Reading(about, words=typeset(words), facts=cited, sum=context.sum)
 
+    def _again(self, text: str, roles: Sequence[str], context: Context) -> Reading | None:
+        """Work out a recent sum with another number, also with other answers since."""
+        before = next(filter(None, map(read_request, (context.sum, *context.sums))), None)
+        if before is None or _paid_otherwise(roles, context.last_answer):
+            return None
+        request = same_sum(text, numbers_in(text), before)
+        return self._worked(request, _PAY) if _PAY in self._content.cards else None
+
+    def _going_on(self, text: str, roles: Sequence[str], context: Context) -> Reading | None:
+        goes_on = may_go_on(text, bool(context.sum)) and not places_in(text)
+        return self._again(text, roles, context) if goes_on else None
+
     def _sum(
         self, text: str, topic: str | None, roles: Sequence[str], context: Context, precise: bool
     ) -> Reading | None:
@@ -80,7 +97,7 @@ class Reckoner:
         numbers = numbers_in(text)
         if precise and not context.sum and age_in_passing(text, numbers):
             return None  # « j'ai 30 ans, c'est trop tard ? »
-        if set(roles) - _PAID_FROM_THE_SMIC or (last and not roles and last.role in _PAID_ABOVE):
+        if _paid_otherwise(roles, last):
             return None
         if places_in(text):  # « et à Lyon ? » asks for no sum
             return None
@@ -116,3 +133,9 @@ class Reckoner:
         held = (values.named(name) for name in (amounts.month, amounts.hour, amounts.net))
         cited = last.facts if last else ()
         return any(each is not None and each[0].id in cited for each in held)
+
+
+def _paid_otherwise(roles: Sequence[str], last: Message | None) -> bool:
+    """Tell whether a job is named, or was spoken of, whose pay does not begin at the Smic."""
+    above = last is not None and not roles and last.role in _PAID_ABOVE
+    return above or bool(set(roles) - _PAID_FROM_THE_SMIC)

@@ -144,11 +144,16 @@ def sum_asked(
         numbers = (*numbers, Number(Decimal(at["n"]), "hours"))
         request = replace(request, hours=numbers[-1].amount)
     if before is not None and _changes(plain, numbers):
-        return _changed(before, request, plain, numbers)
+        return changed(before, request, plain, numbers)
     if not _is_work(request, plain, topic):
         return None
     bare = request.hours is None and request.percent is None and request.age is None
     return None if bare and not _asks_for_it(text, plain, numbers) else request
+
+
+def request_in(text: str, numbers: Sequence[Number]) -> SumRequest | None:
+    """Return what a message names of a job and of a period, whatever it asks; None of two jobs."""
+    return _request(folded(text.replace("’", "'")), "", "", numbers)
 
 
 def goes_on_about_pay(text: str) -> bool:
@@ -183,10 +188,10 @@ def _changes(plain: str, numbers: Sequence[Number]) -> bool:
     return _period_said(said) is not None or any(kind.search(said) for kind in kinds)
 
 
-def _changed(
+def changed(
     before: SumRequest, request: SumRequest, plain: str, numbers: Sequence[Number]
 ) -> SumRequest | None:
-    """Return what was worked out before with what is said now in its place."""
+    """Return what was worked out before with what a message, in plain spelling, says now."""
     if before.overtime != request.overtime:
         return request
     by_unit = {number.unit: number for number in numbers}
