@@ -41,6 +41,16 @@ def work_out(request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date
     return _Calculator(sums, CurrentValues(facts, today)).work_out(request)
 
 
+def minimum_of_a_month(
+    request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date
+) -> Line | None:
+    """Return the least pay of a month for what was told of a job, or None without one."""
+    if request.year is not None and request.year != today.year:
+        return None
+    line = _Calculator(sums, CurrentValues(facts, today)).line(request)
+    return line if line is not None and line.per == "month" else None
+
+
 class _Calculator:
     def __init__(self, sums: Sums, values: CurrentValues) -> None:
         self._sums = sums
@@ -53,6 +63,11 @@ class _Calculator:
             return None
         lines = self._lines(request)
         return self._said(request, lines) if lines else None
+
+    def line(self, request: SumRequest) -> Line | None:
+        """Return the first sum of a request, or None where it is out of bounds."""
+        lines = self._lines(request) if self._is_within(request) else []
+        return lines[0] if lines else None
 
     def _is_within(self, request: SumRequest) -> bool:
         """Tell whether hours and shares are of a part time, and a named pay is the fact's."""
