@@ -54,6 +54,38 @@ class Rate(_Entry):
         return self.from_age[max(begun)] if begun and age <= self.last_age else None
 
 
+class OwnPay(_Entry):
+    """What a pay below the Smic breaks, `rule`, and the details that may be wanted after it.
+
+    `below` and `above` are labels, « topic/detail ».
+    """
+
+    rule: str
+    below: str
+    above: str
+
+    @property
+    def topic(self) -> str:
+        return self.below.partition("/")[0]
+
+
+class EndBonus(_Entry):
+    """A bonus at the end of a contract: a share, `rate`, of all gross pay, by a fact.
+
+    `near` are facts that speak of it without its rate, `after` is the label of what may be wanted
+    next, `end` says of which contract it is, `note` what it does not go with.
+    """
+
+    fact: str
+    rate: str
+    near: list[str] = []
+    topic: str
+    after: str = ""
+    end: str
+    note: str
+
+
+_BONUSES = frozenset(("fixed_term", "agency"))
 _RATES = frozenset(
     (
         *("minor", "apprentice_1", "apprentice_2", "apprentice_3"),
@@ -77,6 +109,15 @@ _PLACEHOLDERS: dict[str, frozenset[str]] = {
         "overtime_many": "hours",
         "overtime_more": "hours",
         "overtime_all": "amount",
+        "floor_hours": "hours",
+        "floor_share": "share",
+        "judged": "answer",
+        "if_gross": "answer",
+        "less": "line floor",
+        "more": "line floor",
+        "same": "answer floor result",
+        "bonus_of": "rate",
+        "bonus_months": "months",
         "operation": "lead operation result",
         "operation_only": "operation",
         "operation_of_yours": "operation",
@@ -111,6 +152,26 @@ class SumTexts(_Entry):
     overtime_more: str
     one_hour: str
     one_week: str
+    floor: str
+    floor_hours: str
+    floor_share: str
+    pay_yes: str
+    pay_si: str
+    pay_no: str
+    beside: str
+    nearly: str
+    judged: str
+    if_gross: str
+    less: str
+    more: str
+    same: str
+    below: str
+    below_hours: str
+    below_net: str
+    above: str
+    bonus_of: str
+    bonus_months: str
+    bonus_each_month: str
     operation: str
     operation_only: str
     operation_of_yours: str
@@ -150,6 +211,8 @@ class Sums(_Entry):
     longest_day: Decimal
     longest_week: Decimal
     rates: dict[str, Rate]
+    own_pay: OwnPay
+    end_bonuses: dict[str, EndBonus]
     texts: SumTexts
     per: dict[Period, str]
     ranks: dict[int, str]
@@ -157,6 +220,12 @@ class Sums(_Entry):
     @validator("rates")
     def _has_each_rate(cls, value: dict[str, Rate]) -> dict[str, Rate]:
         if missing := _RATES - set(value):
+            raise ValueError(f"il manque {', '.join(sorted(missing))}")
+        return value
+
+    @validator("end_bonuses")
+    def _has_each_bonus(cls, value: dict[str, EndBonus]) -> dict[str, EndBonus]:
+        if missing := _BONUSES - set(value):
             raise ValueError(f"il manque {', '.join(sorted(missing))}")
         return value
 
@@ -192,6 +261,7 @@ def check_sums(content: Content, sums: Sums, today: date) -> Iterator[Finding]:
         if rate.note:
             place = f"{where}: {key}.note"
             yield from check_text(content, place, rate.note, [rate.fact], SUM_LIMIT)
+    yield from _check_own_sums(content, sums, values, where)
     monthly = values.named(sums.amounts.month)
     if monthly and f"{sums.full_time_hours:f}" not in figures(monthly[0].wording):
         yield error(
@@ -199,6 +269,30 @@ def check_sums(content: Content, sums: Sums, today: date) -> Iterator[Finding]:
             f"{sums.full_time_hours} n'est pas dans « {monthly[0].id} »",
             "reprenez les heures que le fait donne au Smic du mois",
         )
+
+
+def _check_own_sums(
+    content: Content, sums: Sums, values: CurrentValues, where: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with the sums on a visitor's own pay: facts, labels and notes."""
+    named = [(f"{where}: own_pay", sums.own_pay.rule)]
+    labels = [(f"{where}: own_pay", sums.own_pay.below), (f"{where}: own_pay", sums.own_pay.above)]
+    for key, bonus in sums.end_bonuses.items():
+        place = f"{where}: end_bonuses.{key}"
+        named += [(place, fact) for fact in (bonus.fact, *bonus.near)]
+        labels += [(place, bonus.after or f"{bonus.topic}/")]
+        if bonus.fact in content.facts:
+            yield from _check_value(values, place, bonus.rate, bonus.fact)
+            text = f"{bonus.note} {bonus.end}"
+            yield from check_text(content, f"{place}.note", text, [bonus.fact], SUM_LIMIT)
+    for place, fact in named:
+        if fact not in content.facts:
+            yield error(place, f"fait introuvable « {fact} »", "nommez un fait")
+    for place, label in labels:
+        topic, _, detail = label.partition("/")
+        card = content.cards.get(topic)
+        if card is None or (detail and card.detail(detail) is None):
+            yield error(place, f"détail introuvable « {label} »", "nommez un détail d'une fiche")
 
 
 def _check_value(values: CurrentValues, where: str, name: str, fact: str = "") -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from bot.content import Content
 from bot.content.keys import (
@@ -24,13 +23,11 @@ from bot.content.keys import (
     SPOKEN_OF,
     WHO_IS,
 )
-from bot.dialogue.arithmetic import speaks_of
 from bot.dialogue.comparisons import ROLE_POINTS, compared, compared_things, points_asked, told
 from bot.dialogue.cues import cued
 from bot.dialogue.definitions import topic_of_same_meaning
 from bot.dialogue.meanings import pronoun_asked, words_asked
 from bot.dialogue.messages import Context, Message
-from bot.dialogue.own_figures import worked_out
 from bot.dialogue.places import (
     HIRING,
     WHERE_TO_LOOK,
@@ -38,8 +35,8 @@ from bot.dialogue.places import (
     say_place,
     topic_on,
 )
-from bot.dialogue.profile import profile_in, says_no_more
 from bot.dialogue.reading import Reading
+from bot.dialogue.reckoning import Reckoner
 from bot.dialogue.remarks import apologised, doubted, taken_for_another, wanted_simply
 from bot.dialogue.source_requests import (
     asks_for_source,
@@ -49,21 +46,15 @@ from bot.dialogue.source_requests import (
     shown,
 )
 from bot.dialogue.sources import newest
-from bot.dialogue.sum_requests import age_in_passing, goes_on_about_pay, read_request, sum_asked
 from bot.dialogue.summaries import summed_up
-from bot.dialogue.sums import work_out
-from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY, PROFILES, SUMS
+from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY
 from bot.text.glossary import Glossary
-from bot.text.numbers import numbers_in
 from bot.text.phrases import plain_words
 from bot.text.places import places_called, places_in
 from bot.text.typography import typeset
 
 _NAMED = frozenset({"institution"})  # the kinds of terms that an answer may be wanted on
-_PAID_FROM_THE_SMIC = frozenset({"advisor", "telesales"})  # the jobs whose pay begins there
-_PAID_ABOVE = frozenset({"supervisor", "data_analyst", "site_manager", "bot_designer"})
 _MOST_ASKED_ON = 15  # words of a message that asks about something that it names
-_MOST_CITED = 2  # facts whose figures a visitor reckons with
 _NO_TOPIC = "help"  # the intent of a definition that no topic goes with
 
 
@@ -73,8 +64,7 @@ class Asides:
     def __init__(self, content: Content) -> None:
         self._content = content
         self._comparisons = content.part(COMPARISONS)
-        self._sums = content.part(SUMS)
-        self._profiles = content.part(PROFILES)
+        self._reckoner = Reckoner(content)
         terms = content.part(GLOSSARY)
         self._terms = {term.id: term for term in terms}
         self._glossary = Glossary((term.id, term.forms, term.watch) for term in terms)
@@ -109,8 +99,7 @@ class Asides:
         return (
             self._source(text, topic, context)
             or (None if precise else self._newer(text, likely, context))
-            or self._operation(text, topic, context)
-            or self._sum(text, topic or (None if last else likely), roles, context, precise)
+            or self._reckoner.read(text, topic, roles, context, likely, precise)
             or self._comparison(text, roles, context, precise)
             or self._definition(text, context)
             or self._meaning(text, context)
@@ -194,50 +183,6 @@ class Asides:
             if topic in cards:
                 yield from cards[topic].facts
                 yield from (fact for detail in cards[topic].details for fact in detail.facts)
-
-    def _operation(self, text: str, topic: str | None, context: Context) -> Reading | None:
-        """Work out what the visitor does with figures, on the word of the facts that hold them."""
-        operation, last = worked_out(text), context.last_answer
-        about = last.topic if last else topic
-        if not operation or about not in self._content.cards:
-            return None
-        told = [self._content.facts[fact] for fact in context.cited if fact in self._content.facts]
-        facts = [fact.id for fact in told if speaks_of(fact.wording, operation)]
-        cited = () if cued("supposed", text) else tuple(facts[:_MOST_CITED])
-        texts = self._sums.texts
-        template = texts.operation_only if cited else texts.operation_of_yours
-        words = template.format(operation=operation)
-        return Reading(about, words=typeset(words), facts=cited, sum=context.sum)
-
-    def _sum(
-        self, text: str, topic: str | None, roles: Sequence[str], context: Context, precise: bool
-    ) -> Reading | None:
-        last = context.last_answer
-        numbers = numbers_in(text)
-        if precise and not context.sum and age_in_passing(text, numbers):
-            return None  # « j'ai 30 ans, c'est trop tard ? »
-        if set(roles) - _PAID_FROM_THE_SMIC or (last and not roles and last.role in _PAID_ABOVE):
-            return None
-        if places_in(text):  # « et à Lyon ? » asks for no sum
-            return None
-        heard = profile_in(text, self._profiles)
-        if heard and says_no_more(text, heard, self._profiles):
-            topic = None  # « moi j'ai 31 ans » asks for nothing, but of what was spoken of
-        topics = [topic, last.topic if last and goes_on_about_pay(text) else None]
-        for known in dict.fromkeys(name for name in topics if name in self._content.cards):
-            goes_on = last is not None and last.topic == known and topic in (None, known)
-            detail = last.detail if last and goes_on else ""
-            timed = any(number.unit in ("hours", "percent") for number in numbers)
-            after_a_sum = goes_on or timed or bool(context.sum)
-            carried = last is not None and last.topic == known and after_a_sum
-            before = read_request(context.sum) if carried else None
-            request = sum_asked(text, known, detail, numbers, before)
-            facts = self._content.facts.values()
-            result = work_out(request, self._sums, facts, date.today()) if request else None
-            if request and result:
-                written = request.written()
-                return Reading(known, words=result.text, facts=result.facts, sum=written)
-        return None
 
     def missing(self, text: str, reading: Reading, context: Context) -> str:
         """Return what a message names and the answer that was read does not hold, or "".

@@ -24,6 +24,7 @@ _MEMORY, _MEMORY_OF_DISTRESS = 400, 150
 
 _WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is given,
 _WORTH_OFFERING = 0.2  # and of one where none is given
+_MOST_SUMS_BACK = 8  # messages back to a sum that is wanted again
 _MOST_BACK = 4  # messages back to that which named two jobs
 _FACTUAL = ("answer", "more", "brief")
 
@@ -63,6 +64,7 @@ def context_at(
         profile=_profile_in(recent),
         offers=tuple(reading.get("offers") or ()),
         sum=_sum_before(recent),
+        sums=_recent_sums(recent),
         cited=tuple(dict.fromkeys(fact for event in factual for fact in _facts_of(event))),
         told=frozenset(label for event in factual for label in _remembered(event).labels),
         role=role_in_play(_role_of(heard), heard.text or "" if heard else "", last_answer),
@@ -167,6 +169,13 @@ def _sum_before(recent: Sequence[Event]) -> str:
     asked = next((event for event in before if isinstance(event, UserUttered)), None)
     reading = (asked.parse_data or {}).get(READING) or {} if asked else {}
     return str(reading.get("sum") or "")
+
+
+def _recent_sums(recent: Sequence[Event]) -> tuple[str, ...]:
+    """Return what the last messages asked to work out, also with other answers since."""
+    heard = islice((e for e in recent if isinstance(e, UserUttered)), _MOST_SUMS_BACK)
+    readings = ((event.parse_data or {}).get(READING) or {} for event in heard)
+    return tuple(dict.fromkeys(str(r["sum"]) for r in readings if r.get("sum")))
 
 
 def _entity(heard: UserUttered | None, name: str) -> str | None:

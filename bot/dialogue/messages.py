@@ -59,15 +59,16 @@ class Context:
     of the other readings, `near` those of the answers that the words may ask for beside, and
     `nearest` the likeliest of them. `profile` is what the visitor said of themselves so far,
     `noted` the reply that takes note of it now, `suited` the labels of what such a visitor may
-    want. `sum` is what the last answer worked out, as written, `cited` are the facts of the answers
-    so far, the newest first. `told` are the labels, « topic/detail », of what was said, « topic/ »
-    of a general answer, and « topic/detail@role » of whom. `last` is the bot's last message and
-    `last_answer` the last that stated facts, `heard` the visitor's words and `language` theirs when
-    it is not French; `care` is what words of distress call for. `said` counts how often each topic
-    was told, so that what is heard twice is worded anew, `compared` are the two jobs that the
-    visitor named together. `distress` tells whether they spoke of any, even before starting over,
-    `in_need` whether they have not denied it since, and `need` is what it called for. `buttons` are
-    on the screen. The channel may want short answers (`brief`), or sources that are not in the text
+    want. `sum` is what the last answer worked out, as written, and `sums` what the last messages
+    asked to work out, the newest first. `cited` are the facts of the answers so far, the newest
+    first. `told` are the labels, « topic/detail », of what was said, « topic/ » of a general
+    answer, and « topic/detail@role » of whom. `last` is the bot's last message and `last_answer`
+    the last that stated facts, `heard` the visitor's words and `language` theirs when it is not
+    French; `care` is what words of distress call for. `said` counts how often each topic was told,
+    so that what is heard twice is worded anew, `compared` are the two jobs that the visitor named
+    together. `distress` tells whether they spoke of any, even before starting over, `in_need`
+    whether they have not denied it since, and `need` is what it called for. `buttons` are on the
+    screen. The channel may want short answers (`brief`), or sources that are not in the text
     (`sources_apart`); its page may say by itself that a program answers (`announced`).
     """
 
@@ -87,6 +88,7 @@ class Context:
     profile: Profile = field(default_factory=Profile)
     suited: tuple[str, ...] = ()
     sum: str = ""
+    sums: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     told: frozenset[str] = frozenset()
     last_answer: Message | None = None

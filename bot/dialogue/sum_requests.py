@@ -28,7 +28,8 @@ _PERIOD_DETAILS: dict[str, Period] = {"per_year": "year", "per_hour": "hour"}
 _SMIC = re.compile(r"\bsmi[cg]\w*")
 _PAY = re.compile(
     r"\b(?:smi[cg]\w*|salaires?|pay[ee]\w*|paie|gagn\w*|touch\w*|bruts?|nets?|remuner\w*|thunes?|"
-    r"euros?|ca (?:fait|donne|paye)|fait combien|combien (?:ca|pour|d'argent))\b|€"
+    r"euros?|ca (?:fait|donne|paye)|fait combien|combien (?:ca|pour|d'argent)|"
+    r"(?:aurai\w*|aura|ai|a) combien(?! d))\b|€"
 )
 _ASKS_HOW_MUCH = re.compile(r"\b(?:combien|cb|fait|donne|quoi|smic|euros?|bruts?|vaut)\b|€")
 _PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
@@ -47,9 +48,14 @@ _NO_APPRENTICE = re.compile(
 _BAC_PRO = re.compile(r"\bbac pro\w*")
 _NO_BAC_PRO = re.compile(r"\b(?:sans|pas|ni|aucun)(?: \w+){0,2} bac\b")
 _OVERTIME = re.compile(r"\bheures? sup\w*|\bh sup\w*|\bheures? en plus\b")
+_NO_OVERTIME = re.compile(
+    r"\b(?:pas|sans|ni|aucune?s?|hors) (?:\w+ ){0,2}?(?:d'|de |des |les )?"
+    r"(?:heures? sup\w*|h sup\w*|heures? en plus)"
+)
 _BEYOND = re.compile(r"\bau[ -]dela\b|\bapres (?:la )?8|\b9e\b|\b50 ?%")
 _NO_SHARE = re.compile(
-    r"\bde plus\b|\baugment|\bprimes?\b|\bmajor|\bhausse\b|\bcotis|\bimpots?\b|\btaux\b|\bfemmes?\b"
+    r"\bde plus\b|\baugment|\bprimes?\b|\bmajor|\bhausse\b|\bcotis|\bimpots?\b|\btaux\b|"
+    r"\bfemmes?\b|\bvariables?\b|\bcommissions?\b|\bobjectifs?\b"
 )
 _GROSS = re.compile(r"\bbruts?\b")
 _FULL_TIME = re.compile(r"\b(?:plein temps|temps (?:plein|complet))\b")
@@ -85,6 +91,7 @@ class SumRequest:
     bac_pro: bool = False
     hours: Decimal | None = None
     hours_per: Period = ""
+    parts: tuple[Decimal, ...] = ()
     percent: Decimal | None = None
     per: Period = "month"
     net: bool = False
@@ -98,12 +105,13 @@ class SumRequest:
 
 
 def read_request(written: str) -> SumRequest | None:
-    """Return the request that was written, or None of ""."""
-    if not written:
+    """Return the request that was written, or None of "" and of what was none."""
+    known = json.loads(written) if written else {}
+    if "worker" not in known:
         return None
-    known = json.loads(written)
     for name in ("hours", "percent", "hourly"):
         known[name] = None if known[name] is None else Decimal(known[name])
+    known["parts"] = tuple(Decimal(part) for part in known["parts"])
     return SumRequest(**known)
 
 
@@ -121,7 +129,7 @@ def sum_asked(
     what is asked of the Smic: the caller knows the job in play.
     """
     plain = folded(text.replace("’", "'"))
-    more_overtime = before is not None and before.overtime and _OVERTIME.search(plain)
+    more_overtime = before is not None and before.overtime and _is_overtime(plain)
     if not (_is_on_pay(plain, topic, detail) or more_overtime) or form_of(text) == "why":
         return None
     if _NO_APPRENTICE.search(plain):
@@ -136,11 +144,16 @@ def sum_asked(
         numbers = (*numbers, Number(Decimal(at["n"]), "hours"))
         request = replace(request, hours=numbers[-1].amount)
     if before is not None and _changes(plain, numbers):
-        return _changed(before, request, plain, numbers)
+        return changed(before, request, plain, numbers)
     if not _is_work(request, plain, topic):
         return None
     bare = request.hours is None and request.percent is None and request.age is None
     return None if bare and not _asks_for_it(text, plain, numbers) else request
+
+
+def request_in(text: str, numbers: Sequence[Number]) -> SumRequest | None:
+    """Return what a message names of a job and of a period, whatever it asks; None of two jobs."""
+    return _request(folded(text.replace("’", "'")), "", "", numbers)
 
 
 def goes_on_about_pay(text: str) -> bool:
@@ -154,9 +167,14 @@ def goes_on_about_pay(text: str) -> bool:
 
 def age_in_passing(text: str, numbers: Sequence[Number]) -> bool:
     """Tell whether a message that says more asks for no pay, and tells no figure but an age."""
+    return not asks_for_pay(text) and all(number.unit == "age" for number in numbers)
+
+
+def asks_for_pay(text: str) -> bool:
+    """Tell whether a message may ask for pay: it names it, or how much, or says hardly anything."""
     plain = folded(text.replace("’", "'"))
-    asks = _PAY.search(plain) or _HOW_MUCH.search(plain) or len(plain.split()) <= _SHORT
-    return not asks and all(number.unit == "age" for number in numbers)
+    asks = _PAY.search(plain) or _HOW_MUCH.search(plain)
+    return asks is not None or len(plain.split()) <= _SHORT
 
 
 def _changes(plain: str, numbers: Sequence[Number]) -> bool:
@@ -170,10 +188,10 @@ def _changes(plain: str, numbers: Sequence[Number]) -> bool:
     return _period_said(said) is not None or any(kind.search(said) for kind in kinds)
 
 
-def _changed(
+def changed(
     before: SumRequest, request: SumRequest, plain: str, numbers: Sequence[Number]
 ) -> SumRequest | None:
-    """Return what was worked out before with what is said now in its place."""
+    """Return what was worked out before with what a message, in plain spelling, says now."""
     if before.overtime != request.overtime:
         return request
     by_unit = {number.unit: number for number in numbers}
@@ -181,8 +199,9 @@ def _changed(
     whole = bool(_FULL_TIME.search(plain)) and not _NO_FULL_TIME.search(plain)
     if units.isdisjoint(("hours", "percent")) and not whole and request.hours is None:
         hours, hours_per, percent = before.hours, before.hours_per, before.percent
+        parts = before.parts
     else:
-        hours, percent = request.hours, request.percent
+        hours, percent, parts = request.hours, request.percent, request.parts
         hours_per = request.hours_per or before.hours_per
     by_the_year = hours_per == "year"  # « pour 24h par an » : hours a week, and a year's pay
     worker = before.worker if request.worker == "adult" else request.worker
@@ -194,6 +213,7 @@ def _changed(
         contract_year=request.contract_year if "contract_year" in units else before.contract_year,
         bac_pro=request.bac_pro or before.bac_pro,
         hours=hours,
+        parts=parts,
         hours_per=(before.hours_per or "week") if by_the_year else hours_per,
         percent=percent,
         per="year" if by_the_year else _period_wanted(said, timed) or before.per,
@@ -222,9 +242,7 @@ def _request(plain: str, topic: str, detail: str, numbers: Sequence[Number]) -> 
             return None  # « à 16 ou 17 ans »: the card says both
     hours, euros = by_unit.get("hours"), by_unit.get("euros")
     age, rank, year = (by_unit.get(unit) for unit in ("age", "contract_year", "year"))
-    overtime = bool(_OVERTIME.search(plain)) or (
-        detail == _OVERTIME_DETAIL and bool(_SMIC.search(plain))
-    )
+    overtime = _is_overtime(plain) or (detail == _OVERTIME_DETAIL and bool(_SMIC.search(plain)))
     hourly = euros if euros and euros.period == "hour" else None
     percent = by_unit.get("percent")
     if percent and (_NO_SHARE.search(plain) or overtime):
@@ -236,6 +254,7 @@ def _request(plain: str, topic: str, detail: str, numbers: Sequence[Number]) -> 
         bac_pro=bool(_BAC_PRO.search(plain)) and not _NO_BAC_PRO.search(plain),
         hours=hours.amount if hours else None,
         hours_per=hours.period if hours else "",
+        parts=hours.parts if hours else (),
         percent=percent.amount if percent else None,
         per=_period_wanted(plain, hours) or _PERIOD_DETAILS.get(detail, "month"),
         net=bool(_NET.search(_OWN_PAY.sub(" ", plain))) or detail == "gross_net",
@@ -246,6 +265,11 @@ def _request(plain: str, topic: str, detail: str, numbers: Sequence[Number]) -> 
     if request.hours == 1 and not request.hours_per:
         request = replace(request, hours=None, per="hour")
     return request
+
+
+def _is_overtime(plain: str) -> bool:
+    """Tell whether overtime is spoken of: in « pas d'heures sup » it is not."""
+    return _OVERTIME.search(_NO_OVERTIME.sub(" ", plain)) is not None
 
 
 def _worker(plain: str, topic: str, detail: str) -> Worker:

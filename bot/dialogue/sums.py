@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from bot.content.models import Fact, Value
+from bot.content.models import Fact
 from bot.content.sums import SUM_LIMIT, Rate, Sums
 from bot.content.values import CurrentValues
 from bot.dialogue.sum_requests import SumRequest, sum_asked
+from bot.dialogue.sum_words import Line, Wording, money, plain
 from bot.text.numbers import Period
-from bot.text.typography import date_in_words, typeset
+from bot.text.typography import typeset
 
 __all__ = ["Sum", "SumRequest", "sum_asked", "work_out"]
 
@@ -40,37 +41,21 @@ def work_out(request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date
     return _Calculator(sums, CurrentValues(facts, today)).work_out(request)
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One sum: an amount of a fact and what it is multiplied by, as written and as computed."""
-
-    lead: tuple[str, ...]
-    fact: Fact
-    value: Value
-    per: Period
-    factors: tuple[tuple[str, Decimal], ...] = ()
-    facts: tuple[str, ...] = ()
-
-    @property
-    def amount(self) -> Decimal:
-        total = Decimal(str(self.value.amount))
-        for _, factor in self.factors:
-            total *= factor
-        return total.quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-    def times(self, lead: str, written: str, factor: Decimal, fact: str = "") -> _Line:
-        return replace(
-            self,
-            lead=(*self.lead, lead) if lead else self.lead,
-            factors=(*self.factors, (written, factor)) if factor != 1 else self.factors,
-            facts=(*self.facts, fact) if fact else self.facts,
-        )
+def minimum_of_a_month(
+    request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date
+) -> Line | None:
+    """Return the least pay of a month for what was told of a job, or None without one."""
+    if request.year is not None and request.year != today.year:
+        return None
+    line = _Calculator(sums, CurrentValues(facts, today)).line(request)
+    return line if line is not None and line.per == "month" else None
 
 
 class _Calculator:
     def __init__(self, sums: Sums, values: CurrentValues) -> None:
         self._sums = sums
         self._texts = sums.texts
+        self._words = Wording(sums)
         self._values = values
 
     def work_out(self, request: SumRequest) -> Sum | None:
@@ -78,6 +63,11 @@ class _Calculator:
             return None
         lines = self._lines(request)
         return self._said(request, lines) if lines else None
+
+    def line(self, request: SumRequest) -> Line | None:
+        """Return the first sum of a request, or None where it is out of bounds."""
+        lines = self._lines(request) if self._is_within(request) else []
+        return lines[0] if lines else None
 
     def _is_within(self, request: SumRequest) -> bool:
         """Tell whether hours and shares are of a part time, and a named pay is the fact's."""
@@ -106,7 +96,7 @@ class _Calculator:
         held = self._values.named(self._sums.amounts.full_month)
         return Decimal(str(held[1].amount)) if held else None
 
-    def _lines(self, request: SumRequest) -> list[_Line]:
+    def _lines(self, request: SumRequest) -> list[Line]:
         amounts = self._sums.amounts
         if request.overtime:
             return self._overtime(request)
@@ -127,15 +117,15 @@ class _Calculator:
             return self._each(self._weekly(request), in_all)
         return self._each(in_all) if request.hours > self._sums.longest_week else []
 
-    def _each(self, *lines: _Line | None) -> list[_Line]:
+    def _each(self, *lines: Line | None) -> list[Line]:
         return [line for line in lines if line] if all(lines) else []
 
-    def _begin(self, name: str, request: SumRequest, per: Period) -> _Line | None:
+    def _begin(self, name: str, request: SumRequest, per: Period) -> Line | None:
         """Begin with an amount, and the share of it that the visitor's age or contract gives."""
         held = self._values.named(name)
         if held is None:
             return None
-        line = _Line((), held[0], held[1], per, facts=(held[0].id,))
+        line = Line((), held[0], held[1], per, facts=(held[0].id,))
         rate = self._rate(request)
         if rate is None:
             return line
@@ -146,7 +136,7 @@ class _Calculator:
             return None
         percent = Decimal(str(share[1].amount))
         lead = self._who(key, request)
-        return line.times(lead, f"{_plain(percent)} %", percent / 100, share[0].id)
+        return line.times(lead, f"{plain(percent)} %", percent / 100, share[0].id)
 
     def _rate(self, request: SumRequest) -> tuple[str, Rate] | None:
         key = {
@@ -169,7 +159,7 @@ class _Calculator:
         """Tell whether a share of the net of a full time is wanted: an adult's is in proportion."""
         return request.net and self._rate(request) is None and request.worker == "adult"
 
-    def _net_by(self, request: SumRequest) -> _Line | None:
+    def _net_by(self, request: SumRequest) -> Line | None:
         """Return the net of an hour or of a week, worked out from that of a month."""
         month = self._full_month()
         line = self._begin(self._sums.amounts.net, request, request.per)
@@ -177,12 +167,12 @@ class _Calculator:
             return None
         if request.per == "hour":
             line = replace(line, per="")
-            return line.times(self._texts.one_hour, f"1 ÷ {_plain(month)}", 1 / month)
+            return line.times(self._texts.one_hour, f"1 ÷ {plain(month)}", 1 / month)
         hours = self._sums.full_time_hours
-        written = f"{_plain(hours)} ÷ {_plain(month)}"
+        written = f"{plain(hours)} ÷ {plain(month)}"
         return line.times(self._texts.one_week, written, hours / month)
 
-    def _full_or_part(self, request: SumRequest) -> _Line | None:
+    def _full_or_part(self, request: SumRequest) -> Line | None:
         amounts, texts = self._sums.amounts, self._texts
         if self._in_net(request) and request.percent is None and request.per in ("hour", "week"):
             return self._net_by(request)
@@ -192,13 +182,13 @@ class _Calculator:
         if request.per == "week" and request.percent is None:
             line = self._begin(amounts.hour, request, "week")
             hours = self._sums.full_time_hours
-            return line.times(texts.one_week, _plain(hours), hours) if line else None
+            return line.times(texts.one_week, plain(hours), hours) if line else None
         line = self._begin(self._monthly(request), request, "month")
         if line is None:
             return None
         if request.percent is not None:
             line = line.times(
-                self._share(request.percent), f"{_plain(request.percent)} %", request.percent / 100
+                self._share(request.percent), f"{plain(request.percent)} %", request.percent / 100
             )
         elif not line.lead:
             line = line.times(texts.full_time, "", Decimal(1))
@@ -211,23 +201,23 @@ class _Calculator:
     def _share(self, percent: Decimal) -> str:
         if percent == 50:
             return self._texts.half_time
-        return self._texts.part_time.format(percent=_plain(percent))
+        return self._texts.part_time.format(percent=plain(percent))
 
-    def _weekly(self, request: SumRequest) -> _Line | None:
+    def _weekly(self, request: SumRequest) -> Line | None:
         line = self._begin(self._monthly(request), request, "month")
         if line is None or request.hours is None:
             return None
         full = self._sums.full_time_hours
-        lead = self._texts.hours_week.format(hours=self._hours(request.hours))
-        written = f"{_plain(request.hours)} ÷ {_plain(full)}"
+        lead = self._texts.hours_week.format(hours=self._hours(request.hours, request.parts))
+        written = f"{plain(request.hours)} ÷ {plain(full)}"
         line = line.times(lead, written, request.hours / full)
         return self._over(request.per, line)
 
-    def _over(self, per: Period, line: _Line) -> _Line:
+    def _over(self, per: Period, line: Line) -> Line:
         """Take a line by the month to the year."""
         return replace(line.times("", "12", Decimal(12)), per="year") if per == "year" else line
 
-    def _for_hours(self, request: SumRequest, name: str, lead: str = "") -> _Line | None:
+    def _for_hours(self, request: SumRequest, name: str, lead: str = "") -> Line | None:
         line = self._begin(name, request, request.hours_per)
         if line is None or request.hours is None:
             return None
@@ -237,10 +227,10 @@ class _Calculator:
             "month": self._texts.hours_month,
         }.get(request.hours_per, self._texts.hours_in_all)
         line = line.times(lead, "", Decimal(1))
-        hours = template.format(hours=self._hours(request.hours))
-        return line.times(hours, _plain(request.hours), request.hours)
+        hours = template.format(hours=self._hours(request.hours, request.parts))
+        return line.times(hours, plain(request.hours), request.hours)
 
-    def _overtime(self, request: SumRequest) -> list[_Line]:
+    def _overtime(self, request: SumRequest) -> list[Line]:
         """Work out the hours at the first rate, and those beyond at theirs."""
         hours, texts, amounts = request.hours or Decimal(1), self._texts, self._sums.amounts
         first = min(hours, self._sums.overtime_hours)
@@ -252,23 +242,24 @@ class _Calculator:
             lines.append(self._extra(request, amounts.overtime_beyond, lead, beyond))
         return self._each(*lines)
 
-    def _extra(self, request: SumRequest, rate: str, lead: str, hours: Decimal) -> _Line | None:
+    def _extra(self, request: SumRequest, rate: str, lead: str, hours: Decimal) -> Line | None:
         extra, line = self._values.named(rate), self._begin(self._sums.amounts.hour, request, "")
         if extra is None or line is None:
             return None
         percent = 100 + Decimal(str(extra[1].amount))
-        line = line.times("", f"{_plain(percent)} %", percent / 100, extra[0].id)
-        return line.times(lead, _plain(hours), hours)
+        line = line.times("", f"{plain(percent)} %", percent / 100, extra[0].id)
+        return line.times(lead, plain(hours), hours)
 
-    def _hours(self, hours: Decimal) -> str:
+    def _hours(self, hours: Decimal, parts: tuple[Decimal, ...] = ()) -> str:
         template = self._texts.hours_one if hours < 2 else self._texts.hours_many
-        return template.format(count=_plain(hours))
+        added = " + ".join(plain(part) for part in parts)
+        return template.format(count=f"{added} = {plain(hours)}" if parts else plain(hours))
 
-    def _said(self, request: SumRequest, lines: list[_Line]) -> Sum | None:
+    def _said(self, request: SumRequest, lines: list[Line]) -> Sum | None:
         texts, first = self._texts, lines[0]
-        told = [self._line(line) for line in lines]
+        told = [self._words.line(line) for line in lines]
         told[:-1] = [texts.undated.format(line=line) for line in told[:-1]]
-        told[-1] = self._dated(told[-1], first)
+        told[-1] = self._words.dated(told[-1], first)
         for note in self._notes(request, lines):
             if len(" ".join((*told, note))) <= SUM_LIMIT:
                 told.append(note)
@@ -277,36 +268,14 @@ class _Calculator:
         amount = _total(lines) if request.overtime else first.amount
         return Sum(text, facts, amount) if len(text) <= SUM_LIMIT else None
 
-    def _line(self, line: _Line) -> str:
-        per = self._sums.per.get(line.per, "")
-        kinds = {True: self._texts.gross, False: self._texts.net, None: ""}
-        what = " ".join(filter(None, (kinds[line.value.gross], per)))
-        lead = ", ".join(line.lead)
-        lead = lead[:1].upper() + lead[1:]
-        result = self._texts.result.format(amount=_money(line.amount), what=what)
-        if not line.factors:
-            return self._texts.amount.format(lead=lead, result=result)
-        base = Decimal(str(line.value.amount))
-        operation = " × ".join((f"{_money(base)} €", *(written for written, _ in line.factors)))
-        return self._texts.operation.format(lead=lead, operation=operation, result=result)
-
-    def _dated(self, line: str, of: _Line) -> str:
-        since = date_in_words((of.value.since or of.fact.as_of or "")[: len("2026-06")])
-        if not since:
-            return self._texts.undated.format(line=line)
-        if of.fact.confidence == "relayed":
-            publisher = of.fact.source.publisher
-            return self._texts.dated_according.format(line=line, since=since, publisher=publisher)
-        return self._texts.dated.format(line=line, since=since)
-
-    def _notes(self, request: SumRequest, lines: list[_Line]) -> list[str]:
+    def _notes(self, request: SumRequest, lines: list[Line]) -> list[str]:
         rate, first = self._rate(request), lines[0]
         is_net = first.value.gross is False
         minimum = self._texts.minimum
         if request.worker == "intern":
             minimum = self._texts.internship_minimum
         if request.overtime:
-            whole = self._texts.overtime_all.format(amount=_money(_total(lines)))
+            whole = self._texts.overtime_all.format(amount=money(_total(lines)))
             minimum = whole if len(lines) > 1 else self._texts.overtime_rule
         notes = [
             self._texts.no_net if request.net and not is_net else "",
@@ -316,15 +285,5 @@ class _Calculator:
         return [note for note in notes if note]
 
 
-def _total(lines: Sequence[_Line]) -> Decimal:
+def _total(lines: Sequence[Line]) -> Decimal:
     return sum((line.amount for line in lines), Decimal(0))
-
-
-def _plain(number: Decimal) -> str:
-    """Return a number as French writes it: « 17,5 »."""
-    return format(number.normalize(), "f").replace(".", ",")
-
-
-def _money(amount: Decimal) -> str:
-    """Return an amount with its cents, the thousands apart: « 1 867,02 »."""
-    return f"{amount:,.2f}".replace(",", " ").replace(".", ",")

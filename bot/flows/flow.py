@@ -140,8 +140,9 @@ def is_stop(heard: Heard) -> bool:
 
 def leaves_first(heard: Heard) -> bool:
     """Tell whether a message begins with the wish to leave: « stop. vraie question : … »."""
-    first, *rest = _CLAUSE_END.split(heard.text, maxsplit=1)
-    return bool(rest and rest[0].strip()) and is_stop(replace(heard, text=first))
+    clauses = _CLAUSE_END.split(heard.text.strip())
+    beginnings = (" ".join(clauses[:count]) for count in range(1, len(clauses)))
+    return any(is_stop(replace(heard, text=beginning)) for beginning in beginnings)
 
 
 def declines(heard: Heard) -> bool:

@@ -27,12 +27,14 @@ class Number:
     """An amount in its unit; `period` is what it is counted by: « 24 heures par semaine ».
 
     `age`, `months` and `years` are lengths of time; `year` is of the calendar; `contract_year` is
-    1, 2 or 3; `percent` is of a full time where the words say so (« mi-temps » is 50).
+    1, 2 or 3; `percent` is of a full time where the words say so (« mi-temps » is 50). `parts` are
+    the amounts that the words add up: « 12h la semaine et 8h le week-end » are 20.
     """
 
     amount: Decimal
     unit: Unit
     period: Period = ""
+    parts: tuple[Decimal, ...] = ()
 
 
 _N = r"(?P<n>\d+(?:[.,]\d+)?)"
@@ -51,9 +53,10 @@ _BY: dict[Period, str] = {
     "month": r"par mois|/ ?m(?:ois)?|le mois|mensuel(?:le)?s?|chaque mois|au mois|mois",
     "year": r"par ans?|/ ?ans?|l'?annee|annuels?|annuelles?|a l'?annee|par annee|l'?an",
 }
-_PERIOD = r"(?: ?(?:brute?s?|nets?|de travail|de taf|de boulot|seulement|max))* ?(?:{})\b".format(
-    "|".join(f"(?P<{name}>{words})" for name, words in _BY.items())
-)
+_PERIOD = (
+    r"(?: ?(?:brute?s?|nets?|de travail|de taf|de boulot|seulement|max|en tout|au total))*"
+    r" ?(?:{})\b"
+).format("|".join(f"(?P<{name}>{words})" for name, words in _BY.items()))
 _BY_PERIOD = re.compile(_PERIOD)
 
 # What comes just before « 20h » when it is a time of day, or a deadline.
@@ -67,6 +70,18 @@ _AT_WORK = re.compile(
 )
 _FULL_DAY = 24  # hours
 _GOES_ON = re.compile(r" ?(?:/|sur|-|a|et) ?\d")  # « 24h/24 », « 9h-18h »
+# Hours of parts of a week, and what stands between those that are added up.
+_PART = re.compile(
+    r"(?<![\d,.:/-])(?P<n>\d+(?:[.,]\d+)?) ?(?:h(?P<minutes>[0-5]\d)?|hrs?|heures?|heurs?)\b"
+    r"(?! ?(?:d'?)?(?:heures? )?sup)"
+    r"(?P<days>(?: (?:(?:par|pour|sur|pendant|dans|a) )?(?:la |en |chaque )?semaine\b"
+    r"| (?:(?:par|pour|sur|pendant) )?(?:les? |du |de |chaque |tous les )?"
+    r"(?:week[ -]?ends?|we|(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?)\b))?"
+)
+_ADDED = re.compile(
+    r"\s*(?:,\s*)?(?P<sign>\+|\bplus\b|\bet\b|\bpuis\b|\bavec\b|,)"
+    r"(?:\s+(?:encore|aussi|apres|ensuite|puis|je|j'|fais|ai|bosse|travaille)\b)*\s*"
+)
 _AGE = re.compile(
     r"(?<![\d,.+])(?<!\bpas )(?<!\bpas encore )(?:(?P<other>\d\d) ?(?:ou|et|a|-|/) ?)?"
     r"(?P<n>\d{1,2}) ?(?:ans?|anz|piges|balais)\b"
@@ -150,10 +165,35 @@ def _hours(text: str) -> _Found:
         is_time = (clock and not (clock["at"] and late)) or match["minutes"]
         if not period and (is_time or _GOES_ON.match(text, match.end())):
             continue
-        if match["minutes"]:
-            amount += (_decimal(match["minutes"]) / 60).quantize(Decimal("0.01"))
+        amount = _timed(match)
         if period != "hour":
             yield match.start(), end, Number(amount, "hours", period)
+
+
+def _added_hours(text: str) -> _Found:
+    """Find hours that are added up: by « + », or each of its own part of the week."""
+    terms: list[re.Match[str]] = []
+    added = False
+    for term in (*_PART.finditer(text), None):
+        between = _ADDED.fullmatch(text, terms[-1].end(), term.start()) if terms and term else None
+        if term and between and _CLOCK.search(text[: terms[0].start()]) is None:
+            terms.append(term)
+            added = added or between["sign"] in ("+", "plus")
+            continue
+        if len(terms) > 1 and (added or all(each["days"] for each in terms)):
+            period, end = _counted_by(text, terms[-1].end())
+            parts = tuple(_timed(each) for each in terms)
+            period = "week" if any(each["days"] for each in terms) else period
+            yield terms[0].start(), end, Number(sum(parts, Decimal(0)), "hours", period, parts)
+        terms, added = [term] if term else [], False
+
+
+def _timed(match: re.Match[str]) -> Decimal:
+    """Return hours with their minutes: « 3h30 » are 3.5."""
+    hours = _decimal(match["n"])
+    if not match["minutes"]:
+        return hours
+    return hours + (_decimal(match["minutes"]) / 60).quantize(Decimal("0.01"))
 
 
 def _ages(text: str) -> _Found:
@@ -198,7 +238,7 @@ def _calendar_years(text: str) -> _Found:
 
 
 _READERS: tuple[Callable[[str], _Found], ...] = (
-    *(_euros, _departments, _contract_years, _hours, _ages),
+    *(_euros, _departments, _contract_years, _added_hours, _hours, _ages),
     *(_percents, _months, _calendar_years),
 )
 

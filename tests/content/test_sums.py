@@ -95,6 +95,27 @@ def test_a_figure_of_a_note_must_stand_in_its_fact(folder: Path) -> None:
     assert "« 7 »" in finding.problem
 
 
+def test_the_sums_on_own_figures_name_facts_and_details_that_there_are(folder: Path) -> None:
+    def lose(sums: dict[str, Any]) -> None:
+        sums["own_pay"].update(rule="lost", above="salary/lost")
+        sums["end_bonuses"]["agency"].update(fact="gone", after="contract_types/lost")
+
+    edit(folder / "sums.yml", lose)
+    findings = check_sums(content_of(folder), read_sums(folder), TODAY)
+    assert {finding.problem for finding in findings} == {
+        "fait introuvable « lost »",
+        "fait introuvable « gone »",
+        "détail introuvable « salary/lost »",
+        "détail introuvable « contract_types/lost »",
+    }
+
+
+def test_a_bonus_needs_the_value_of_its_rate(folder: Path) -> None:
+    edit(folder / "sums.yml", lambda sums: sums["end_bonuses"]["agency"].update(rate="lost"))
+    (finding,) = check_sums(content_of(folder), read_sums(folder), TODAY)
+    assert finding.severity == "warning" and "« lost »" in finding.problem
+
+
 def test_the_hours_of_a_full_time_must_stand_in_the_fact(folder: Path) -> None:
     edit_fact(folder, "pay_smic_month_june_2026", statement="Le Smic du mois.")
     (finding,) = check_sums(content_of(folder), read_sums(folder), TODAY)
@@ -110,6 +131,8 @@ def test_the_hours_of_a_full_time_must_stand_in_the_fact(folder: Path) -> None:
         (lambda sums: sums["texts"].update(half_time="à {percent} %"), "aucun"),
         (lambda sums: sums["rates"].pop("apprentice_2"), "apprentice_2"),
         (lambda sums: sums["ranks"].pop(3), "3"),
+        (lambda sums: sums["end_bonuses"].pop("agency"), "agency"),
+        (lambda sums: sums["own_pay"].pop("rule"), "rule"),
         (lambda sums: sums["amounts"].pop("hour"), "amounts.hour"),
     ],
 )

@@ -275,3 +275,28 @@ def test_a_remark_on_an_old_figure_leaves_the_question_beside_it() -> None:
 def test_an_age_alone_after_pay_is_worked_out_though_a_detail_speaks_of_it(text: str) -> None:
     reading = ASIDES.read(text, None, [], _after("salary"), precise=True)
     assert reading is not None and "1\u00a0680,32" in reading.words
+
+
+def _told(label: str) -> Context:
+    """A conversation in which a detail of a card was told last."""
+    topic, _, key = label.partition("/")
+    detail = CONTENT.cards[topic].detail(key)
+    assert detail is not None
+    last = Message(detail.answer, topic, "answer", facts=tuple(detail.facts), detail=key)
+    return Context(last_answer=last, last=last, cited=last.facts)
+
+
+@pytest.mark.parametrize(
+    "text", ["j'aurais combien alors avec 16h ?", "et à mi-temps ?", "16h, ça fait combien ?"]
+)
+@pytest.mark.parametrize("label", ["role_advisor/pay", "channels/pay_written"])
+def test_hours_after_any_answer_that_tells_the_smic_are_worked_out(text: str, label: str) -> None:
+    reading = ASIDES.read(text, None, [], _told(label))
+    assert reading is not None and "1\u00a0867,02" in reading.words
+
+
+@pytest.mark.parametrize(
+    "text", ["et on fait 8h par jour devant un écran ?", "20 % de variable c'est beaucoup ?"]
+)
+def test_hours_after_such_an_answer_that_ask_for_no_pay_are_no_sum(text: str) -> None:
+    assert ASIDES.read(text, None, [], _told("role_advisor/pay")) is None

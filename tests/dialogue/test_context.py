@@ -15,7 +15,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Restarted, UserU
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
 from bot.dialogue.context import context_of, last_words  # noqa: E402
-from bot.dialogue.messages import Button, Context, Message  # noqa: E402
+from bot.dialogue.messages import WORDED, Button, Context, Message  # noqa: E402
 from bot.dialogue.reading import Reading  # noqa: E402
 
 
@@ -85,6 +85,20 @@ def test_the_reading_of_the_message_is_known(tracker: DialogueStateTracker) -> N
     context = context_of(tracker)
     assert (context.fact, context.hedged, context.offers) == ("smic", True, ("tools/",))
     assert (context.words, context.worded_facts) == ("Ceci.", ("a",))
+
+
+def test_sums_are_known_while_they_are_recent(tracker: DialogueStateTracker) -> None:
+    for written in ("first", "second"):
+        reading = asdict(Reading("salary", words="Ceci.", sum=written))
+        tracker.update(UserUttered("et là ?", parse_data={"reading": reading}))
+        told(tracker, "salary", "answer", detail=WORDED)
+    assert (context_of(tracker).sum, context_of(tracker).sums) == ("second", ("second", "first"))
+    tracker.update(UserUttered("et le télétravail ?"))
+    told(tracker, "remote_work", "answer")
+    assert (context_of(tracker).sum, context_of(tracker).sums) == ("", ("second", "first"))
+    for _ in range(6):
+        tracker.update(UserUttered("et là ?"))
+    assert context_of(tracker).sums == ("second",)
 
 
 def test_the_detail_of_a_button_is_known(tracker: DialogueStateTracker) -> None:

@@ -41,6 +41,16 @@ def _sum(text: str, topic: str = "salary", detail: str = "", day: date = TODAY) 
         ("100 heures au smic", "salary", "", "1231.00"),
         ("on paye combien pour 20h par semaine", "working_hours", "", "1066.87"),
         ("au smic, 10 heures par semaine", "who_hires", "", "533.43"),
+        ("j'aurais combien alors avec 16h ?", "salary", "", "853.49"),
+        ("j'aurais combien alors avec 16h ?", "working_hours", "", "853.49"),
+        ("12h la semaine + 8h le weekend ça fait combien", "salary", "", "1066.87"),
+        ("et 4h le samedi et 4h le dimanche ?", "salary", "", "426.75"),
+        (
+            "non pas d'heures sup, 20h en tout par semaine. ça fait combien en net",
+            "salary",
+            "",
+            "844.53",
+        ),
         # Other periods.
         ("et par an ?", "salary", "", "22404.24"),
         ("ça fait combien à l'année", "salary", "per_year", "22404.24"),
@@ -136,6 +146,9 @@ def test_a_sum_is_right_to_the_cent(text: str, topic: str, detail: str, amount: 
         ("25 % de plus le dimanche", "salary", ""),
         ("120 % ", "salary", ""),
         ("50 % de femmes", "diversity_inclusion", ""),
+        ("20 % de variable c'est beaucoup ?", "salary", ""),
+        ("j'ai combien de pauses avec 16h ?", "working_hours", ""),
+        ("35h plus 4h sup ça fait combien", "salary", ""),  # two kinds of hours
         ("ils veulent que je paye 80 %", "cpf_scam", ""),
         ("20h par semaine c'est possible ?", "working_hours", ""),
         ("ils appellent à 20h", "stop_unwanted_calls", ""),
@@ -169,6 +182,7 @@ def test_what_no_value_holds_is_not_worked_out(text: str, topic: str, detail: st
         (["et à 16 ans ?", "et par an"], "17923.39"),
         (["apprenti de 19 ans", "et par an ?"], "9633.82"),
         (["apprenti de 19 ans", "et en deuxième année"], "952.18"),
+        (["12h la semaine + 8h le weekend", "en net ?"], "844.53"),
     ],
 )
 def test_a_sum_goes_on_from_the_one_before(said: list[str], amount: str) -> None:
@@ -179,6 +193,12 @@ def test_a_sum_goes_on_from_the_one_before(said: list[str], amount: str) -> None
         assert read_request(request.written()) == request
     told = work_out(request, SUMS, CONTENT.facts.values(), TODAY)
     assert told is not None and told.amount == Decimal(amount), told
+
+
+def test_hours_that_are_added_up_are_shown_added() -> None:
+    told = _sum("et si je fais 12h la semaine + 8h le weekend ça fait combien")
+    assert told is not None
+    assert told.text.startswith("12 + 8 = 20 heures par semaine")
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,18 @@ def _read(text: str) -> list[tuple[str, ...]]:
         ("un contrat a 20h", [("20", "hours")]),
         ("et 24h ?", [("24", "hours")]),
         ("passer à 28h", [("28", "hours")]),
+        ("20h en tout par semaine", [("20", "hours", "week")]),
+        ("20 heures au total par mois", [("20", "hours", "month")]),
+        # Hours that are added up.
+        ("12h la semaine + 8h le weekend", [("20", "hours", "week")]),
+        ("12 heures en semaine et 8 heures le week-end", [("20", "hours", "week")]),
+        ("6h le lundi, 6h le mardi et 4h le samedi", [("16", "hours", "week")]),
+        ("3h30 le samedi plus 4h le dimanche", [("7.5", "hours", "week")]),
+        ("10h + 10h par semaine", [("20", "hours", "week")]),
+        ("12h+8h", [("20", "hours")]),
+        ("20h par semaine + 5h sup", [("20", "hours", "week"), ("5", "hours")]),
+        ("12h la semaine ou 8h le week-end", [("12", "hours", "week"), ("8", "hours")]),
+        ("ils appellent à 8h le samedi et à 9h le dimanche", []),
         # Times of day and deadlines are no lengths of work.
         ("ils appellent à 20h", []),
         ("de 9h à 18h", []),
@@ -119,6 +131,11 @@ def _read(text: str) -> list[tuple[str, ...]]:
 )
 def test_a_number_is_read_with_its_unit(text: str, expected: list[tuple[str, ...]]) -> None:
     assert _read(text) == expected
+
+
+def test_hours_that_are_added_up_are_known_apart() -> None:
+    (number,) = numbers_in("12h la semaine + 8h le weekend")
+    assert number.parts == (Decimal(12), Decimal(8))
 
 
 def test_capitals_and_no_break_spaces_change_nothing() -> None:

@@ -1,0 +1,179 @@
+"""The bonus at the end of a fixed term or of an agency mission, on a visitor's own figures.
+
+« 10 % de quoi ? moi j'ai 1820 brut et 4 mois » : 1 820 € × 4 × 10 %. Pure functions; the share is a
+value of a fact, the words stand in content/sums.yml.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.content.models import Fact
+from bot.content.sums import SUM_LIMIT, EndBonus, Sums
+from bot.content.values import CurrentValues
+from bot.dialogue.arithmetic import number_shown
+from bot.dialogue.cues import cued
+from bot.dialogue.pays import pays_in
+from bot.dialogue.sum_requests import SumRequest, request_in
+from bot.dialogue.sum_words import plain
+from bot.dialogue.sums import Sum, minimum_of_a_month
+from bot.text.forms import form_of, is_elliptic
+from bot.text.numbers import Number
+from bot.text.typography import typeset
+from bot.text.words import folded
+
+FIXED_TERM, AGENCY = "fixed_term", "agency"  # the keys of content/sums.yml
+
+_MOST_IN_ALL = 100_000  # euros for a whole contract
+_LONGEST = 36  # months
+_MOST_TOLD = 9  # words that tell a pay and a time, and hardly anything else
+_A_YEAR = re.compile(r"\b(?:un|1) an\b")
+_SMIC = re.compile(r"\bsmi[cg]")
+_IN_ALL = re.compile(r"\b(?:en tout|au total|total|sur tout le contrat)\b")
+_ASKS_ELSE = frozenset(("why", "when", "where", "who"))
+
+
+@dataclass(frozen=True)
+class BonusRequest:
+    """Of which contract, on which pay (None: the Smic of `job`), for how many months (None: one).
+
+    `in_all` tells that the pay is that of the whole contract.
+    """
+
+    contract: str
+    pay: Decimal | None
+    months: Decimal | None = None
+    in_all: bool = False
+    job: SumRequest = field(default_factory=SumRequest)
+
+    def written(self) -> str:
+        """Return the request as it is remembered from one message to the next."""
+        known = {"pay": self.pay and str(self.pay), "months": self.months and str(self.months)}
+        return json.dumps({"bonus": self.contract, **known})
+
+
+def contract_meant(text: str, told: Collection[str], sums: Sums) -> str | None:
+    """Return the contract whose bonus a message is about, or None: named, or `told` of last.
+
+    `told` are the facts of the last answer.
+    """
+    last = next((key for key, bonus in sums.end_bonuses.items() if _is_told(bonus, told)), None)
+    if last is None and not cued("end_bonus", text):
+        return None
+    if cued("agency", text):
+        return AGENCY
+    return FIXED_TERM if last is None or cued("fixed_term", text) else last
+
+
+def bonus_asked(
+    text: str, numbers: Sequence[Number], contract: str, before: str = ""
+) -> BonusRequest | None:
+    """Return what a message on the bonus of a contract asks to work out, or None.
+
+    `numbers` are those of the message, `before` is what was worked out just before, as written.
+    """
+    known = json.loads(before) if before else {}
+    earlier = known if "bonus" in known and is_elliptic(text) else {}
+    if form_of(text) in _ASKS_ELSE or not (earlier or _asks(text, numbers)):
+        return None
+    request = _told(text, numbers, contract)
+    if request is None:
+        return None
+    if earlier and (request.pay or request.months):
+        pay, months = (earlier[name] and Decimal(earlier[name]) for name in ("pay", "months"))
+        return replace(request, pay=request.pay or pay, months=request.months or months)
+    of_smic = request.months and _SMIC.search(folded(text))
+    return request if request.pay or of_smic else None
+
+
+def bonus_of(request: BonusRequest, sums: Sums, facts: Iterable[Fact], today: date) -> Sum | None:
+    """Return the bonus by the values in force on a day, or None."""
+    facts = tuple(facts)
+    bonus = sums.end_bonuses[request.contract]
+    share = CurrentValues(facts, today).named(bonus.rate, bonus.fact)
+    pay = _pay(request, sums, facts, today)
+    if share is None or pay is None:
+        return None
+    rate, months = Decimal(str(share[1].amount)), request.months or Decimal(1)
+    total = (pay.amount * months * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    times = [plain(months)] if months != 1 else []
+    operation = " × ".join((pay.written, *times, f"{plain(rate)} %"))
+    line = sums.texts.undated.format(line=_said(request, rate, operation, total, sums))
+    text = typeset(f"{line} {bonus.note}")
+    return Sum(text, (share[0].id, *pay.facts), total) if len(text) <= SUM_LIMIT else None
+
+
+def rates_of_bonuses(sums: Sums, facts: Iterable[Fact], today: date) -> frozenset[Decimal]:
+    """Return the shares that a message may name of a bonus: « 10 % » is no part of a full time."""
+    values = CurrentValues(facts, today)
+    held = (values.named(bonus.rate, bonus.fact) for bonus in sums.end_bonuses.values())
+    return frozenset(Decimal(str(each[1].amount)) for each in held if each)
+
+
+def _is_told(bonus: EndBonus, told: Collection[str]) -> bool:
+    return not {bonus.fact, *bonus.near}.isdisjoint(told)
+
+
+def _asks(text: str, numbers: Sequence[Number]) -> bool:
+    """Tell whether a message asks for the amount, or tells but the figures to reckon with."""
+    if cued("other_bonus", text):
+        return False
+    timed = _months(text, numbers) is not None
+    share = any(number.unit == "percent" for number in numbers)
+    named = share or cued("bonus", text) is not None
+    if cued("how_much", text) or cued("of_what", text) or share:
+        return named or (timed and not cued("other_pay", text))
+    asks = text.rstrip().endswith("?") and form_of(text) == "open" and named
+    return timed and (asks or len(text.split()) <= _MOST_TOLD)
+
+
+def _months(text: str, numbers: Sequence[Number]) -> Decimal | None:
+    told = {number.amount for number in numbers if number.unit == "months"}
+    if not told and _A_YEAR.search(folded(text)):
+        return Decimal(12)
+    return told.pop() if len(told) == 1 else None
+
+
+def _told(text: str, numbers: Sequence[Number], contract: str) -> BonusRequest | None:
+    """Return the figures that a message names; None of several pays, or of a net one."""
+    pays = pays_in(text, loosely=True, most=_MOST_IN_ALL)
+    months = _months(text, numbers)
+    job = request_in(text, [number for number in numbers if number.unit != "percent"])
+    if len(pays) > 1 or (pays and pays[0].kind == "net") or (months or 1) > _LONGEST or job is None:
+        return None
+    in_all = bool(pays) and months is None and _IN_ALL.search(folded(text)) is not None
+    job = replace(job, per="month", net=False)
+    return BonusRequest(contract, pays[0].amount if pays else None, months, in_all, job)
+
+
+@dataclass(frozen=True)
+class _MonthlyPay:
+    written: str
+    amount: Decimal
+    facts: tuple[str, ...] = ()
+
+
+def _pay(
+    request: BonusRequest, sums: Sums, facts: Iterable[Fact], today: date
+) -> _MonthlyPay | None:
+    if request.pay is not None:
+        return _MonthlyPay(f"{number_shown(request.pay)} €", request.pay)
+    line = minimum_of_a_month(request.job, sums, facts, today)
+    return _MonthlyPay(line.operation, line.amount, line.facts) if line else None
+
+
+def _said(request: BonusRequest, rate: Decimal, operation: str, total: Decimal, sums: Sums) -> str:
+    """Return the sum in words: what it is a share of, for how long, and of which contract."""
+    texts, months = sums.texts, request.months
+    lead = texts.bonus_of.format(rate=plain(rate))
+    if months:
+        lead = f"{lead}, {texts.bonus_months.format(months=plain(months))}"
+    whole = months or request.in_all
+    end = sums.end_bonuses[request.contract].end if whole else texts.bonus_each_month
+    result = texts.result.format(amount=number_shown(total), what=f"{texts.gross} {end}")
+    return texts.operation.format(lead=lead, operation=operation, result=result)

@@ -1,0 +1,208 @@
+"""What a message asks to reckon: an operation of the visitor's, or a sum by the values of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.content import Content
+from bot.content.values import CurrentValues
+from bot.dialogue.arithmetic import speaks_of
+from bot.dialogue.cues import cued
+from bot.dialogue.end_bonus import bonus_asked, bonus_of, contract_meant, rates_of_bonuses
+from bot.dialogue.messages import Context, Message
+from bot.dialogue.own_figures import worked_out
+from bot.dialogue.own_pay import beside_the_smic, pay_question
+from bot.dialogue.pays import pays_in
+from bot.dialogue.profile import profile_in, says_no_more
+from bot.dialogue.reading import Reading
+from bot.dialogue.same_sum import asks_the_same, may_go_on, same_sum
+from bot.dialogue.sum_requests import (
+    SumRequest,
+    age_in_passing,
+    asks_for_pay,
+    goes_on_about_pay,
+    read_request,
+    sum_asked,
+)
+from bot.dialogue.sums import work_out
+from bot.publishing import PROFILES, SUMS
+from bot.text.numbers import Number, numbers_in
+from bot.text.places import places_in
+from bot.text.typography import typeset
+
+_PAID_FROM_THE_SMIC = frozenset({"advisor", "telesales"})  # the jobs whose pay begins there
+_PAID_ABOVE = frozenset({"supervisor", "data_analyst", "site_manager", "bot_designer"})
+_PAY = "salary"  # the topic of what cites the Smic, where hours or a share are named after it
+_OFFERS_IN_DOUBT = frozenset({"fake_job_offers", "cpf_scam", "other_scams"})  # no pay is fair there
+_MOST_CITED = 2  # facts whose figures a visitor reckons with
+
+
+class Reckoner:
+    """Finds what can be worked out at once."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._sums = content.part(SUMS)
+        self._profiles = content.part(PROFILES)
+
+    def read(
+        self,
+        text: str,
+        topic: str | None,
+        roles: Sequence[str],
+        context: Context,
+        likely: str | None,
+        precise: bool,
+    ) -> Reading | None:
+        """Return what a message asks to work out, in words, or None.
+
+        `topic` is the one that it is surely about, `likely` that of its likeliest answer, `roles`
+        are the jobs that it names, `precise` tells that a detail of a card answers it past doubt.
+        """
+        subject = topic or (None if context.last_answer else likely)
+        return (
+            self._bonus(text, context)
+            or self._operation(text, topic, context)
+            or self._own_pay(text, topic or likely, roles, context, precise)
+            or (self._again(text, roles, context) if asks_the_same(text) else None)
+            or self._sum(text, subject, roles, context, precise)
+            or (None if precise else self._going_on(text, roles, context))
+        )
+
+    def _operation(self, text: str, topic: str | None, context: Context) -> Reading | None:
+        """Work out what the visitor does with figures, on the word of the facts that hold them."""
+        operation, last = worked_out(text), context.last_answer
+        about = last.topic if last else topic
+        if not operation or about not in self._content.cards:
+            return None
+        told = [self._content.facts[fact] for fact in context.cited if fact in self._content.facts]
+        facts = [fact.id for fact in told if speaks_of(fact.wording, operation)]
+        cited = () if cued("supposed", text) else tuple(facts[:_MOST_CITED])
+        texts = self._sums.texts
+        template = texts.operation_only if cited else texts.operation_of_yours
+        words = template.format(operation=operation)
+        return Reading(about, words=typeset(words), facts=cited, sum=context.sum)
+
+    def _bonus(self, text: str, context: Context) -> Reading | None:
+        """Work out the bonus at the end of a contract, where it is spoken of."""
+        last, numbers, facts = context.last_answer, numbers_in(text), self._content.facts.values()
+        contract = contract_meant(text, last.facts if last else (), self._sums)
+        request = bonus_asked(text, numbers, contract, context.sum) if contract else None
+        if request is None or (request.months is None and worked_out(text)):
+            return None
+        result = bonus_of(request, self._sums, facts, date.today())
+        bonus = self._sums.end_bonuses[request.contract]
+        if result is None or bonus.topic not in self._content.cards:
+            return None
+        offers = (bonus.after,) if bonus.after and bonus.after not in context.told else ()
+        written = request.written()
+        return Reading(
+            bonus.topic, words=result.text, facts=result.facts, offers=offers, sum=written
+        )
+
+    def _own_pay(
+        self, text: str, about: str | None, roles: Sequence[str], context: Context, precise: bool
+    ) -> Reading | None:
+        """Put a visitor's own pay beside the Smic, where they ask what it is worth."""
+        question = pay_question(text, context.sum)
+        own, facts = self._sums.own_pay, self._content.facts.values()
+        if question is None or own.topic not in self._content.cards:
+            return None
+        elsewhere = about in _OFFERS_IN_DOUBT or (precise and not self._speaks_of_pay(about))
+        otherwise = _paid_otherwise(roles, context.last_answer)
+        if not question.on_smic and (elsewhere or otherwise):
+            return None
+        result = beside_the_smic(question, self._sums, facts, date.today())
+        if result is None:
+            return None
+        after = own.below if own.rule in result.facts else own.above
+        offers = (after,) if after not in context.told else ()
+        written = question.written()
+        return Reading(own.topic, words=result.text, facts=result.facts, offers=offers, sum=written)
+
+    def _again(self, text: str, roles: Sequence[str], context: Context) -> Reading | None:
+        """Work out a recent sum with another number, also with other answers since."""
+        before = next(filter(None, map(read_request, (context.sum, *context.sums))), None)
+        if before is None or _paid_otherwise(roles, context.last_answer):
+            return None
+        request = same_sum(text, numbers_in(text), before)
+        return self._worked(request, _PAY) if _PAY in self._content.cards else None
+
+    def _going_on(self, text: str, roles: Sequence[str], context: Context) -> Reading | None:
+        goes_on = may_go_on(text, bool(context.sum)) and not places_in(text)
+        return self._again(text, roles, context) if goes_on else None
+
+    def _sum(
+        self, text: str, topic: str | None, roles: Sequence[str], context: Context, precise: bool
+    ) -> Reading | None:
+        last = context.last_answer
+        numbers = self._numbers(text, last)
+        if precise and not context.sum and age_in_passing(text, numbers):
+            return None  # « j'ai 30 ans, c'est trop tard ? »
+        if _paid_otherwise(roles, last):
+            return None
+        if places_in(text):  # « et à Lyon ? » asks for no sum
+            return None
+        heard = profile_in(text, self._profiles)
+        if heard and says_no_more(text, heard, self._profiles):
+            topic = None  # « moi j'ai 31 ans » asks for nothing, but of what was spoken of
+        topics = [topic, last.topic if last and goes_on_about_pay(text) else None]
+        for known in dict.fromkeys(name for name in topics if name in self._content.cards):
+            goes_on = last is not None and last.topic == known and topic in (None, known)
+            detail = last.detail if last and goes_on else ""
+            timed = any(number.unit in ("hours", "percent") for number in numbers)
+            after_a_sum = goes_on or timed or bool(context.sum)
+            carried = last is not None and last.topic == known and after_a_sum
+            before = read_request(context.sum) if carried else None
+            paid = timed and last is not None and last.topic == known and asks_for_pay(text)
+            subject = _PAY if paid and self._tells_pay(last) else known
+            request = sum_asked(text, subject, detail, numbers, before)
+            if worked := self._worked(request, known):
+                return worked
+        return None
+
+    def _worked(self, request: SumRequest | None, topic: str) -> Reading | None:
+        facts = self._content.facts.values()
+        result = work_out(request, self._sums, facts, date.today()) if request else None
+        if request is None or result is None:
+            return None
+        return Reading(topic, words=result.text, facts=result.facts, sum=request.written())
+
+    def _numbers(self, text: str, last: Message | None) -> tuple[Number, ...]:
+        """Return the numbers of a message, without a share that is not of a full time.
+
+        It is of the visitor's own pay, or what a bonus is of all pay.
+        """
+        numbers = numbers_in(text)
+        if pays_in(text):
+            return tuple(number for number in numbers if number.unit != "percent")
+        if contract_meant(text, last.facts if last else (), self._sums) is None:
+            return numbers
+        rates = rates_of_bonuses(self._sums, self._content.facts.values(), date.today())
+        return tuple(n for n in numbers if n.unit != "percent" or n.amount not in rates)
+
+    def _tells_pay(self, last: Message | None) -> bool:
+        """Tell whether an answer rests on the Smic, whatever its topic."""
+        return last is not None and not self._smic().isdisjoint(last.facts)
+
+    def _speaks_of_pay(self, topic: str | None) -> bool:
+        """Tell whether an answer of a topic rests on the Smic."""
+        card = self._content.cards.get(topic or "")
+        if card is None:
+            return False
+        cited = {*card.facts, *(fact for detail in card.details for fact in detail.facts)}
+        return not self._smic().isdisjoint(cited)
+
+    def _smic(self) -> frozenset[str]:
+        """Return the facts that hold the Smic of the day."""
+        amounts = self._sums.amounts
+        values = CurrentValues(self._content.facts.values(), date.today())
+        held = (values.named(name) for name in (amounts.month, amounts.hour, amounts.net))
+        return frozenset(each[0].id for each in held if each)
+
+
+def _paid_otherwise(roles: Sequence[str], last: Message | None) -> bool:
+    """Tell whether a job is named, or was spoken of, whose pay does not begin at the Smic."""
+    above = last is not None and not roles and last.role in _PAID_ABOVE
+    return above or bool(set(roles) - _PAID_FROM_THE_SMIC)
