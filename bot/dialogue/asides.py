@@ -26,6 +26,7 @@ from bot.content.keys import (
 from bot.dialogue.comparisons import ROLE_POINTS, compared, compared_things, points_asked, told
 from bot.dialogue.cues import cued
 from bot.dialogue.definitions import topic_of_same_meaning
+from bot.dialogue.hearing import Reading
 from bot.dialogue.meanings import pronoun_asked, words_asked
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.places import (
@@ -35,7 +36,6 @@ from bot.dialogue.places import (
     say_place,
     topic_on,
 )
-from bot.dialogue.reading import Reading
 from bot.dialogue.reckoning import Reckoner
 from bot.dialogue.remarks import apologised, doubted, taken_for_another, wanted_simply
 from bot.dialogue.source_requests import (
@@ -263,6 +263,13 @@ class Asides:
             text = text.replace(f"{{{name}}}", value)
         return Reading(_NO_TOPIC, words=typeset(text), about=key)
 
+    def _points_on(self, roles: Sequence[str], context: Context) -> Sequence[str]:
+        """Return on what two jobs are compared where nothing is named: on what was spoken of."""
+        spoken_of = context.last_answer.detail if context.last_answer else ""
+        if spoken_of in self._comparisons.points:
+            return (spoken_of,)
+        return ROLE_POINTS if roles else ()
+
     def _comparison(
         self, text: str, roles: Sequence[str], context: Context, precise: bool
     ) -> Reading | None:
@@ -272,7 +279,7 @@ class Asides:
         jobs = compared(text, roles, last_role, context.compared)
         if jobs:
             things = [self._content.roles[job] for job in jobs]
-            points = points_asked(text, self._comparisons, ROLE_POINTS if roles else ())
+            points = points_asked(text, self._comparisons, self._points_on(roles, context))
             side_by_side = told(things, points, self._comparisons)
             topic = things[0].topic
             offers = tuple(f"{thing.topic}/" for thing in things)

@@ -33,9 +33,9 @@ from bot.content.keys import (
     REPEAT,
     TELL_ME_MORE,
 )
-from bot.dialogue.hearing import Heard
+from bot.dialogue.hearing import Heard, Reading, reading_of
 from bot.dialogue.messages import Context
-from bot.dialogue.reading import NO_QUESTION, Reading, reading_of
+from bot.dialogue.reading import NO_QUESTION
 
 # What is said within a call for help is answered within it: « oui », « merci ».
 _LIGHT_WORDS = frozenset(

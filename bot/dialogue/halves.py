@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogue.asides import Asides
+from bot.dialogue.hearing import Reading
 from bot.dialogue.messages import Context
-from bot.dialogue.reading import Reading
 from bot.text.pairs import two_questions
 
 _SURE_OF_OTHER = 0.5

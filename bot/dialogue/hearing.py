@@ -1,4 +1,4 @@
-"""What of a message and its conversation decides what it means: see reading.py."""
+"""What is heard of a message in its conversation, and what it is read as: see reading.py."""
 
 from __future__ import annotations
 
@@ -59,3 +59,37 @@ class Heard:
     surely: bool = False
     answers: Ranked = ()
     offers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What to answer: a topic, or none when the visitor is asked; a detail or a fact, "" for none.
+
+    `hedged` says that it is only fairly sure; `offers` are the other labels, « topic/detail ».
+    `rival` is another answer that is likely enough to be said beside this one. `words` are said
+    instead of an answer, on the word of `facts`; they are `about` something else
+    than the topic where that is set. `missing` is what the visitor named and the answer does not
+    hold: a town, a company. `noted` is the reply that takes note of what they said of themselves,
+    `sum` what was worked out, as written.
+    """
+
+    topic: str | None
+    detail: str = ""
+    fact: str = ""
+    hedged: bool = False
+    rival: str = ""
+    offers: tuple[str, ...] = ()
+    words: str = ""
+    facts: tuple[str, ...] = ()
+    about: str = ""
+    missing: str = ""
+    noted: str = ""
+    sum: str = ""
+
+
+def reading_of(label: str) -> Reading:
+    """Return the reading of a label: « topic/detail », « topic/ », « topic/=fact »."""
+    topic, _, key = label.partition("/")
+    if key.startswith("="):
+        return Reading(topic, fact=key.removeprefix("="))
+    return Reading(topic, key)

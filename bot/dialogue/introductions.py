@@ -25,7 +25,7 @@ from bot.content.keys import (
     TOO_YOUNG,
 )
 from bot.dialogue.cues import cued
-from bot.dialogue.hearing import Ranked
+from bot.dialogue.hearing import Ranked, Reading
 from bot.dialogue.messages import Context
 from bot.dialogue.places import HIRING, say_place
 from bot.dialogue.profile import (
@@ -38,7 +38,6 @@ from bot.dialogue.profile import (
     says_no_more,
     variant,
 )
-from bot.dialogue.reading import Reading
 from bot.publishing import PROFILES
 from bot.text.ages import ages_in
 from bot.text.forms import form_of

@@ -24,7 +24,7 @@ from bot.content.keys import (
 )
 from bot.content.models import Card, Fact
 from bot.dialogue.cues import cued
-from bot.dialogue.reading import Reading
+from bot.dialogue.hearing import Reading
 from bot.text.figures import figures
 from bot.text.places import Place, places_called, places_in
 from bot.text.typography import date_in_words, typeset

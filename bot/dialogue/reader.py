@@ -42,12 +42,12 @@ from bot.dialogue.caring import read_in_need
 from bot.dialogue.choices import accepted_payload, button_payload, resumed_payload
 from bot.dialogue.context import context_of
 from bot.dialogue.halves import aside_and_answer
-from bot.dialogue.hearing import Heard
+from bot.dialogue.hearing import Heard, Reading
 from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, same_question, says_only
-from bot.dialogue.reading import Reading, read
+from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
 from bot.dialogue.swindles import read_in_swindle
 from bot.nlu.heard import (

@@ -32,7 +32,7 @@ for help is read in caring.py, in a swindle in swindles.py.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.content.keys import (
     ARE_YOU_SURE,
@@ -41,13 +41,15 @@ from bot.content.keys import (
     INSULT,
     NEGATIVE_FEEDBACK,
     NO_DETAIL_KNOWN,
+    NOT_YOUR_OPERATOR,
     OUT_OF_SCOPE,
     REPEAT,
     SAID_BEFORE,
     START_OVER,
     TELL_ME_MORE,
 )
-from bot.dialogue.hearing import Heard, Ranked
+from bot.dialogue.hearing import Heard, Ranked, Reading, reading_of
+from bot.dialogue.likely import MOST_OFFERED, can_be_offered, first, hedged, offering, plain
 from bot.dialogue.messages import Context
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
@@ -61,15 +63,12 @@ _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
-_WORTH_OFFERING = 0.04
-_A_RIVAL = 0.25  # of what the likeliest answer has, to be said beside it,
 _BEYOND_RIVALRY = 0.8  # which needs none from here on,
 _BEYOND_AT_FIRST = 0.6  # and from here where nothing was answered before
 _GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
 _SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like another matter
 _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
-_MOST_OFFERED = 3
 _PAST_TALK = 0.7  # the same, after an answer, of what sounds like a remark on it
 _PAST_DOUBT = 0.8  # of a precise answer that outweighs the topic that the words name
 _SURE_ANEW = 0.8  # of another answer to the same words
@@ -88,32 +87,6 @@ _TALKS = frozenset({"deny", HELP, NEGATIVE_FEEDBACK, "positive_feedback"})
 _SOUNDS_LIKE = frozenset({TELL_ME_MORE, REPEAT, START_OVER, "how_are_you", "joke", "help"})
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What to answer: a topic, or none when the visitor is asked; a detail or a fact, "" for none.
-
-    `hedged` says that it is only fairly sure; `offers` are the other labels, « topic/detail ».
-    `rival` is another answer that is likely enough to be said beside this one. `words` are said
-    instead of an answer, on the word of `facts`; they are `about` something else
-    than the topic where that is set. `missing` is what the visitor named and the answer does not
-    hold: a town, a company. `noted` is the reply that takes note of what they said of themselves,
-    `sum` what was worked out, as written.
-    """
-
-    topic: str | None
-    detail: str = ""
-    fact: str = ""
-    hedged: bool = False
-    rival: str = ""
-    offers: tuple[str, ...] = ()
-    words: str = ""
-    facts: tuple[str, ...] = ()
-    about: str = ""
-    missing: str = ""
-    noted: str = ""
-    sum: str = ""
-
-
 def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     """Return what a message means; `answered` are the topics that have a card."""
     if heard.corrects and context.last is not None:
@@ -126,10 +99,10 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return Reading(topic)
     if topic == OUT_OF_SCOPE and heard.elliptic and context.last_answer:
         topic = None  # what means little alone sounds like anything
-    asked = _first(heard.answers)[0] or f"{topic}/"
+    asked = first(heard.answers)[0] or f"{topic}/"
     answered_last = context.last is not None and context.last == context.last_answer
     # Whole words that come again and ask for nothing else surely.
-    told_again = answered_last and not heard.elliptic and _first(heard.answers)[1] < _SURE_ANEW
+    told_again = answered_last and not heard.elliptic and first(heard.answers)[1] < _SURE_ANEW
     if heard.again and (told_again or asked in {*context.told, _just_said(context)}):
         return Reading(REPEAT)
     if heard.told_it and answered_last:
@@ -138,7 +111,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if topic in (None, OUT_OF_SCOPE, _last_topic(context)) and _nothing_closer(heard, context):
         return Reading(_last_topic(context), about=NO_DETAIL_KNOWN)
     heard = _without_the_last(heard, context)
-    best, share = _first(heard.answers)
+    best, share = first(heard.answers)
     elsewhere = not best.startswith(f"{topic}/") and share >= _SURE_DESPITE
     goes_elsewhere = context.last_answer is not None and elsewhere
     if topic in answered and heard.bare and untold and not goes_elsewhere:
@@ -146,7 +119,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if topic is not None and topic not in answered:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
         polite = topic in ("thanks", "greet", "goodbye") and heard.asks
-        talks = topic in _TALKS and context.last_answer is not None and share >= _PAST_TALK
+        talks = share >= _PAST_TALK and _may_be_a_question(topic, context)
         light = ((elliptic or polite) and share >= _SURE_DESPITE) or talks
         outweighed = light and not best.endswith("/")
         goes_on = topic == OUT_OF_SCOPE and (said_already or _goes_on(heard, context))
@@ -160,6 +133,12 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return _at_first(topic, heard)
     found = _after_an_answer(topic, heard, context)
     return _said_in(context) if said_already and (found.hedged or not found.topic) else found
+
+
+def _may_be_a_question(topic: str, context: Context) -> bool:
+    """Tell whether what sounds like a remark, or told of an operator again, may ask something."""
+    told_once = topic == NOT_YOUR_OPERATOR and bool(context.said.get(topic))
+    return told_once or (topic in _TALKS and context.last_answer is not None)
 
 
 def _said_in(context: Context) -> Reading:
@@ -181,7 +160,7 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     topic = topic if topic in answered and f"{topic}/" != said else None
     anew = replace(heard, topic=topic, outside=0.0, answers=answers)
     if heard.rejects:
-        found = _offering(replace(anew, offers=())) if _is_of_ours(context) else Reading(None)
+        found = offering(replace(anew, offers=())) if _is_of_ours(context) else Reading(None)
     elif context.last_answer is None:
         found = _at_first(topic, anew)
     else:
@@ -202,14 +181,14 @@ def _just_said(context: Context) -> str:
 
 def _said_already(heard: Heard, context: Context) -> bool:
     """Tell whether what is asked is likeliest what the answer just given says."""
-    best, share = _first(heard.answers)
+    best, share = first(heard.answers)
     held = not (best.endswith("/") or heard.lacks_it)
     return held and best == _just_said(context) and share >= _LIKELY_SAID
 
 
 def _nothing_closer(heard: Heard, context: Context) -> bool:
     """Tell whether the answer just given is by far the nearest, and lacks what is asked."""
-    best, share = _first(heard.answers)
+    best, share = first(heard.answers)
     other = heard.answers[1][1] if len(heard.answers) > 1 else 0.0
     nearest = best == _just_said(context) and not best.endswith("/") and share >= _LIKELY_SAID
     return nearest and heard.lacks_it and not heard.again and other < _CLOSE
@@ -230,7 +209,7 @@ def _without_the_last(heard: Heard, context: Context) -> Heard:
 
 def _goes_on(heard: Heard, context: Context) -> bool:
     """Tell whether what sounds like another matter goes on about what was spoken of."""
-    best, share = _first(heard.answers)
+    best, share = first(heard.answers)
     if context.last is None or share < _GOING_ON:
         return False
     if context.last_answer is None:
@@ -239,22 +218,22 @@ def _goes_on(heard: Heard, context: Context) -> bool:
 
 
 def _at_first(topic: str | None, heard: Heard) -> Reading:
-    best, share = _first(heard.answers)
+    best, share = first(heard.answers)
     if topic is None:
         share *= (1 - heard.outside) * (_OF_A_WORD if heard.bare else 1)
     another = heard.surely and not best.startswith(f"{topic}/")
     if share >= (_SURE_APART if another else _SURE):
-        return _plain(heard, _BEYOND_AT_FIRST)
+        return plain(heard, _BEYOND_AT_FIRST)
     if topic is not None:
         return _within(topic, heard)
     if share >= _FAIR_AT_FIRST:
-        return _hedged(heard)
-    return _offering(heard)
+        return hedged(heard)
+    return offering(heard)
 
 
 def _goes_on_apart(heard: Heard, context: Context) -> bool:
     """Tell whether a topic is named of what was spoken of: « même en période d'essai ? »."""
-    best, share = _first(heard.answers)
+    best, share = first(heard.answers)
     apart = not best.startswith(f"{heard.topic}/") and not best.endswith("/")
     return context.last_answer is not None and apart and share >= _PAST_DOUBT
 
@@ -268,7 +247,7 @@ def _named(topic: str, answers: Ranked) -> Reading:
 
 def _within(topic: str, heard: Heard) -> Reading:
     own = [(label, share) for label, share in heard.answers if label.startswith(f"{topic}/")]
-    best, share = _first(own)
+    best, share = first(own)
     precise = bool(best) and not best.endswith("/")
     part = share / sum(share for _, share in own) if own else 0.0
     likely = precise and share >= _LIKELY and part >= _MOST_OF_TOPIC
@@ -276,7 +255,7 @@ def _within(topic: str, heard: Heard) -> Reading:
 
 
 def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Reading:
-    best, share = _first(heard.answers)
+    best, share = first(heard.answers)
     general = best.endswith("/") and not best.startswith(f"{topic}/")
     if general and topic is not None and heard.surely and f"{topic}/" not in context.told:
         return Reading(topic)  # the topics tell general questions apart better than the answers
@@ -286,65 +265,14 @@ def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Readi
     elif not heard.elliptic and share < _SURE_THOUGH_OUTSIDE:
         share *= 1 - heard.outside
     if share >= plainly:
-        return _plain(heard, _BEYOND_RIVALRY)
+        return plain(heard, _BEYOND_RIVALRY)
     if share >= fairly:
-        return _hedged(heard)
+        return hedged(heard)
     if topic is not None and heard.surely and f"{topic}/" not in context.told:
-        labels = [label for label, share in heard.answers if _can_be_offered(label, share)]
-        return Reading(topic, hedged=True, offers=tuple(labels[: _MOST_OFFERED - 1]))
-    offering = _offering(heard)
-    if offering.offers and heard.answers:  # answers on what was spoken of, no topics by their sound
-        known = tuple(label for label in offering.offers if label in dict(heard.answers))
-        offering = replace(offering, offers=known or offering.offers)
-    return offering if offering.offers else Reading(topic)
-
-
-def _offering(heard: Heard) -> Reading:
-    labels = [label for label, share in heard.answers if _can_be_offered(label, share)]
-    covered = {label.partition("/")[0] for label in labels}
-    labels += [f"{topic}/" for topic in heard.offers if topic not in covered]
-    return Reading(None, offers=tuple(labels[:_MOST_OFFERED]))
-
-
-def _first(ranked: Ranked) -> tuple[str, float]:
-    return ranked[0] if ranked else ("", 0.0)
-
-
-def reading_of(label: str) -> Reading:
-    """Return the reading of a label: « topic/detail », « topic/ », « topic/=fact »."""
-    topic, _, key = label.partition("/")
-    if key.startswith("="):
-        return Reading(topic, fact=key.removeprefix("="))
-    return Reading(topic, key)
-
-
-def _plain(heard: Heard, beyond: float) -> Reading:
-    """Return the likeliest answer, with its rival unless it is likelier than `beyond`."""
-    best, share = _first(heard.answers)
-    rival = _rival(heard) if share < beyond else ""
-    return replace(reading_of(best), rival=rival)
-
-
-def _hedged(heard: Heard) -> Reading:
-    """Return the likeliest answer as fairly sure, with its rival and the others beside it."""
-    best, _ = _first(heard.answers)
-    offers = _offered(heard.answers)
-    return replace(reading_of(best), hedged=True, rival=_rival(heard), offers=offers)
-
-
-def _rival(heard: Heard) -> str:
-    """Return the answer that is likely enough to be said beside the likeliest, or ""."""
-    (best, share), *others = heard.answers
-    near = [label for label, part in others[:1] if part >= _A_RIVAL * share]
-    apart = heard.in_care or heard.in_fraud or any("/=" in label for label in (best, *near))
-    return near[0] if near and not apart else ""
-
-
-def _offered(ranked: Ranked) -> tuple[str, ...]:
-    """Return what else may be meant: the answers after the best that a button can name."""
-    labels = [label for label, share in ranked[1:] if _can_be_offered(label, share)]
-    return tuple(labels[: _MOST_OFFERED - 1])
-
-
-def _can_be_offered(label: str, share: float) -> bool:
-    return share >= _WORTH_OFFERING and "/=" not in label
+        labels = [label for label, share in heard.answers if can_be_offered(label, share)]
+        return Reading(topic, hedged=True, offers=tuple(labels[: MOST_OFFERED - 1]))
+    offered = offering(heard)
+    if offered.offers and heard.answers:  # answers on what was spoken of, no topics by their sound
+        known = tuple(label for label in offered.offers if label in dict(heard.answers))
+        offered = replace(offered, offers=known or offered.offers)
+    return offered if offered.offers else Reading(topic)

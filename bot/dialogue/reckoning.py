@@ -10,12 +10,12 @@ from bot.content.values import CurrentValues
 from bot.dialogue.arithmetic import speaks_of
 from bot.dialogue.cues import cued
 from bot.dialogue.end_bonus import bonus_asked, bonus_of, contract_meant, rates_of_bonuses
+from bot.dialogue.hearing import Reading
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.own_figures import worked_out
 from bot.dialogue.own_pay import beside_the_smic, pay_question
 from bot.dialogue.pays import pays_in
 from bot.dialogue.profile import profile_in, says_no_more
-from bot.dialogue.reading import Reading
 from bot.dialogue.same_sum import asks_the_same, may_go_on, same_sum
 from bot.dialogue.sum_requests import (
     SumRequest,

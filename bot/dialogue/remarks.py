@@ -18,8 +18,8 @@ from bot.content.keys import (
     REPEAT,
 )
 from bot.dialogue.cues import cued
+from bot.dialogue.hearing import Reading
 from bot.dialogue.messages import Context
-from bot.dialogue.reading import Reading
 from bot.text.forms import form_of
 from bot.text.phrases import is_question
 

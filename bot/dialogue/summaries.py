@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.content import Content
 from bot.dialogue.cues import cued
+from bot.dialogue.hearing import Reading
 from bot.dialogue.messages import Context
-from bot.dialogue.reading import Reading
 from bot.text.forms import form_of
 
 _MOST_SUMMED_UP = 3  # topics: what a phone shows at once

@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.content.keys import DENY, FRAUD_AFTER, FRAUD_GOES_ON, REPEAT
-from bot.dialogue.hearing import Heard
+from bot.dialogue.hearing import Heard, Reading
 from bot.dialogue.messages import Context
-from bot.dialogue.reading import NO_QUESTION, Reading
+from bot.dialogue.reading import NO_QUESTION
 
 _MOST_OFFERED = 3
 _BY_ITS_WORDS = 1.0  # the likelihood of what content/fraud.yml found

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.asides import Asides
+from bot.dialogue.hearing import Reading
 from bot.dialogue.messages import Context, Message
-from bot.dialogue.reading import Reading
 from tests.contents import CONTENT
 
 ASIDES = Asides(CONTENT)

@@ -8,8 +8,8 @@ import pytest
 
 from bot.content.keys import CARE_DENIED, CARE_GOES_ON, CARE_HEARD, DISTRESS, OUT_OF_SCOPE
 from bot.dialogue.caring import read_in_need
+from bot.dialogue.hearing import Heard, Reading
 from bot.dialogue.messages import Context, Message
-from bot.dialogue.reading import Heard, Reading
 
 _ANSWERED = ["hours", "pay", "tools"]
 _CARE = Reading(DISTRESS, about=CARE_GOES_ON)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.content.keys import ACKNOWLEDGE, CARE_GOES_ON, DISTRESS, NOTED, OUT_OF_SCOPE
+from bot.dialogue.hearing import Reading
 from bot.dialogue.introductions import Introduction
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.profile import Profile, answer_to, offered
-from bot.dialogue.reading import Ranked, Reading
+from bot.dialogue.reading import Ranked
 from bot.dialogue.speech import speak
 from bot.publishing import PROFILES
 from tests.contents import CONTENT

@@ -13,8 +13,9 @@ from bot.content.keys import (
     START_OVER,
     TELL_ME_MORE,
 )
+from bot.dialogue.hearing import Heard, Reading
 from bot.dialogue.messages import Context, Message
-from bot.dialogue.reading import Heard, Reading, read
+from bot.dialogue.reading import read
 
 _ANSWERED = ["hours", "pay", "tools"]
 _NEW = Context()

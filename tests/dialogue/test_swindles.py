@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.content.keys import FRAUD_AFTER, FRAUD_GOES_ON, OUT_OF_SCOPE, REPEAT
+from bot.dialogue.hearing import Heard, Reading
 from bot.dialogue.messages import Context, Message
-from bot.dialogue.reading import Heard, Reading
 from bot.dialogue.swindles import read_in_swindle
 
 _NEXT = ("scam/given", "scam/blocked")
