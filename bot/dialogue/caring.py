@@ -71,7 +71,8 @@ def read_in_need(
     unsure = reading.topic in NO_QUESTION or reading.hedged
     if heard.in_care:
         light = heard.topic in _LIGHT_WORDS or reading.topic in _LIGHT_WORDS
-        return _CARE if unsure or light or heard.asks_for_care else reading
+        tells = not heard.asks and context.need not in _NOT_GRAVE
+        return _CARE if unsure or light or tells or heard.asks_for_care else reading
     return _CARE if unsure and context.need not in _WEARINESS else reading
 
 

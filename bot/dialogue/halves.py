@@ -29,7 +29,7 @@ def aside_and_answer(
     if two is None or len(parts) != len(two):
         return None
     for half, own, other in zip(two, parts, reversed(parts), strict=True):
-        if other[1] >= _SURE_OF_OTHER:
+        if other[1] >= _SURE_OF_OTHER and other[0] not in context.told:
             aside = asides.read(half, None, roles, context, own[0].partition("/")[0])
             if aside and aside.words and f"{aside.topic}/" != other[0]:
                 return aside, other[0]

@@ -167,7 +167,8 @@ class ContextReader(IntentClassifier, GraphComponent):
             reading = self._asides.leaving(text, reading, context)
             said = correction.meant if correction else text
             home = introduction.profile.place
-            reading = self._asides.placed(said, reading, context, home, precise)
+            anew = replace(context, last=None) if correction else context  # it may be said again
+            reading = self._asides.placed(said, reading, anew, home, precise)
             missing = self._asides.missing(said, reading, context)
             noted = reading.noted or self._regret(message, reading, context)
             self._take(message, replace(reading, missing=missing, noted=noted))

@@ -119,7 +119,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if topic is not None and topic not in answered:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
         polite = topic in ("thanks", "greet", "goodbye") and heard.asks
-        talks = share >= _PAST_TALK and _may_be_a_question(topic, context)
+        talks = share >= _PAST_TALK and not heard.surely and _may_be_a_question(topic, context)
         light = ((elliptic or polite) and share >= _SURE_DESPITE) or talks
         outweighed = light and not best.endswith("/")
         goes_on = topic == OUT_OF_SCOPE and (said_already or _goes_on(heard, context))
@@ -251,7 +251,8 @@ def _within(topic: str, heard: Heard) -> Reading:
     precise = bool(best) and not best.endswith("/")
     part = share / sum(share for _, share in own) if own else 0.0
     likely = precise and share >= _LIKELY and part >= _MOST_OF_TOPIC
-    return reading_of(best) if likely else Reading(topic)
+    within = replace(heard, answers=own)
+    return plain(within, _BEYOND_AT_FIRST) if likely else Reading(topic)
 
 
 def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Reading:

@@ -17,6 +17,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _WORDED = re.compile(r"\b(?:comment|combien|quel\w*|quoi|koi|cb|pourquoi|pk)\b", re.IGNORECASE)
+_OF_ONESELF = re.compile(r"(?:et |mais )?(?:moi|j['’]ai|je suis|chui|merci)\b", re.IGNORECASE)
 _FEWEST_WORDS = 3  # of a question that stands beside another
 
 
@@ -32,7 +33,7 @@ def two_questions(text: str) -> tuple[str, str] | None:
         if _is_long(clause) and _asks(clause, marked):
             asked.append(told)
             told, since_mark = "", marked
-    if len(asked) == 1 and since_mark and _is_long(told):
+    if len(asked) == 1 and since_mark and _is_long(told) and not _OF_ONESELF.match(told):
         asked.append(told)
     return (asked[0], asked[1]) if len(asked) > 1 else None
 

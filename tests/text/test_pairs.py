@@ -53,7 +53,8 @@ def test_each_question_is_found_with_what_is_told_before_it(
         "si je suis en arrêt, combien je touche ?",
         "Quelle est la différence entre un appel entrant et un appel sortant ?",
         "ma mère est harcelée, que faire et qui appeler ?",
-        "on gagne combien ? merci bien",
+        "on gagne combien ? merci bien à vous",
+        "la mission locale, c'est quoi ? moi j'ai 31 ans",
         "",
     ],
 )
