@@ -6,7 +6,7 @@
 | « je vais bien », and a question | its answer, after a word that takes note; the care is over |
 | « je vais bien », alone | a calm acceptance; the care is over |
 | a question that means little alone, after a grave danger: « pourquoi moi » | the care goes on |
-| a question surely of the field | its answer |
+| a question surely of the field; after a grave danger none that but tells | its answer |
 | a question fairly surely of the field, after no grave danger | its answer, hedged |
 | anything else, just after | the care goes on |
 | nothing sure, some turns later, unless it was but weariness | the care goes on |
@@ -71,7 +71,7 @@ def read_in_need(
     unsure = reading.topic in NO_QUESTION or reading.hedged
     if heard.in_care:
         light = heard.topic in _LIGHT_WORDS or reading.topic in _LIGHT_WORDS
-        tells = not heard.asks and context.need not in _NOT_GRAVE
+        tells = bool(reading.detail) and not heard.asks and context.need not in _NOT_GRAVE
         return _CARE if unsure or light or tells or heard.asks_for_care else reading
     return _CARE if unsure and context.need not in _WEARINESS else reading
 

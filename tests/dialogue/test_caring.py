@@ -41,6 +41,13 @@ def test_within_a_call_for_help_the_care_goes_on(topic: str | None, context: Con
     assert _read(Reading(topic), context, in_care=True) == _CARE
 
 
+def test_who_needs_no_help_and_is_surely_understood_is_answered() -> None:
+    # « pas d'idées noires, juste crevé, mon chef va le prendre comment »
+    found = _read(_RISE, _GRAVE, in_care=True, denies=True)
+    assert found == replace(_RISE, noted=CARE_HEARD)
+    assert _read(_PERHAPS_RISE, _GRAVE, in_care=True, denies=True) == _DENIED
+
+
 def test_what_is_fairly_sure_and_no_question_is_care() -> None:
     assert _read(_PERHAPS_RISE, _CALLED, in_care=True) == _CARE
     assert _read(_RISE, _CALLED, in_care=True, asks_for_care=True) == _CARE
@@ -54,6 +61,12 @@ def test_a_question_surely_of_the_field_is_answered() -> None:
     for context in (_CALLED, _GRAVE, _WEARY):
         assert _read(_RISE, context, in_care=True, asks=True, asks_for_care=True) == _RISE
         assert _read(Reading("hours"), context, in_care=True) == Reading("hours")
+
+
+def test_what_tells_of_a_grave_danger_and_asks_nothing_is_care() -> None:
+    # « j'ai peur qu'il le sache », of a child that is beaten, is no matter of angry customers.
+    assert _read(_RISE, _GRAVE, in_care=True) == _CARE
+    assert _read(_RISE, _WEARY, in_care=True) == _RISE
 
 
 def test_a_question_that_means_little_alone_is_care_after_a_grave_danger() -> None:
