@@ -27,7 +27,6 @@ FRAUD_AFTER = "fraud_after"
 FRAUD_GOES_ON = "fraud_goes_on"
 HUMAN_CONTACT = "human_contact"
 HEDGED = "hedged"
-TORN = "torn"
 OR_ELSE = "or_else"
 IN_SHORT = "in_short"
 IN_THESE_WORDS = "in_these_words"
@@ -91,7 +90,6 @@ PROGRAM_REPLIES = (
     HUMAN_CONTACT,
     LOST,
     HEDGED,
-    TORN,
     OR_ELSE,
     IN_SHORT,
     IN_THESE_WORDS,

@@ -27,6 +27,7 @@ from bot.dialogue.comparisons import ROLE_POINTS, compared, compared_things, poi
 from bot.dialogue.cues import cued
 from bot.dialogue.definitions import topic_of_same_meaning
 from bot.dialogue.hearing import Reading
+from bot.dialogue.introductions import CALLS
 from bot.dialogue.meanings import pronoun_asked, words_asked
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.places import (
@@ -135,10 +136,11 @@ class Asides:
             return reading
         if precise and reading.topic not in WHERE_TO_LOOK:
             return reading
-        wants_work = asks_who_hires(text, reading)
-        in_passing = len(text.split()) > _MOST_ASKED_ON
-        if in_passing and not wants_work:
+        of_calls = context.last_answer is not None and context.last_answer.topic in CALLS
+        in_passing = of_calls or len(text.split()) > _MOST_ASKED_ON
+        if in_passing and not cued("recruits", text) and reading.topic not in WHERE_TO_LOOK:
             return reading
+        wants_work = asks_who_hires(text, reading)
         topic = HIRING if wants_work else topic_on(self._content, places[0], reading.topic)
         if topic is None or (reading.fact and topic == reading.topic and not wants_work):
             return reading

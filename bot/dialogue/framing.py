@@ -24,12 +24,15 @@ def framed(
 
     `asked` is the question that it answers, said when that is only fairly sure, and when the answer
     opens with a « oui » that would answer another question than the visitor's, or with a « elle »
-    that stands for something in its own.
+    that stands for something in its own. Where a rival follows, the question alone says what was
+    understood.
     """
     repeats = plain_words(asked) == plain_words(context.heard)
     if asked and not (context.hedged or repeats) and _opens_amiss(text, context.heard):
         text = f"{asked} {text}"
-    if context.hedged and asked and not context.missing:
+    if context.hedged and context.rival and asked and not context.missing:
+        text = f"{asked} {text}"
+    elif context.hedged and asked and not context.missing:
         key = HEDGED if context.noted in ("", CARE_HEARD) else FOR_YOU
         text = f"{intro(content, key, context).replace('{asks}', asked)} {text}"
     if context.missing:

@@ -45,7 +45,7 @@ from bot.text.phrases import is_question
 from bot.text.places import places_called
 
 # The topics of those who are called, not of those who look for work.
-_CALLS = frozenset(
+CALLS = frozenset(
     (
         *("stop_unwanted_calls", "cold_calling_rules", "energy_renovation_ban", "robocalls"),
         *("cpf_scam", "arcep", "complain_about_company", "heat_pumps", "strange_numbers"),
@@ -92,7 +92,7 @@ class Introduction:
 
     def read(self, reading: Reading, answers: Ranked, in_care: bool) -> Reading:
         """Return what the message means, which means `reading` whoever says it."""
-        if not self._matters or self._speaks_of_calls():
+        if not self._matters or self._speaks_of_calls() or self._is_called(reading):
             return self._varied(reading)
         bare = says_no_more(self._text, self._heard, self._profiles)
         asks = not bare and (is_question(self._text) or form_of(self._text) != "open")
@@ -118,7 +118,11 @@ class Introduction:
     def _speaks_of_calls(self) -> bool:
         """Tell whether it is for the calls they get that visitors say who they are."""
         last = self._context.last_answer
-        return last is not None and last.topic in _CALLS
+        return last is not None and last.topic in CALLS
+
+    def _is_called(self, reading: Reading) -> bool:
+        """Tell whether who speaks of a child asks about calls: « c'est ma fille qui paye »."""
+        return reading.topic in CALLS and self._matters.situation not in (None, "consumer")
 
     def _varied(self, reading: Reading) -> Reading:
         """Return the reading of a general question as such a visitor asks it."""

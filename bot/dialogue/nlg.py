@@ -106,7 +106,7 @@ def _second_answer(
 def _for_the_second(context: Context, detail: str) -> Context:
     """Return the context without what was put together for the first question."""
     unsaid = replace(context, words="", worded_facts=(), about="", missing="", noted="", fact="")
-    return replace(unsaid, last_answer=None, detail=detail)
+    return replace(unsaid, last_answer=None, detail=detail, rival="")
 
 
 def as_rasa(message: Message) -> dict[str, Any]:

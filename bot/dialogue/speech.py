@@ -48,7 +48,7 @@ from bot.dialogue.framing import acknowledged, framed, intro
 from bot.dialogue.messages import NOTHING_PRECISE, WORDED, Button, Context, Kind, Message
 from bot.dialogue.repetition import said_again
 from bot.dialogue.replies import is_tactless, reply_of
-from bot.dialogue.rivals import or_else, torn
+from bot.dialogue.rivals import or_else
 from bot.dialogue.sources import SOURCES_LISTED, full_source, publishers
 from bot.text.phrases import plain_words
 from bot.text.sentences import beginning
@@ -77,7 +77,7 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
     if context.words:
         return _worded(content, topic, context)
     if topic in content.cards:
-        return torn(content, topic, context) or _answer(content, topic, context)
+        return _answer(content, topic, context)
     last = context.last_answer
     if topic == TELL_ME_MORE:
         return _more(content, context)

@@ -45,7 +45,7 @@ def read_in_swindle(
         return Reading(REPEAT)
     just_told = f"{last.topic}/{last.detail}"
     again = heard.stages[0] if heard.stages else just_told  # the most pressing: no other instead
-    if again != just_told and heard.asks:
+    if again != just_told and (heard.asks or heard.stages):
         return _answer(again)
     elsewhere = heard.surely and heard.topic == reading.topic not in topics
     doubtful = reading.hedged and not elsewhere

@@ -29,6 +29,11 @@ _ORDINAL_FIRST = re.compile(
     r"(?:le|la|choix|option|numero|reponse) (?P<rank>\w+)"
     r"(?: (?:choix|option|reponse|proposition|question|bouton))? (?P<rest>\w.*)$"
 )
+# « la troisième, mais je ne suis plus artisan »: a choice, and a remark on it.
+_REMARKED = re.compile(
+    r"^\s*(?:oui,? |ok,? |alors,? )?(?:le|la)\s+(?P<rank>\w+)\s*(?:[,;.]|\s(?:mais|car)\s)\s*\S",
+    re.IGNORECASE,
+)
 # What ties words together, and points at no button.
 _TIES = frozenset(
     word
@@ -71,6 +76,8 @@ def chosen(text: str, titles: list[str]) -> int | None:
     for index, title in enumerate(titles):
         if plain == plain_words(title):
             return index
+    if (remarked := _REMARKED.match(text)) and (rank := plain_words(remarked["rank"])):
+        return _ranked(rank, titles)
     ordinal = _ORDINAL.match(plain)
     if ordinal is None:
         return _pointed_at(plain, titles)

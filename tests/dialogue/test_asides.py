@@ -300,3 +300,17 @@ def test_hours_after_any_answer_that_tells_the_smic_are_worked_out(text: str, la
 )
 def test_hours_after_such_an_answer_that_ask_for_no_pay_are_no_sum(text: str) -> None:
     assert ASIDES.read(text, None, [], _told("role_advisor/pay")) is None
+
+
+def test_a_town_named_by_who_is_called_is_no_question_on_work() -> None:
+    last = Message("…", "stop_unwanted_calls", "answer")
+    called = Context(last=last, last_answer=last)
+    reading = Reading(None, offers=("robocalls/",))
+    assert ASIDES.placed("ma fille est à Lille, je fais quoi ?", reading, called) == reading
+    assert ASIDES.placed("qui recrute à Lille ?", reading, called) != reading
+
+
+def test_a_town_told_in_a_long_message_decides_nothing() -> None:
+    text = "ma fille a trouvé un poste à Lyon, on lui propose 1850 brut par mois, c'est normal ça ?"
+    reading = Reading("salary", "my_pay_normal", hedged=True)
+    assert ASIDES.placed(text, reading, Context()) == reading

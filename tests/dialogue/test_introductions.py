@@ -208,3 +208,8 @@ def test_who_is_called_asks_for_the_callers_sunday() -> None:
     assert (read.topic, read.detail) == ("cold_calling_rules", "sunday")
     known = Introduction("VOUS M'APPELEZ DIX FOIS PAR JOUR", CONTENT, Context()).profile
     assert known.situation == "consumer"
+
+
+def test_who_speaks_of_a_child_and_asks_about_calls_is_no_parent_of_a_beginner() -> None:
+    read = _read("ma fille commence à payer ma box", Reading("complain_about_company"))
+    assert read.noted == ""

@@ -210,7 +210,7 @@ def test_a_sure_topic_without_a_likely_detail_is_its_answer(
 
 
 def test_an_answer_that_the_topic_agrees_with_may_be_less_sure() -> None:
-    answers = [("pay/rise", 0.55), ("tools/headset", 0.15), ("pay/pay_day", 0.1)]
+    answers = [("pay/rise", 0.55), ("tools/headset", 0.2), ("pay/pay_day", 0.1)]
     plain = Reading("pay", "rise", rival="tools/headset")
     assert _read("pay", _AFTER_PAY, answers=answers) == plain
     offers = ("tools/headset", "pay/pay_day")
@@ -269,7 +269,7 @@ def test_what_sounds_like_a_remark_may_be_a_question_on_what_was_said(topic: str
     ],
 )
 def test_what_is_likely_enough_has_no_rival(context: Context, share: float, rival: str) -> None:
-    answers = [("pay/rise", share), ("pay/pay_day", 0.2)]
+    answers = [("pay/rise", share), ("pay/pay_day", 0.29)]
     assert _read("pay", context, answers=answers) == Reading("pay", "rise", rival=rival)
 
 
@@ -286,8 +286,8 @@ def test_without_a_topic_a_fairly_sure_answer_is_hedged_and_the_next_ones_offere
 @pytest.mark.parametrize(
     ("answers", "rival"),
     [
-        ([("pay/rise", _FAIRLY), ("pay/pay_day", 0.15)], "pay/pay_day"),
-        ([("pay/rise", _FAIRLY), ("pay/pay_day", 0.05)], ""),  # far behind
+        ([("pay/rise", _FAIRLY), ("pay/pay_day", 0.2)], "pay/pay_day"),
+        ([("pay/rise", _FAIRLY), ("pay/pay_day", 0.1)], ""),  # far behind
         ([("pay/rise", _FAIRLY), ("pay/=smic", 0.3)], ""),  # a fact has no question of its own
         ([("pay/=smic", _FAIRLY), ("pay/rise", 0.3)], ""),
     ],

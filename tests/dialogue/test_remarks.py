@@ -14,7 +14,11 @@ _OFFERED = Context(last=Message("…", "not_your_operator"), buttons=_COMPLAINT)
 
 @pytest.mark.parametrize(
     "text",
-    ["ma box marche plus", "on a plus internet", "envoyez moi un réparateur", "réparez ma ligne"],
+    [
+        *("ma box marche plus", "on a plus internet", "envoyez moi un réparateur"),
+        *("réparez ma ligne", "mais c'est vous ma banque non ?", "vous êtes bien mon assureur ?"),
+        "c'est vous ou pas qui m'avez prélevé",
+    ],
 )
 def test_who_speaks_to_an_operator_is_told_that_there_is_none(text: str) -> None:
     reading = taken_for_another(text, Context())
@@ -27,7 +31,10 @@ def test_who_was_told_so_and_goes_on_is_not_told_again() -> None:
     assert taken_for_another("ma box est en panne", told) is not None
 
 
-@pytest.mark.parametrize("text", ["technicien c'est payé combien", "la ligne est tendue"])
+@pytest.mark.parametrize(
+    "text",
+    ["technicien c'est payé combien", "la ligne est tendue", "c'est ma banque qui appelle ?"],
+)
 def test_who_asks_of_the_trade_is_not(text: str) -> None:
     assert taken_for_another(text, Context()) is None
 

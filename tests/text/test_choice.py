@@ -147,3 +147,20 @@ def test_who_wants_to_go_on_says_so(text: str) -> None:
 )
 def test_other_words_do_not_go_on(text: str) -> None:
     assert not goes_on_with_it(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La troisième, mais justement je n'ai plus de travail",
+        "oui la 3 mais je précise que c'est à mi-temps",
+        "le troisième. c'est pour ma fille",
+    ],
+)
+def test_a_choice_may_come_with_a_remark(text: str) -> None:
+    assert chosen(text, _TITLES) == 2
+
+
+@pytest.mark.parametrize("text", ["la semaine, on travaille ?", "le lundi mais pas le mardi"])
+def test_what_is_no_rank_chooses_nothing(text: str) -> None:
+    assert chosen(text, _TITLES) is None
