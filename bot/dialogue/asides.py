@@ -19,6 +19,7 @@ from bot.content.keys import (
     NO_NEWER,
     NO_OFFENCE,
     NO_SOURCE_OF,
+    NOT_YOUR_OPERATOR,
     OTHER_LANGUAGE,
     SPOKEN_OF,
     WHO_IS,
@@ -38,7 +39,13 @@ from bot.dialogue.places import (
     topic_on,
 )
 from bot.dialogue.reckoning import Reckoner
-from bot.dialogue.remarks import apologised, doubted, taken_for_another, wanted_simply
+from bot.dialogue.remarks import (
+    apologised,
+    doubted,
+    taken_for_another,
+    taken_for_theirs,
+    wanted_simply,
+)
 from bot.dialogue.source_requests import (
     asks_for_source,
     figure_named,
@@ -87,6 +94,8 @@ class Asides:
         """
         if titled := self._titled.get(plain_words(text)):
             return None if context.in_need else Reading(titled)
+        if taken_for_theirs(text):
+            return Reading(NOT_YOUR_OPERATOR)
         last = context.last_answer
         swindle = self._content.part(FRAUD_WORDS).topic
         if swindle not in (topic, last.topic if last else None):  # a swindle is seen to first
@@ -137,8 +146,9 @@ class Asides:
         if precise and reading.topic not in WHERE_TO_LOOK:
             return reading
         of_calls = context.last_answer is not None and context.last_answer.topic in CALLS
-        in_passing = of_calls or len(text.split()) > _MOST_ASKED_ON
-        if in_passing and not cued("recruits", text) and reading.topic not in WHERE_TO_LOOK:
+        in_passing = reading.topic is not None and len(text.split()) > _MOST_ASKED_ON
+        elsewhere = in_passing or (of_calls and not cued("recruits", text))
+        if elsewhere and reading.topic not in WHERE_TO_LOOK:
             return reading
         wants_work = asks_who_hires(text, reading)
         topic = HIRING if wants_work else topic_on(self._content, places[0], reading.topic)

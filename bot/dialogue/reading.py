@@ -82,7 +82,7 @@ _SAYS_NO_MORE = frozenset(
     {ARE_YOU_SURE, HELP, INSULT, NEGATIVE_FEEDBACK, OUT_OF_SCOPE, REPEAT, "deny", "thanks"}
 )
 # « la réponse est pas dans l'ordi ? », « je veux pas être pris pour ça »: what may be a question.
-_TALKS = frozenset({"deny", HELP, NEGATIVE_FEEDBACK, "positive_feedback"})
+_TALKS = frozenset({"deny", HELP, NEGATIVE_FEEDBACK, NOT_YOUR_OPERATOR, "positive_feedback"})
 # What an elliptic question may sound like: « et la deuxième ? », « et maintenant je fais quoi ».
 _SOUNDS_LIKE = frozenset({TELL_ME_MORE, REPEAT, START_OVER, "how_are_you", "joke", "help"})
 

@@ -39,6 +39,11 @@ def taken_for_another(text: str, context: Context) -> Reading | None:
     return Reading(NOT_YOUR_OPERATOR) if taken else None
 
 
+def taken_for_theirs(text: str) -> bool:
+    """Tell whether the bot is asked whether it is the visitor's own bank, even in a swindle."""
+    return cued("own_company", text) is not None
+
+
 def asks_an_operator_again(text: str, context: Context) -> bool:
     """Tell whether who was told that the bot is no operator asks what can be done."""
     asks = is_question(text) or form_of(text) != "open"

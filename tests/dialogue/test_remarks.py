@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.messages import Button, Context, Message
-from bot.dialogue.remarks import apologised, doubted, taken_for_another, wanted_simply
+from bot.dialogue.remarks import (
+    apologised,
+    doubted,
+    taken_for_another,
+    taken_for_theirs,
+    wanted_simply,
+)
 
 _ANSWERED = Context(last_answer=Message("…", "salary", "answer"))
 _COMPLAINT = (Button("…", "/complain_about_company"),)
@@ -16,13 +22,26 @@ _OFFERED = Context(last=Message("…", "not_your_operator"), buttons=_COMPLAINT)
     "text",
     [
         *("ma box marche plus", "on a plus internet", "envoyez moi un réparateur"),
-        *("réparez ma ligne", "mais c'est vous ma banque non ?", "vous êtes bien mon assureur ?"),
-        "c'est vous ou pas qui m'avez prélevé",
+        "réparez ma ligne",
     ],
 )
 def test_who_speaks_to_an_operator_is_told_that_there_is_none(text: str) -> None:
     reading = taken_for_another(text, Context())
     assert reading is not None and reading.topic == "not_your_operator"
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        ("mais c'est vous ma banque non ?", True),
+        ("vous êtes bien mon assureur ?", True),
+        ("c'est vous ou pas qui m'avez prélevé", True),
+        ("c'est ma banque qui appelle ?", False),
+        ("vous êtes une banque de réponses ?", False),
+    ],
+)
+def test_who_takes_the_bot_for_their_own_bank_is_heard(text: str, theirs: bool) -> None:
+    assert taken_for_theirs(text) is theirs
 
 
 def test_who_was_told_so_and_goes_on_is_not_told_again() -> None:
@@ -33,7 +52,7 @@ def test_who_was_told_so_and_goes_on_is_not_told_again() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["technicien c'est payé combien", "la ligne est tendue", "c'est ma banque qui appelle ?"],
+    ["technicien c'est payé combien", "la ligne est tendue"],
 )
 def test_who_asks_of_the_trade_is_not(text: str) -> None:
     assert taken_for_another(text, Context()) is None
