@@ -19,9 +19,9 @@ from bot.dialogue.profile import profile_in, says_no_more
 from bot.dialogue.same_sum import asks_the_same, may_go_on, same_sum
 from bot.dialogue.sum_requests import (
     SumRequest,
-    age_in_passing,
     asks_for_pay,
     goes_on_about_pay,
+    names_pay,
     read_request,
     sum_asked,
 )
@@ -138,8 +138,8 @@ class Reckoner:
     ) -> Reading | None:
         last = context.last_answer
         numbers = self._numbers(text, last)
-        if precise and not context.sum and age_in_passing(text, numbers):
-            return None  # « j'ai 30 ans, c'est trop tard ? »
+        if self._tells_an_age(text, numbers, context):
+            return None
         if _paid_otherwise(roles, last):
             return None
         if places_in(text):  # « et à Lyon ? » asks for no sum
@@ -182,6 +182,13 @@ class Reckoner:
         rates = rates_of_bonuses(self._sums, self._content.facts.values(), date.today())
         return tuple(n for n in numbers if n.unit != "percent" or n.amount not in rates)
 
+    def _tells_an_age(self, text: str, numbers: Sequence[Number], context: Context) -> bool:
+        """Tell whether a message but tells an age, where pay is neither asked for nor spoken of."""
+        if names_pay(text) or not {number.unit for number in numbers} == {"age"}:
+            return False
+        last = context.last_answer
+        return not (context.sum or self._tells_pay(last) or (last and last.topic == _PAY))
+
     def _tells_pay(self, last: Message | None) -> bool:
         """Tell whether an answer rests on the Smic, whatever its topic."""
         return last is not None and not self._smic().isdisjoint(last.facts)
@@ -199,7 +206,8 @@ class Reckoner:
         amounts = self._sums.amounts
         values = CurrentValues(self._content.facts.values(), date.today())
         held = (values.named(name) for name in (amounts.month, amounts.hour, amounts.net))
-        return frozenset(each[0].id for each in held if each)
+        shares = {rate.fact for rate in self._sums.rates.values()}
+        return frozenset(each[0].id for each in held if each) | shares
 
 
 def _paid_otherwise(roles: Sequence[str], last: Message | None) -> bool:

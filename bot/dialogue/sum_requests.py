@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from bot.dialogue.in_passing import says_but_figures
 from bot.text.forms import form_of, is_elliptic
 from bot.text.numbers import Number, Period
 from bot.text.words import folded
@@ -64,7 +65,8 @@ _NO_FULL_TIME = re.compile(
 )
 # « 1478 net c'est bien » speaks of a pay that is known, and asks for none.
 _OWN_PAY = re.compile(r"\b\d[\d ]*(?:[.,]\d+)? ?(?:€|euros?)? ?(?:nets?|bruts?)\b")
-_HOW_MUCH = re.compile(r"\b(?:combien|cb|ca (?:fait|donne|vaut)|fait quoi|donne quoi)\b")
+_HOW_MUCH = re.compile(r"\b(?:combien|cb|ca (?:fait|donne|vaut)|fait quoi|donne quoi|calcul\w*)\b")
+_CALCULATE = re.compile(r"\bcalcul\w*")
 _AT_HOURS = re.compile(r"\ba (?P<n>\d\d?) ?h(?:eures?)?\b")
 _CHANGING = frozenset(("hours", "percent", "age", "contract_year"))
 _MOST_CHANGING = 9  # words, of what changes the sum before: « non, pas à temps plein, par an »
@@ -136,6 +138,8 @@ def sum_asked(
         return None  # « pas l'apprentissage » says that the sum before was another matter
     if _OLD_THING.search(plain):
         numbers = [number for number in numbers if number.unit != "age"]
+    if _in_passing(text, numbers):
+        return None
     request = _request(plain, topic, detail, numbers)
     if request is None:
         return None
@@ -151,6 +155,12 @@ def sum_asked(
     return None if bare and not _asks_for_it(text, plain, numbers) else request
 
 
+def _in_passing(text: str, numbers: Sequence[Number]) -> bool:
+    """Tell whether a message tells a figure of work beside something else: it asks for no pay."""
+    tells = any(number.unit in _CHANGING for number in numbers)
+    return tells and not (names_pay(text) or says_but_figures(text))
+
+
 def request_in(text: str, numbers: Sequence[Number]) -> SumRequest | None:
     """Return what a message names of a job and of a period, whatever it asks; None of two jobs."""
     return _request(folded(text.replace("’", "'")), "", "", numbers)
@@ -162,19 +172,19 @@ def goes_on_about_pay(text: str) -> bool:
     A long one names pay beside the amounts that it tells: « assis huit heures » asks for none.
     """
     plain = _AMOUNT.sub(" ", _OWN_PAY.sub(" ", folded(text.replace("’", "'"))))
-    return len(plain.split()) <= _MOST_CHANGING or _PAY.search(plain) is not None
+    asks = _PAY.search(plain) or _CALCULATE.search(plain)
+    return bool(asks) or len(plain.split()) <= _MOST_CHANGING or says_but_figures(text)
 
 
-def age_in_passing(text: str, numbers: Sequence[Number]) -> bool:
-    """Tell whether a message that says more asks for no pay, and tells no figure but an age."""
-    return not asks_for_pay(text) and all(number.unit == "age" for number in numbers)
+def names_pay(text: str) -> bool:
+    """Tell whether a message asks for pay in words: it names it, or asks how much."""
+    plain = _OWN_PAY.sub(" ", folded(text.replace("’", "'")))
+    return (_PAY.search(plain) or _HOW_MUCH.search(plain)) is not None
 
 
 def asks_for_pay(text: str) -> bool:
-    """Tell whether a message may ask for pay: it names it, or how much, or says hardly anything."""
-    plain = folded(text.replace("’", "'"))
-    asks = _PAY.search(plain) or _HOW_MUCH.search(plain)
-    return asks is not None or len(plain.split()) <= _SHORT
+    """Tell whether a message may ask for pay: it names it, or says hardly anything but figures."""
+    return names_pay(text) or len(text.split()) <= _SHORT or says_but_figures(text)
 
 
 def _changes(plain: str, numbers: Sequence[Number]) -> bool:
