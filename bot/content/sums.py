@@ -106,6 +106,7 @@ _PLACEHOLDERS: dict[str, frozenset[str]] = {
         "hours_day": "hours",
         "hours_month": "hours",
         "hours_in_all": "hours",
+        "weeks": "weeks",
         "overtime_many": "hours",
         "overtime_more": "hours",
         "overtime_all": "amount",
@@ -147,6 +148,7 @@ class SumTexts(_Entry):
     hours_day: str
     hours_month: str
     hours_in_all: str
+    weeks: str
     overtime_one: str
     overtime_many: str
     overtime_more: str

@@ -184,7 +184,7 @@ class Reckoner:
 
     def _tells_an_age(self, text: str, numbers: Sequence[Number], context: Context) -> bool:
         """Tell whether a message but tells an age, where pay is neither asked for nor spoken of."""
-        if names_pay(text) or not {number.unit for number in numbers} == {"age"}:
+        if names_pay(text) or {number.unit for number in numbers} != {"age"}:
             return False
         last = context.last_answer
         return not (context.sum or self._tells_pay(last) or (last and last.topic == _PAY))
