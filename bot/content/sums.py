@@ -119,6 +119,10 @@ _PLACEHOLDERS: dict[str, frozenset[str]] = {
         "same": "answer floor result",
         "bonus_of": "rate",
         "bonus_months": "months",
+        "bonus_hours": "hours",
+        "about_result": "lead operation result",
+        "checked": "answer operation",
+        "checked_only": "answer operation",
         "operation": "lead operation result",
         "operation_only": "operation",
         "operation_of_yours": "operation",
@@ -156,6 +160,7 @@ class SumTexts(_Entry):
     one_week: str
     floor: str
     floor_hours: str
+    floor_hour: str
     floor_share: str
     pay_yes: str
     pay_si: str
@@ -174,6 +179,12 @@ class SumTexts(_Entry):
     bonus_of: str
     bonus_months: str
     bonus_each_month: str
+    bonus_hours: str
+    bonus_times: str
+    about_share: str
+    about_result: str
+    checked: str
+    checked_only: str
     operation: str
     operation_only: str
     operation_of_yours: str

@@ -63,7 +63,7 @@ _NO_SHARE = re.compile(
 _GROSS = re.compile(r"\bbruts?\b")
 _FULL_TIME = re.compile(r"\b(?:plein temps|temps (?:plein|complet))\b")
 _NO_FULL_TIME = re.compile(
-    r"\bpas (?:a |en |du |de |un )?(?:plein temps|temps (?:plein|complet))\b"
+    r"\bpas (?:a |en |du |de |un |le )?(?:plein temps|temps (?:plein|complet))\b"
 )
 # « 1478 net c'est bien » speaks of a pay that is known, and asks for none.
 _OWN_PAY = re.compile(r"\b\d[\d ]*(?:[.,]\d+)? ?(?:€|euros?)? ?(?:nets?|bruts?)\b")

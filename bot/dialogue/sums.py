@@ -41,14 +41,12 @@ def work_out(request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date
     return _Calculator(sums, CurrentValues(facts, today)).work_out(request)
 
 
-def minimum_of_a_month(
-    request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date
-) -> Line | None:
-    """Return the least pay of a month for what was told of a job, or None without one."""
+def minimum_pay(request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date) -> Line | None:
+    """Return the least pay of a month, or of an hour, for what was told of a job, or None."""
     if request.year is not None and request.year != today.year:
         return None
     line = _Calculator(sums, CurrentValues(facts, today)).line(request)
-    return line if line is not None and line.per == "month" else None
+    return line if line and (line.per == "month" or request.per == "hour") else None
 
 
 class _Calculator:

@@ -157,7 +157,7 @@ def test_a_department_of_corsica_has_a_letter() -> None:
         ("2 jours x 7h = 14h, fois 4 semaines", ["14"]),
         ("3 jours par semaine de 5h", ["15"]),
         ("7h par jour sur 2 jours", ["14"]),
-        ("2 jours, 7h30 par jour", ["15.0"]),
+        ("2 jours, 7h30 par jour", ["15.00"]),
         ("7h x 2 jours ça fait 14h", ["14"]),
     ],
 )
