@@ -106,6 +106,7 @@ _PLACEHOLDERS: dict[str, frozenset[str]] = {
         "hours_day": "hours",
         "hours_month": "hours",
         "hours_in_all": "hours",
+        "weeks": "weeks",
         "overtime_many": "hours",
         "overtime_more": "hours",
         "overtime_all": "amount",
@@ -118,6 +119,10 @@ _PLACEHOLDERS: dict[str, frozenset[str]] = {
         "same": "answer floor result",
         "bonus_of": "rate",
         "bonus_months": "months",
+        "bonus_hours": "hours",
+        "about_result": "lead operation result",
+        "checked": "answer operation",
+        "checked_only": "answer operation",
         "operation": "lead operation result",
         "operation_only": "operation",
         "operation_of_yours": "operation",
@@ -147,6 +152,7 @@ class SumTexts(_Entry):
     hours_day: str
     hours_month: str
     hours_in_all: str
+    weeks: str
     overtime_one: str
     overtime_many: str
     overtime_more: str
@@ -154,6 +160,7 @@ class SumTexts(_Entry):
     one_week: str
     floor: str
     floor_hours: str
+    floor_hour: str
     floor_share: str
     pay_yes: str
     pay_si: str
@@ -172,6 +179,12 @@ class SumTexts(_Entry):
     bonus_of: str
     bonus_months: str
     bonus_each_month: str
+    bonus_hours: str
+    bonus_times: str
+    about_share: str
+    about_result: str
+    checked: str
+    checked_only: str
     operation: str
     operation_only: str
     operation_of_yours: str

@@ -16,12 +16,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.content.models import Fact
 from bot.content.sums import SUM_LIMIT, EndBonus, Sums
 from bot.content.values import CurrentValues
-from bot.dialogue.arithmetic import number_shown
+from bot.dialogue.arithmetic import number_shown, value_of
 from bot.dialogue.cues import cued
+from bot.dialogue.hourly_pay import hourly_pay
 from bot.dialogue.pays import pays_in
 from bot.dialogue.sum_requests import SumRequest, request_in
 from bot.dialogue.sum_words import plain
-from bot.dialogue.sums import Sum, minimum_of_a_month
+from bot.dialogue.sums import Sum, minimum_pay
 from bot.text.forms import form_of, is_elliptic
 from bot.text.numbers import Number
 from bot.text.typography import typeset
@@ -32,6 +33,8 @@ FIXED_TERM, AGENCY = "fixed_term", "agency"  # the keys of content/sums.yml
 _MOST_IN_ALL = 100_000  # euros for a whole contract
 _LONGEST = 36  # months
 _MOST_TOLD = 9  # words that tell a pay and a time, and hardly anything else
+# « 3 mois à 12,31 »: a pay of an hour by its cents.
+_BY_THE_HOUR = re.compile(r"\b(?:a|de|paye\w*) (?P<n>\d\d?[.,]\d\d?)(?![\d%]| ?(?:%|h\b|heures))")
 _A_YEAR = re.compile(r"\b(?:un|1) an\b")
 _SMIC = re.compile(r"\bsmi[cg]")
 _IN_ALL = re.compile(r"\b(?:en tout|au total|total|sur tout le contrat)\b")
@@ -42,7 +45,7 @@ _ASKS_ELSE = frozenset(("why", "when", "where", "who"))
 class BonusRequest:
     """Of which contract, on which pay (None: the Smic of `job`), for how many months (None: one).
 
-    `in_all` tells that the pay is that of the whole contract.
+    `in_all` tells that the pay is that of the whole contract, `hourly` that it is of an hour.
     """
 
     contract: str
@@ -50,11 +53,12 @@ class BonusRequest:
     months: Decimal | None = None
     in_all: bool = False
     job: SumRequest = field(default_factory=SumRequest)
+    hourly: bool = False
 
     def written(self) -> str:
         """Return the request as it is remembered from one message to the next."""
         known = {"pay": self.pay and str(self.pay), "months": self.months and str(self.months)}
-        return json.dumps({"bonus": self.contract, **known})
+        return json.dumps({"bonus": self.contract, "hourly": self.hourly, **known})
 
 
 def contract_meant(text: str, told: Collection[str], sums: Sums) -> str | None:
@@ -86,7 +90,9 @@ def bonus_asked(
         return None
     if earlier and (request.pay or request.months):
         pay, months = (earlier[name] and Decimal(earlier[name]) for name in ("pay", "months"))
-        return replace(request, pay=request.pay or pay, months=request.months or months)
+        hourly = request.hourly or (request.pay is None and bool(earlier.get("hourly")))
+        request = replace(request, hourly=hourly, months=request.months or months)
+        return replace(request, pay=request.pay or pay)
     of_smic = request.months and _SMIC.search(folded(text))
     return request if request.pay or of_smic else None
 
@@ -104,7 +110,9 @@ def bonus_of(request: BonusRequest, sums: Sums, facts: Iterable[Fact], today: da
     times = [plain(months)] if months != 1 else []
     operation = " × ".join((pay.written, *times, f"{plain(rate)} %"))
     line = sums.texts.undated.format(line=_said(request, rate, operation, total, sums))
-    text = typeset(f"{line} {bonus.note}")
+    one_month = not (request.months or request.in_all)
+    text = typeset(f"{line} {sums.texts.bonus_times if one_month else bonus.note}")
+    text = text if len(text) <= SUM_LIMIT else typeset(line)
     return Sum(text, (share[0].id, *pay.facts), total) if len(text) <= SUM_LIMIT else None
 
 
@@ -127,7 +135,7 @@ def _asks(text: str, numbers: Sequence[Number]) -> bool:
     share = any(number.unit == "percent" for number in numbers)
     named = share or cued("bonus", text) is not None
     if cued("how_much", text) or cued("of_what", text) or share:
-        return named or (timed and not cued("other_pay", text))
+        return named or ((timed or bool(pays_in(text))) and not cued("other_pay", text))
     asks = text.rstrip().endswith("?") and form_of(text) == "open" and named
     return timed and (asks or len(text.split()) <= _MOST_TOLD)
 
@@ -146,9 +154,16 @@ def _told(text: str, numbers: Sequence[Number], contract: str) -> BonusRequest |
     job = request_in(text, [number for number in numbers if number.unit != "percent"])
     if len(pays) > 1 or (pays and pays[0].kind == "net") or (months or 1) > _LONGEST or job is None:
         return None
+    if not pays and (of_an_hour := _hourly(text)):
+        return BonusRequest(contract, of_an_hour, months, hourly=True, job=job)
     in_all = bool(pays) and months is None and _IN_ALL.search(folded(text)) is not None
     job = replace(job, per="month", net=False)
     return BonusRequest(contract, pays[0].amount if pays else None, months, in_all, job)
+
+
+def _hourly(text: str) -> Decimal | None:
+    found = hourly_pay(text) or _BY_THE_HOUR.search(folded(text))
+    return value_of(found["n"]) if found else None
 
 
 @dataclass(frozen=True)
@@ -161,10 +176,26 @@ class _MonthlyPay:
 def _pay(
     request: BonusRequest, sums: Sums, facts: Iterable[Fact], today: date
 ) -> _MonthlyPay | None:
+    if request.pay is not None and request.hourly:
+        return _monthly(request.pay, request.job, sums, CurrentValues(facts, today))
     if request.pay is not None:
         return _MonthlyPay(f"{number_shown(request.pay)} €", request.pay)
-    line = minimum_of_a_month(request.job, sums, facts, today)
+    line = minimum_pay(request.job, sums, facts, today)
     return _MonthlyPay(line.operation, line.amount, line.facts) if line else None
+
+
+def _monthly(
+    pay: Decimal, job: SumRequest, sums: Sums, values: CurrentValues
+) -> _MonthlyPay | None:
+    """Return the pay of a month at so much an hour: of a full time, or of the hours of a week."""
+    held, full = values.named(sums.amounts.full_month), sums.full_time_hours
+    if held is None:
+        return None
+    month = Decimal(str(held[1].amount))
+    written, amount = f"{number_shown(pay)} € × {plain(month)}", pay * month
+    if (hours := _week(job, sums)) != full:
+        written, amount = f"{written} × {plain(hours)} ÷ {plain(full)}", amount * hours / full
+    return _MonthlyPay(written, amount, (held[0].id,))
 
 
 def _said(request: BonusRequest, rate: Decimal, operation: str, total: Decimal, sums: Sums) -> str:
@@ -173,7 +204,18 @@ def _said(request: BonusRequest, rate: Decimal, operation: str, total: Decimal, 
     lead = texts.bonus_of.format(rate=plain(rate))
     if months:
         lead = f"{lead}, {texts.bonus_months.format(months=plain(months))}"
+    if request.hourly:
+        hours = texts.hours_week.format(
+            hours=texts.hours_many.format(count=plain(_week(request.job, sums)))
+        )
+        lead = f"{lead}, {texts.bonus_hours.format(hours=hours)}"
     whole = months or request.in_all
     end = sums.end_bonuses[request.contract].end if whole else texts.bonus_each_month
     result = texts.result.format(amount=number_shown(total), what=f"{texts.gross} {end}")
     return texts.operation.format(lead=lead, operation=operation, result=result)
+
+
+def _week(job: SumRequest, sums: Sums) -> Decimal:
+    """Return the hours of a week that a message names of a part time, or those of a full time."""
+    told = job.hours if job.hours_per == "week" else None
+    return min(told or sums.full_time_hours, sums.full_time_hours)

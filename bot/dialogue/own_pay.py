@@ -1,4 +1,4 @@
-"""A visitor's own monthly pay beside the Smic: « on me propose 1850 brut, c'est correct ? »
+"""A visitor's own pay beside the Smic: « on me propose 1850 brut, c'est correct ? »
 
 Pure functions. The Smic is that of the day, of a full time or of the hours that are named, gross or
 net as the pay is; the words stand in content/sums.yml and in cues.yml.
@@ -22,9 +22,9 @@ from bot.dialogue.judgements import judgement_in
 from bot.dialogue.pays import PAY_MARK, Pay, marked, pays_in
 from bot.dialogue.sum_requests import SumRequest, request_in
 from bot.dialogue.sum_words import Line, Wording
-from bot.dialogue.sums import Sum, minimum_of_a_month
+from bot.dialogue.sums import Sum, minimum_pay
 from bot.text.forms import is_elliptic
-from bot.text.numbers import numbers_in
+from bot.text.numbers import Period, numbers_in
 from bot.text.typography import typeset
 
 Asked = Literal["less", "more", "same", "fair", "poor", "gap"]
@@ -32,7 +32,8 @@ Asked = Literal["less", "more", "same", "fair", "poor", "gap"]
 _SENTENCE = re.compile(r"[^.?!;…\n]+")
 _SMIC = re.compile(r"\bsmi[cg]")
 _OF_AGE = 18
-_ALIKE = Decimal(1)  # euro: « 1867 » is the Smic
+_ALIKE = Decimal(1)  # euro a month: « 1867 » is the Smic,
+_ALIKE_BY_THE_HOUR = Decimal("0.01")
 _NEAR = Decimal("0.05")  # of the Smic: what a net may be lower by, the company's own deductions
 
 
@@ -52,7 +53,8 @@ class PayQuestion:
 
     def written(self) -> str:
         """Return what is asked as it is remembered: « et 1900 ? » asks the same."""
-        return json.dumps({"own_pay": self.asked, "kind": self.pay.kind})
+        per = self.request.per
+        return json.dumps({"own_pay": self.asked, "kind": self.pay.kind, "per": per})
 
 
 def pay_question(text: str, before: str = "") -> PayQuestion | None:
@@ -63,7 +65,7 @@ def pay_question(text: str, before: str = "") -> PayQuestion | None:
     known = json.loads(before) if before else {}
     goes_on = "own_pay" in known and is_elliptic(text)
     pay = _pay_of(pays_in(text, loosely=goes_on))
-    request = _job_in(text)
+    request = job_in(text)
     if pay is None or request is None:
         return None
     if goes_on:
@@ -80,7 +82,7 @@ def beside_the_smic(
     Its amount is what the pay is more than the Smic, below zero where it is less.
     """
     net = question.pay.kind == "net"
-    line = minimum_of_a_month(replace(question.request, net=net), sums, facts, today)
+    line = minimum_pay(replace(question.request, net=net), sums, facts, today)
     if line is None or line.value.gross is net:
         return None
     return _Answer(question, line, sums).said()
@@ -93,14 +95,21 @@ def _pay_of(pays: tuple[Pay, ...]) -> Pay | None:
     return gross[0] if by_kind else pays[0] if len(pays) == 1 else None
 
 
-def _job_in(text: str) -> SumRequest | None:
-    """Return the hours that a message names; None of a job whose minimum is not the Smic's."""
+def job_in(text: str, per: Period = "month") -> SumRequest | None:
+    """Return the hours that a message names; None of a job whose minimum is not the Smic's.
+
+    `per` is what its pay is counted by.
+    """
     request = request_in(text, numbers_in(text))
-    if request is None or request.worker != "adult" or request.overtime or request.hourly:
+    if request is None or request.worker != "adult" or request.overtime:
+        return None
+    if request.hourly and per != "hour":
         return None
     if request.age is not None and request.age < _OF_AGE:
         return None
-    return replace(request, age=None, per="month")
+    if per == "hour":
+        return SumRequest(per=per, year=request.year)
+    return replace(request, age=None, per=per)
 
 
 def _asked(text: str, pay: Pay, request: SumRequest) -> PayQuestion | None:
@@ -126,6 +135,8 @@ class _Answer:
         self._texts = sums.texts
         self._words = Wording(sums)
         self._more = question.pay.amount - line.amount  # than the Smic
+        by_the_hour = question.request.per == "hour"
+        self._alike = abs(self._more) < (_ALIKE_BY_THE_HOUR if by_the_hour else _ALIKE)
 
     def said(self) -> Sum | None:
         first = self._words.dated(self._compared(), self._line)
@@ -137,13 +148,13 @@ class _Answer:
 
     def _is(self, asked: Asked) -> bool:
         """Tell whether the pay is what is asked: less than the Smic, more, fair…"""
-        if abs(self._more) < _ALIKE:
+        if self._alike:
             return asked in ("same", "fair", "poor")
         return asked in (("less", "poor") if self._more < 0 else ("more", "fair"))
 
     def _compared(self) -> str:
-        texts, alike = self._texts, abs(self._more) < _ALIKE
-        if alike:
+        texts = self._texts
+        if self._alike:
             result = self._words.result(self._line, self._line.amount)
             return texts.same.format(answer=self._yes_or_no(), floor=self._floor(), result=result)
         own = f"{number_shown(self._question.pay.amount)} €"
@@ -176,6 +187,8 @@ class _Answer:
     def _floor(self) -> str:
         """Return what the pay is compared with: « le Smic de 25 heures par semaine »."""
         request, lead = self._question.request, ", ".join(self._line.lead)
+        if request.per == "hour":
+            return self._texts.floor_hour
         if request.percent is not None:
             return self._texts.floor_share.format(share=lead)
         if request.hours is not None and request.hours != self._sums.full_time_hours:

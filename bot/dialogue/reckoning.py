@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from bot.content import Content
 from bot.content.values import CurrentValues
 from bot.dialogue.arithmetic import speaks_of
+from bot.dialogue.checked_sums import Claim, claim_in
 from bot.dialogue.cues import cued
 from bot.dialogue.end_bonus import bonus_asked, bonus_of, contract_meant, rates_of_bonuses
 from bot.dialogue.hearing import Reading
+from bot.dialogue.hourly_pay import hourly_question
 from bot.dialogue.messages import Context, Message
+from bot.dialogue.net_of_gross import gross_asked_net, net_of
 from bot.dialogue.own_figures import worked_out
 from bot.dialogue.own_pay import beside_the_smic, pay_question
 from bot.dialogue.pays import pays_in
@@ -19,9 +24,9 @@ from bot.dialogue.profile import profile_in, says_no_more
 from bot.dialogue.same_sum import asks_the_same, may_go_on, same_sum
 from bot.dialogue.sum_requests import (
     SumRequest,
-    age_in_passing,
     asks_for_pay,
     goes_on_about_pay,
+    names_pay,
     read_request,
     sum_asked,
 )
@@ -34,6 +39,7 @@ from bot.text.typography import typeset
 _PAID_FROM_THE_SMIC = frozenset({"advisor", "telesales"})  # the jobs whose pay begins there
 _PAID_ABOVE = frozenset({"supervisor", "data_analyst", "site_manager", "bot_designer"})
 _PAY = "salary"  # the topic of what cites the Smic, where hours or a share are named after it
+_TRAINING = "apprenticeship"  # whose pay leaves another net
 _OFFERS_IN_DOUBT = frozenset({"fake_job_offers", "cpf_scam", "other_scams"})  # no pay is fair there
 _MOST_CITED = 2  # facts whose figures a visitor reckons with
 
@@ -63,8 +69,10 @@ class Reckoner:
         subject = topic or (None if context.last_answer else likely)
         return (
             self._bonus(text, context)
+            or self._claim(text, topic, context)
             or self._operation(text, topic, context)
             or self._own_pay(text, topic or likely, roles, context, precise)
+            or self._net(text, context)
             or (self._again(text, roles, context) if asks_the_same(text) else None)
             or self._sum(text, subject, roles, context, precise)
             or (None if precise else self._going_on(text, roles, context))
@@ -83,6 +91,41 @@ class Reckoner:
         template = texts.operation_only if cited else texts.operation_of_yours
         words = template.format(operation=operation)
         return Reading(about, words=typeset(words), facts=cited, sum=context.sum)
+
+    def _claim(self, text: str, topic: str | None, context: Context) -> Reading | None:
+        """Tell whether an operation of the visitor's is right, and the net of Smic hours."""
+        claim, last, texts = claim_in(text), context.last_answer, self._sums.texts
+        about = last.topic if last else topic or _PAY
+        if claim is None or about not in self._content.cards:
+            return None
+        answer = texts.pay_yes if claim.right else texts.pay_no
+        hours = self._hours_at_the_smic(claim)
+        if not hours:
+            operation = texts.checked_only.format(answer=answer, operation=claim.operation)
+            words = texts.operation_of_yours.format(operation=operation)
+            return Reading(about, words=typeset(words), sum=context.sum)
+        words = typeset(texts.checked.format(answer=answer, operation=claim.operation))
+        net = self._worked(replace(hours, net=True), about) if claim.net else None
+        said = f"{words} {net.words}" if net else words
+        facts = (*self._named_facts(self._sums.amounts.hour), *(net.facts if net else ()))
+        return Reading(about, words=said, facts=facts, sum=hours.written())
+
+    def _hours_at_the_smic(self, claim: Claim) -> SumRequest | None:
+        """Return the hours, and weeks of them, that an operation counts at the Smic of an hour."""
+        values = CurrentValues(self._content.facts.values(), date.today())
+        held = values.named(self._sums.amounts.hour)
+        rest = [each for each in claim.factors if not held or each != Decimal(str(held[1].amount))]
+        if len(rest) + 1 != len(claim.factors) or len(rest) not in (1, 2):
+            return None
+        if len(rest) == 1:
+            return SumRequest(hours=rest[0], hours_per="month")
+        weeks, hours = sorted(rest)
+        return SumRequest(hours=hours, hours_per="week", weeks=weeks)
+
+    def _named_facts(self, *names: str) -> tuple[str, ...]:
+        """Return the facts that hold values of the day."""
+        values = CurrentValues(self._content.facts.values(), date.today())
+        return tuple(held[0].id for held in map(values.named, names) if held)
 
     def _bonus(self, text: str, context: Context) -> Reading | None:
         """Work out the bonus at the end of a contract, where it is spoken of."""
@@ -105,7 +148,7 @@ class Reckoner:
         self, text: str, about: str | None, roles: Sequence[str], context: Context, precise: bool
     ) -> Reading | None:
         """Put a visitor's own pay beside the Smic, where they ask what it is worth."""
-        question = pay_question(text, context.sum)
+        question = pay_question(text, context.sum) or hourly_question(text, context.sum)
         own, facts = self._sums.own_pay, self._content.facts.values()
         if question is None or own.topic not in self._content.cards:
             return None
@@ -114,12 +157,24 @@ class Reckoner:
         if not question.on_smic and (elsewhere or otherwise):
             return None
         result = beside_the_smic(question, self._sums, facts, date.today())
-        if result is None:
+        told_only = question and question.asked == "gap" and question.request.per == "hour"
+        if result is None or (told_only and result.amount >= 0):
             return None
         after = own.below if own.rule in result.facts else own.above
         offers = (after,) if after not in context.told else ()
         written = question.written()
         return Reading(own.topic, words=result.text, facts=result.facts, offers=offers, sum=written)
+
+    def _net(self, text: str, context: Context) -> Reading | None:
+        """Work out about what a gross pay below the Smic leaves, but an apprentice's."""
+        gross, before = gross_asked_net(text), read_request(context.sum) or SumRequest()
+        last = context.last_answer
+        training = before.worker != "adult" or (last is not None and last.topic == _TRAINING)
+        if gross is None or training or _PAY not in self._content.cards:
+            return None
+        result = net_of(gross, self._sums, self._content.facts.values(), date.today())
+        written = replace(before, net=True).written()
+        return Reading(_PAY, words=result.text, facts=result.facts, sum=written) if result else None
 
     def _again(self, text: str, roles: Sequence[str], context: Context) -> Reading | None:
         """Work out a recent sum with another number, also with other answers since."""
@@ -138,8 +193,8 @@ class Reckoner:
     ) -> Reading | None:
         last = context.last_answer
         numbers = self._numbers(text, last)
-        if precise and not context.sum and age_in_passing(text, numbers):
-            return None  # « j'ai 30 ans, c'est trop tard ? »
+        if self._tells_an_age(text, numbers, context):
+            return None
         if _paid_otherwise(roles, last):
             return None
         if places_in(text):  # « et à Lyon ? » asks for no sum
@@ -182,6 +237,13 @@ class Reckoner:
         rates = rates_of_bonuses(self._sums, self._content.facts.values(), date.today())
         return tuple(n for n in numbers if n.unit != "percent" or n.amount not in rates)
 
+    def _tells_an_age(self, text: str, numbers: Sequence[Number], context: Context) -> bool:
+        """Tell whether a message but tells an age, where pay is neither asked for nor spoken of."""
+        if names_pay(text) or {number.unit for number in numbers} != {"age"}:
+            return False
+        last = context.last_answer
+        return not (context.sum or self._tells_pay(last) or (last and last.topic == _PAY))
+
     def _tells_pay(self, last: Message | None) -> bool:
         """Tell whether an answer rests on the Smic, whatever its topic."""
         return last is not None and not self._smic().isdisjoint(last.facts)
@@ -197,9 +259,9 @@ class Reckoner:
     def _smic(self) -> frozenset[str]:
         """Return the facts that hold the Smic of the day."""
         amounts = self._sums.amounts
-        values = CurrentValues(self._content.facts.values(), date.today())
-        held = (values.named(name) for name in (amounts.month, amounts.hour, amounts.net))
-        return frozenset(each[0].id for each in held if each)
+        smic = self._named_facts(amounts.month, amounts.hour, amounts.net)
+        shares = frozenset(rate.fact for rate in self._sums.rates.values())
+        return shares.union(smic)
 
 
 def _paid_otherwise(roles: Sequence[str], last: Message | None) -> bool:

@@ -9,8 +9,11 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from bot.dialogue.contract_years import with_contract_year
+from bot.dialogue.in_passing import says_but_figures
 from bot.text.forms import form_of, is_elliptic
 from bot.text.numbers import Number, Period
+from bot.text.numerals import in_digits
 from bot.text.words import folded
 
 Worker = Literal["adult", "apprentice", "pro_contract", "intern"]
@@ -60,11 +63,13 @@ _NO_SHARE = re.compile(
 _GROSS = re.compile(r"\bbruts?\b")
 _FULL_TIME = re.compile(r"\b(?:plein temps|temps (?:plein|complet))\b")
 _NO_FULL_TIME = re.compile(
-    r"\bpas (?:a |en |du |de |un )?(?:plein temps|temps (?:plein|complet))\b"
+    r"\bpas (?:a |en |du |de |un |le )?(?:plein temps|temps (?:plein|complet))\b"
 )
 # « 1478 net c'est bien » speaks of a pay that is known, and asks for none.
 _OWN_PAY = re.compile(r"\b\d[\d ]*(?:[.,]\d+)? ?(?:€|euros?)? ?(?:nets?|bruts?)\b")
-_HOW_MUCH = re.compile(r"\b(?:combien|cb|ca (?:fait|donne|vaut)|fait quoi|donne quoi)\b")
+_HOW_MUCH = re.compile(r"\b(?:combien|cb|ca (?:fait|donne|vaut)|fait quoi|donne quoi|calcul\w*)\b")
+_WEEKS = re.compile(r"(?:\b(?:fois|x|pendant|durant|sur)|[×*]) ?(?P<n>\d{1,2}) ?sem(?:aines?)?\b")
+_CALCULATE = re.compile(r"\bcalcul\w*")
 _AT_HOURS = re.compile(r"\ba (?P<n>\d\d?) ?h(?:eures?)?\b")
 _CHANGING = frozenset(("hours", "percent", "age", "contract_year"))
 _MOST_CHANGING = 9  # words, of what changes the sum before: « non, pas à temps plein, par an »
@@ -82,7 +87,8 @@ class SumRequest:
     """What is to be worked out, with all that was said: an age, hours, a share of a full time.
 
     `per` is the period of the result, `hours_per` what the hours are counted by ("" when it was not
-    said). `year` is a year of the calendar that was named, `hourly` a pay that the visitor named.
+    said), `weeks` how many of them are wanted. `year` is a year of the calendar that was named,
+    `hourly` a pay that the visitor named.
     """
 
     worker: Worker = "adult"
@@ -92,6 +98,7 @@ class SumRequest:
     hours: Decimal | None = None
     hours_per: Period = ""
     parts: tuple[Decimal, ...] = ()
+    weeks: Decimal | None = None
     percent: Decimal | None = None
     per: Period = "month"
     net: bool = False
@@ -109,8 +116,8 @@ def read_request(written: str) -> SumRequest | None:
     known = json.loads(written) if written else {}
     if "worker" not in known:
         return None
-    for name in ("hours", "percent", "hourly"):
-        known[name] = None if known[name] is None else Decimal(known[name])
+    for name in ("hours", "weeks", "percent", "hourly"):
+        known[name] = None if known.get(name) is None else Decimal(known[name])
     known["parts"] = tuple(Decimal(part) for part in known["parts"])
     return SumRequest(**known)
 
@@ -136,6 +143,10 @@ def sum_asked(
         return None  # « pas l'apprentissage » says that the sum before was another matter
     if _OLD_THING.search(plain):
         numbers = [number for number in numbers if number.unit != "age"]
+    if "apprentice" in (_worker(plain, topic, detail), before.worker if before else ""):
+        numbers = with_contract_year(plain, numbers)
+    if _in_passing(text, numbers):
+        return None
     request = _request(plain, topic, detail, numbers)
     if request is None:
         return None
@@ -151,6 +162,12 @@ def sum_asked(
     return None if bare and not _asks_for_it(text, plain, numbers) else request
 
 
+def _in_passing(text: str, numbers: Sequence[Number]) -> bool:
+    """Tell whether a message tells a figure of work beside something else: it asks for no pay."""
+    tells = any(number.unit in _CHANGING for number in numbers)
+    return tells and not (names_pay(text) or says_but_figures(text))
+
+
 def request_in(text: str, numbers: Sequence[Number]) -> SumRequest | None:
     """Return what a message names of a job and of a period, whatever it asks; None of two jobs."""
     return _request(folded(text.replace("’", "'")), "", "", numbers)
@@ -162,19 +179,19 @@ def goes_on_about_pay(text: str) -> bool:
     A long one names pay beside the amounts that it tells: « assis huit heures » asks for none.
     """
     plain = _AMOUNT.sub(" ", _OWN_PAY.sub(" ", folded(text.replace("’", "'"))))
-    return len(plain.split()) <= _MOST_CHANGING or _PAY.search(plain) is not None
+    asks = _PAY.search(plain) or _CALCULATE.search(plain)
+    return bool(asks) or len(plain.split()) <= _MOST_CHANGING or says_but_figures(text)
 
 
-def age_in_passing(text: str, numbers: Sequence[Number]) -> bool:
-    """Tell whether a message that says more asks for no pay, and tells no figure but an age."""
-    return not asks_for_pay(text) and all(number.unit == "age" for number in numbers)
+def names_pay(text: str) -> bool:
+    """Tell whether a message asks for pay in words: it names it, or asks how much."""
+    plain = _OWN_PAY.sub(" ", folded(text.replace("’", "'")))
+    return (_PAY.search(plain) or _HOW_MUCH.search(plain)) is not None
 
 
 def asks_for_pay(text: str) -> bool:
-    """Tell whether a message may ask for pay: it names it, or how much, or says hardly anything."""
-    plain = folded(text.replace("’", "'"))
-    asks = _PAY.search(plain) or _HOW_MUCH.search(plain)
-    return asks is not None or len(plain.split()) <= _SHORT
+    """Tell whether a message may ask for pay: it names it, or says hardly anything but figures."""
+    return names_pay(text) or len(text.split()) <= _SHORT or says_but_figures(text)
 
 
 def _changes(plain: str, numbers: Sequence[Number]) -> bool:
@@ -199,9 +216,10 @@ def changed(
     whole = bool(_FULL_TIME.search(plain)) and not _NO_FULL_TIME.search(plain)
     if units.isdisjoint(("hours", "percent")) and not whole and request.hours is None:
         hours, hours_per, percent = before.hours, before.hours_per, before.percent
-        parts = before.parts
+        parts, weeks = before.parts, before.weeks
     else:
         hours, percent, parts = request.hours, request.percent, request.parts
+        weeks = request.weeks
         hours_per = request.hours_per or before.hours_per
     by_the_year = hours_per == "year"  # « pour 24h par an » : hours a week, and a year's pay
     worker = before.worker if request.worker == "adult" else request.worker
@@ -214,6 +232,7 @@ def changed(
         bac_pro=request.bac_pro or before.bac_pro,
         hours=hours,
         parts=parts,
+        weeks=weeks,
         hours_per=(before.hours_per or "week") if by_the_year else hours_per,
         percent=percent,
         per="year" if by_the_year else _period_wanted(said, timed) or before.per,
@@ -255,6 +274,7 @@ def _request(plain: str, topic: str, detail: str, numbers: Sequence[Number]) -> 
         hours=hours.amount if hours else None,
         hours_per=hours.period if hours else "",
         parts=hours.parts if hours else (),
+        weeks=_weeks(plain) if hours else None,
         percent=percent.amount if percent else None,
         per=_period_wanted(plain, hours) or _PERIOD_DETAILS.get(detail, "month"),
         net=bool(_NET.search(_OWN_PAY.sub(" ", plain))) or detail == "gross_net",
@@ -265,6 +285,11 @@ def _request(plain: str, topic: str, detail: str, numbers: Sequence[Number]) -> 
     if request.hours == 1 and not request.hours_per:
         request = replace(request, hours=None, per="hour")
     return request
+
+
+def _weeks(plain: str) -> Decimal | None:
+    found = _WEEKS.search(in_digits(plain))
+    return Decimal(found["n"]) if found else None
 
 
 def _is_overtime(plain: str) -> bool:

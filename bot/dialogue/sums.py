@@ -41,14 +41,12 @@ def work_out(request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date
     return _Calculator(sums, CurrentValues(facts, today)).work_out(request)
 
 
-def minimum_of_a_month(
-    request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date
-) -> Line | None:
-    """Return the least pay of a month for what was told of a job, or None without one."""
+def minimum_pay(request: SumRequest, sums: Sums, facts: Iterable[Fact], today: date) -> Line | None:
+    """Return the least pay of a month, or of an hour, for what was told of a job, or None."""
     if request.year is not None and request.year != today.year:
         return None
     line = _Calculator(sums, CurrentValues(facts, today)).line(request)
-    return line if line is not None and line.per == "month" else None
+    return line if line and (line.per == "month" or request.per == "hour") else None
 
 
 class _Calculator:
@@ -104,7 +102,7 @@ class _Calculator:
             return self._each(self._for_hours(request, amounts.internship, self._texts.internship))
         if request.hours is None:
             return self._each(self._full_or_part(request))
-        if request.hours_per in ("day", "month"):
+        if request.weeks is not None or request.hours_per in ("day", "month"):
             return self._each(self._for_hours(request, amounts.hour))
         full = self._sums.full_time_hours
         by_the_week = request.per == "year" or self._in_net(request)
@@ -218,17 +216,28 @@ class _Calculator:
         return replace(line.times("", "12", Decimal(12)), per="year") if per == "year" else line
 
     def _for_hours(self, request: SumRequest, name: str, lead: str = "") -> Line | None:
-        line = self._begin(name, request, request.hours_per)
-        if line is None or request.hours is None:
+        in_net = self._in_net(request)
+        month = self._full_month() if in_net else Decimal(1)
+        per: Period = "" if request.weeks else request.hours_per
+        line = self._begin(self._sums.amounts.net if in_net else name, request, per)
+        if line is None or request.hours is None or month is None:
             return None
+        counted_by = "week" if request.weeks else request.hours_per
         template = {
             "day": self._texts.hours_day,
             "week": self._texts.hours_week,
             "month": self._texts.hours_month,
-        }.get(request.hours_per, self._texts.hours_in_all)
+        }.get(counted_by, self._texts.hours_in_all)
         line = line.times(lead, "", Decimal(1))
         hours = template.format(hours=self._hours(request.hours, request.parts))
-        return line.times(hours, plain(request.hours), request.hours)
+        counts = [(hours, request.hours)]
+        if request.weeks:
+            counts.append((self._texts.weeks.format(weeks=plain(request.weeks)), request.weeks))
+        for said, count in counts[:-1]:
+            line = line.times(said, plain(count), count)
+        said, count = counts[-1]
+        written = f"{plain(count)} ÷ {plain(month)}" if in_net else plain(count)
+        return line.times(said, written, count / month)
 
     def _overtime(self, request: SumRequest) -> list[Line]:
         """Work out the hours at the first rate, and those beyond at theirs."""
@@ -253,6 +262,8 @@ class _Calculator:
     def _hours(self, hours: Decimal, parts: tuple[Decimal, ...] = ()) -> str:
         template = self._texts.hours_one if hours < 2 else self._texts.hours_many
         added = " + ".join(plain(part) for part in parts)
+        if parts and len(set(parts)) == 1:
+            added = f"{len(parts)} × {plain(parts[0])}"
         return template.format(count=f"{added} = {plain(hours)}" if parts else plain(hours))
 
     def _said(self, request: SumRequest, lines: list[Line]) -> Sum | None:

@@ -82,6 +82,25 @@ _ADDED = re.compile(
     r"\s*(?:,\s*)?(?P<sign>\+|\bplus\b|\bet\b|\bpuis\b|\bavec\b|,)"
     r"(?:\s+(?:encore|aussi|apres|ensuite|puis|je|j'|fais|ai|bosse|travaille)\b)*\s*"
 )
+# « 2 jours à 7h », « 7h par jour, 2 jours par semaine », with what they are in all if it is said.
+_H = r"(?P<n>\d{1,2}(?:[.,]5)?) ?(?:h(?P<minutes>[0-5]\d)?|hrs?|heures?)\b"
+_A_DAY = r"par jour|/ ?j(?:our)?\b|chaque jour|la journee"
+_DAYS = r"(?P<days>[1-7]) ?(?:jours?|jrs?|j)\b(?: (?:par|la|dans la|chaque) ?sem(?:aine)?\b)?"
+_IN_ALL = r"(?: ?(?:=|soit|donc|ca fait) ?(?P<all>\d+(?:[.,]5)?) ?h(?:eures?)?\b)?"
+_DAILY = (
+    re.compile(
+        rf"(?<![\d,.]){_DAYS} ?(?:[x*×]|\b(?:fois|a|de)\b) ?{_H}(?: ?(?:{_A_DAY}))?{_IN_ALL}"
+    ),
+    re.compile(rf"(?<![\d,.]){_DAYS},? {_H} ?(?:{_A_DAY}){_IN_ALL}"),
+    re.compile(
+        rf"(?<![\d,.]){_H}(?: ?(?:{_A_DAY}),?(?: sur| pendant)?| ?(?:[x*×]|\bfois\b)) ?"
+        rf"{_DAYS}{_IN_ALL}"
+    ),
+)
+_BEGINS = re.compile(
+    r"\b(?:commenc|debut|embauch|lev|ouvr|arriv|finis|termin|reveil|reunion)\w*[^.?!]{0,20}$"
+)
+_LONGEST_DAY = 12  # hours: more is no day's work
 _AGE = re.compile(
     r"(?<![\d,.+])(?<!\bpas )(?<!\bpas encore )(?:(?P<other>\d\d) ?(?:ou|et|a|-|/) ?)?"
     r"(?P<n>\d{1,2}) ?(?:ans?|anz|piges|balais)\b"
@@ -188,6 +207,18 @@ def _added_hours(text: str) -> _Found:
         terms, added = [term] if term else [], False
 
 
+def _daily_hours(text: str) -> _Found:
+    """Find the hours of a week that are told by its days."""
+    for match in (found for pattern in _DAILY for found in pattern.finditer(text)):
+        hours, days = _timed(match), int(match["days"])
+        told = hours * days if match["all"] is None else _decimal(match["all"])
+        clock = _BEGINS.search(text[: match.start()]) or _GOES_ON.match(text, match.end())
+        if clock or hours > _LONGEST_DAY or told != hours * days:
+            continue
+        _, end = _counted_by(text, match.end())
+        yield match.start(), end, Number(hours * days, "hours", "week", (hours,) * days)
+
+
 def _timed(match: re.Match[str]) -> Decimal:
     """Return hours with their minutes: « 3h30 » are 3.5."""
     hours = _decimal(match["n"])
@@ -238,7 +269,7 @@ def _calendar_years(text: str) -> _Found:
 
 
 _READERS: tuple[Callable[[str], _Found], ...] = (
-    *(_euros, _departments, _contract_years, _added_hours, _hours, _ages),
+    *(_euros, _departments, _contract_years, _daily_hours, _added_hours, _hours, _ages),
     *(_percents, _months, _calendar_years),
 )
 

@@ -190,3 +190,23 @@ def test_a_bonus_is_no_sum_of_pay_to_go_on_from() -> None:
     going_on = ASIDES.read("et pour 6 mois ?", None, [], context)
     assert going_on is not None and "1\u00a0092\u00a0€" in going_on.words
     assert ASIDES.read("et en net ?", None, [], context) is None
+
+
+def test_a_monthly_pay_without_months_gives_the_bonus_of_one() -> None:
+    result = _sum("Ça ferait combien pour moi, je suis à 1850 brut par mois ?")
+    assert result is not None and result.amount == Decimal("185")
+    assert "pour chaque mois. Multipliez par le nombre de mois" in result.text
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("et la prime de fin de mission alors, sur 3 mois à 12,31 ça me ferait combien", "560.12"),
+        ("prime de fin de mission, 3 mois à 12 € de l'heure, combien ?", "546.01"),
+        ("prime de fin de mission, 3 mois à 12,31 et 24h par semaine, combien ?", "384.08"),
+    ],
+)
+def test_the_pay_of_an_hour_is_brought_to_a_month(text: str, amount: str) -> None:
+    result = _sum(text)
+    assert result is not None and result.amount == Decimal(amount), result
+    assert "× 151,67" in result.text and "heures par semaine" in result.text

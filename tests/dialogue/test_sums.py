@@ -195,6 +195,27 @@ def test_a_sum_goes_on_from_the_one_before(said: list[str], amount: str) -> None
     assert told is not None and told.amount == Decimal(amount), told
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("pas de mi-temps, 2 jours x 7h = 14h, fois 4 semaines. calcule stp", "689.36"),
+        ("14h par semaine pendant 4 semaines en net, ça fait combien", "545.69"),
+        ("et si je fais les 2 jours à 7h payé au smic ça me fait combien par mois ?", "746.81"),
+    ],
+)
+def test_hours_are_counted_by_their_days_and_weeks(text: str, amount: str) -> None:
+    told = _sum(text)
+    assert told is not None and told.amount == Decimal(amount), told
+
+
+def test_days_and_weeks_are_shown() -> None:
+    told = _sum("2 jours x 7h fois 4 semaines ça fait combien")
+    assert told is not None
+    assert told.text.replace("\u00a0", " ").startswith(
+        "2 × 7 = 14 heures par semaine, pendant 4 semaines : 12,31 € × 14 × 4 = 689,36 € bruts"
+    )
+
+
 def test_hours_that_are_added_up_are_shown_added() -> None:
     told = _sum("et si je fais 12h la semaine + 8h le weekend ça fait combien")
     assert told is not None

@@ -148,3 +148,34 @@ def test_a_department_of_corsica_has_a_letter() -> None:
         "2A",
         "2B",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("les 2 jours à 7h payé au smic", ["14"]),
+        ("2 jours x 7h = 14h, fois 4 semaines", ["14"]),
+        ("3 jours par semaine de 5h", ["15"]),
+        ("7h par jour sur 2 jours", ["14"]),
+        ("2 jours, 7h30 par jour", ["15.00"]),
+        ("7h x 2 jours ça fait 14h", ["14"]),
+    ],
+)
+def test_days_of_so_many_hours_are_hours_of_a_week(text: str, hours: list[str]) -> None:
+    found = [number for number in numbers_in(text) if number.unit == "hours"]
+    assert [(str(number.amount), number.period) for number in found] == [(hours[0], "week")]
+    assert sum(found[0].parts) == found[0].amount
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je commence 2 jours à 7h",
+        "2 jours de 7h à 15h",
+        "dans 2 jours à 20h",
+        "2 jours x 7h = 15h",  # the visitor reckons amiss
+        "2 jours de repos et 7h",
+    ],
+)
+def test_other_days_and_hours_are_not_multiplied(text: str) -> None:
+    assert not any(number.parts for number in numbers_in(text))
