@@ -30,6 +30,11 @@ from bot.text.typography import typeset
 Asked = Literal["less", "more", "same", "fair", "poor", "gap"]
 
 _SENTENCE = re.compile(r"[^.?!;…\n]+")
+# « 1850 brut, je voudrais savoir si c'est normal » asks what follows.
+_WISHED = re.compile(
+    r",? (?:et )?(?:je|j['’])\s?(?:voudrais|voulais|veux|aimerais|demand\w+)(?: savoir)? si\b",
+    re.IGNORECASE,
+)
 _SMIC = re.compile(r"\bsmi[cg]")
 _OF_AGE = 18
 _ALIKE = Decimal(1)  # euro a month: « 1867 » is the Smic,
@@ -62,6 +67,7 @@ def pay_question(text: str, before: str = "") -> PayQuestion | None:
 
     `before` is what was worked out just before, as written.
     """
+    text = _WISHED.sub(". ", text)
     known = json.loads(before) if before else {}
     goes_on = "own_pay" in known and is_elliptic(text)
     pay = _pay_of(pays_in(text, loosely=goes_on))

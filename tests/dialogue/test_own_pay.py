@@ -54,6 +54,7 @@ def _sum(text: str, before: str = "", day: date = TODAY) -> Sum | None:
         ("1850 brut c'est le smic ?", "Non :", "-17.02"),
         # A judgement.
         ("on me propose 1850 brut c'est correct ?", "Non :", "-17.02"),
+        ("on lui propose 1850 brut, je voudrais savoir si c'est normal", "Non :", "-17.02"),
         ("on me propose 1850 brut. C'est correct ?", "Non :", "-17.02"),
         ("on me propose 1850 c'est correct ?", "Non, si c’est du brut :", "-17.02"),
         ("on lui propose 1900€ brut par mois, est-ce que c'est normal ?", "Oui, au", "32.98"),
