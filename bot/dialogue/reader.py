@@ -146,7 +146,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         precise = self._is_precise(message)
         halves = aside_and_answer(self._asides, text, message.get(PARTS) or [], roles, context)
         aside = self._asides.read(wanted or text, sure, roles, context, likely, precise)
-        if halves:
+        if halves and (aside is None or aside.words == halves[0].words):
             aside = halves[0]
             message.set(ALSO, halves[1], add_to_output=True)
         denied = context.in_need and bool(message.get(DENIES))

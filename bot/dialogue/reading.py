@@ -55,11 +55,13 @@ from bot.dialogue.messages import Context
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
 _SURE = 0.45  # of an answer, where nothing was answered before,
 _OF_A_WORD = 0.6  # what counts of it when one word is all, maybe a name
+# Of all answers on a topic that the words sound like, and on another one that outweighs it.
+_UNLIKELY, _MOST_OF_ALL = 0.05, 0.6
 _SURE_APART = 0.6  # and where another topic than its own is past doubt
 _LIKELY = 0.12  # of one of a topic that is sure,
 _LIKELY_OF_A_WORD = 0.35  # of a precise answer to one word of its topic
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
-_FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
+_FAIR_AT_FIRST = 0.24  # of one worth saying, with the others beside it
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
@@ -224,11 +226,22 @@ def _at_first(topic: str | None, heard: Heard) -> Reading:
     another = heard.surely and not best.startswith(f"{topic}/")
     if share >= (_SURE_APART if another else _SURE):
         return plain(heard, _BEYOND_AT_FIRST)
+    if share >= _FAIR_AT_FIRST and (topic is None or _is_apart(topic, heard)):
+        return hedged(heard)
     if topic is not None:
         return _within(topic, heard)
-    if share >= _FAIR_AT_FIRST:
-        return hedged(heard)
     return offering(heard)
+
+
+def _is_apart(topic: str, heard: Heard) -> bool:
+    """Tell whether the answers are all of another topic: « à domicile, 500 € par jour »."""
+    best, _ = first(heard.answers)
+    other = best.partition("/")[0]
+    return _mass(topic, heard) < _UNLIKELY and _mass(other, heard) >= _MOST_OF_ALL
+
+
+def _mass(topic: str, heard: Heard) -> float:
+    return sum(share for label, share in heard.answers if label.startswith(f"{topic}/"))
 
 
 def _goes_on_apart(heard: Heard, context: Context) -> bool:

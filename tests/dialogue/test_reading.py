@@ -206,6 +206,14 @@ def test_a_sure_topic_without_a_likely_detail_is_its_answer(
     assert _read("pay", answers=answers) == Reading("pay")
 
 
+def test_answers_that_are_all_of_another_topic_outweigh_the_one_that_it_sounds_like() -> None:
+    # « un travail à domicile, 500 € par jour » sounds like work from home, and is a swindle.
+    answers = [("tools/headset", 0.42), ("tools/", 0.31), ("tools/screen", 0.19), ("pay/", 0.02)]
+    found = _read("pay", answers=answers)
+    assert (found.topic, found.detail, found.hedged) == ("tools", "headset", True)
+    assert _read("pay", answers=[*answers[:3], ("pay/", 0.08)]) == Reading("pay")
+
+
 # --- After an answer ------------------------------------------------------------------------------
 
 
