@@ -54,7 +54,7 @@ from bot.dialogue.messages import Context
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
 _SURE = 0.45  # of an answer, where nothing was answered before,
-_OF_A_WORD = 0.6  # what counts of it when one word is all, maybe a name
+_OF_A_WORD = 0.5  # what counts of it when one word is all, maybe a name
 # Of all answers on a topic that the words sound like, and on another one that outweighs it.
 _UNLIKELY, _MOST_OF_ALL = 0.05, 0.6
 _SURE_APART = 0.6  # and where another topic than its own is past doubt
