@@ -38,7 +38,6 @@ from bot.dialogue.places import (
     say_place,
     topic_on,
 )
-from bot.dialogue.reckoning import Reckoner
 from bot.dialogue.remarks import (
     apologised,
     doubted,
@@ -55,6 +54,7 @@ from bot.dialogue.source_requests import (
 )
 from bot.dialogue.sources import newest
 from bot.dialogue.summaries import summed_up
+from bot.dialogue.sums import Reckoner
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY
 from bot.text.glossary import Glossary
 from bot.text.phrases import plain_words

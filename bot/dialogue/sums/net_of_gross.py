@@ -10,12 +10,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.content.models import Fact
 from bot.content.sums import Sums
 from bot.content.values import CurrentValues
-from bot.dialogue.arithmetic import number_shown
 from bot.dialogue.cues import cued
-from bot.dialogue.own_pay import job_in
-from bot.dialogue.pays import pays_in
-from bot.dialogue.sum_words import Line, Wording, money
-from bot.dialogue.sums import Sum
+from bot.dialogue.sums.arithmetic import number_shown
+from bot.dialogue.sums.own_pay import job_in
+from bot.dialogue.sums.pays import pays_in
+from bot.dialogue.sums.results import Sum
+from bot.dialogue.sums.wording import Line, Wording, money
 from bot.text.typography import typeset
 
 _NET = re.compile(r"\bnets?\b", re.IGNORECASE)

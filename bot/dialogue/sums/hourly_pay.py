@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.dialogue.arithmetic import value_of
-from bot.dialogue.judgements import judgement_in
-from bot.dialogue.own_pay import Asked, PayQuestion, job_in
-from bot.dialogue.pays import PAY_MARK, Kind, Pay
+from bot.dialogue.sums.arithmetic import value_of
+from bot.dialogue.sums.judgements import judgement_in
+from bot.dialogue.sums.own_pay import Asked, PayQuestion, job_in
+from bot.dialogue.sums.pays import PAY_MARK, Kind, Pay
 from bot.text.forms import is_elliptic
 from bot.text.numerals import in_digits
 from bot.text.words import folded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.pays import PAY_MARK, marked, pays_in
+from bot.dialogue.sums.pays import PAY_MARK, marked, pays_in
 
 
 def _read(text: str, loosely: bool = False) -> list[tuple[str, str]]:

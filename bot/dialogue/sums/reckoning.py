@@ -9,20 +9,19 @@ from decimal import Decimal
 
 from bot.content import Content
 from bot.content.values import CurrentValues
-from bot.dialogue.arithmetic import speaks_of
-from bot.dialogue.checked_sums import Claim, claim_in
 from bot.dialogue.cues import cued
-from bot.dialogue.end_bonus import bonus_asked, bonus_of, contract_meant, rates_of_bonuses
 from bot.dialogue.hearing import Reading
-from bot.dialogue.hourly_pay import hourly_question
 from bot.dialogue.messages import Context, Message
-from bot.dialogue.net_of_gross import gross_asked_net, net_of
-from bot.dialogue.own_figures import worked_out
-from bot.dialogue.own_pay import beside_the_smic, pay_question
-from bot.dialogue.pays import pays_in
 from bot.dialogue.profile import profile_in, says_no_more
-from bot.dialogue.same_sum import asks_the_same, may_go_on, same_sum
-from bot.dialogue.sum_requests import (
+from bot.dialogue.sums.arithmetic import speaks_of
+from bot.dialogue.sums.checked_sums import Claim, claim_in
+from bot.dialogue.sums.end_bonus import bonus_asked, bonus_of, contract_meant, rates_of_bonuses
+from bot.dialogue.sums.hourly_pay import hourly_question
+from bot.dialogue.sums.net_of_gross import gross_asked_net, net_of
+from bot.dialogue.sums.own_figures import worked_out
+from bot.dialogue.sums.own_pay import beside_the_smic, pay_question
+from bot.dialogue.sums.pays import pays_in
+from bot.dialogue.sums.requests import (
     SumRequest,
     asks_for_pay,
     goes_on_about_pay,
@@ -30,7 +29,8 @@ from bot.dialogue.sum_requests import (
     read_request,
     sum_asked,
 )
-from bot.dialogue.sums import work_out
+from bot.dialogue.sums.results import work_out
+from bot.dialogue.sums.same_sum import asks_the_same, may_go_on, same_sum
 from bot.publishing import PROFILES, SUMS
 from bot.text.numbers import Number, numbers_in
 from bot.text.places import places_in

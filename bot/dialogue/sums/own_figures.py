@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.dialogue.arithmetic import (
+from bot.dialogue.cues import cued
+from bot.dialogue.sums.arithmetic import (
     NUMBER,
     equation,
     evaluated,
@@ -18,7 +19,6 @@ from bot.dialogue.arithmetic import (
     value_of,
     written_out,
 )
-from bot.dialogue.cues import cued
 from bot.text.numerals import in_digits
 from bot.text.typography import typeset
 from bot.text.words import folded

@@ -16,13 +16,13 @@ from typing import Literal
 
 from bot.content.models import Fact
 from bot.content.sums import SUM_LIMIT, Sums
-from bot.dialogue.arithmetic import number_shown
 from bot.dialogue.cues import cued
-from bot.dialogue.judgements import judgement_in
-from bot.dialogue.pays import PAY_MARK, Pay, marked, pays_in
-from bot.dialogue.sum_requests import SumRequest, request_in
-from bot.dialogue.sum_words import Line, Wording
-from bot.dialogue.sums import Sum, minimum_pay
+from bot.dialogue.sums.arithmetic import number_shown
+from bot.dialogue.sums.judgements import judgement_in
+from bot.dialogue.sums.pays import PAY_MARK, Pay, marked, pays_in
+from bot.dialogue.sums.requests import SumRequest, request_in
+from bot.dialogue.sums.results import Sum, minimum_pay
+from bot.dialogue.sums.wording import Line, Wording
 from bot.text.forms import is_elliptic
 from bot.text.numbers import Period, numbers_in
 from bot.text.typography import typeset

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from bot.dialogue.contract_years import with_contract_year
-from bot.dialogue.in_passing import says_but_figures
+from bot.dialogue.sums.contract_years import with_contract_year
+from bot.dialogue.sums.in_passing import says_but_figures
 from bot.text.forms import form_of, is_elliptic
 from bot.text.numbers import Number, Period
 from bot.text.numerals import in_digits

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.dialogue.arithmetic import NUMBER, equation, evaluated, operation_in, value_of
+from bot.dialogue.sums.arithmetic import NUMBER, equation, evaluated, operation_in, value_of
 from bot.text.numerals import in_digits
 from bot.text.words import folded
 

@@ -11,8 +11,8 @@ import pytest
 from bot.content.sums import SUM_LIMIT, read_sums
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import WORDED, Context, Message
-from bot.dialogue.own_pay import beside_the_smic, pay_question
-from bot.dialogue.sums import Sum
+from bot.dialogue.sums.own_pay import beside_the_smic, pay_question
+from bot.dialogue.sums.results import Sum
 from tests.contents import CONTENT
 
 TODAY = date(2026, 11, 27)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.asides import Asides
-from bot.dialogue.in_passing import says_but_figures
 from bot.dialogue.messages import Context, Message
+from bot.dialogue.sums.in_passing import says_but_figures
 from tests.contents import CONTENT
 
 ASIDES = Asides(CONTENT)

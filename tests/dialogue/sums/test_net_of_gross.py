@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import WORDED, Context, Message
-from bot.dialogue.net_of_gross import gross_asked_net
+from bot.dialogue.sums.net_of_gross import gross_asked_net
 from tests.contents import CONTENT
 
 ASIDES = Asides(CONTENT)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from bot.dialogue.arithmetic import NUMBER, value_of
+from bot.dialogue.sums.arithmetic import NUMBER, value_of
 from bot.text.numerals import in_digits
 from bot.text.words import folded
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from bot.content.sums import read_sums
-from bot.dialogue.contract_years import with_contract_year
-from bot.dialogue.sums import sum_asked, work_out
+from bot.dialogue.sums.contract_years import with_contract_year
+from bot.dialogue.sums.results import sum_asked, work_out
 from bot.text.numbers import numbers_in
 from bot.text.words import folded
 from tests.contents import CONTENT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.own_figures import worked_out
+from bot.dialogue.sums.own_figures import worked_out
 
 
 @pytest.mark.parametrize(

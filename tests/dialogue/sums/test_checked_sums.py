@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.asides import Asides
-from bot.dialogue.checked_sums import claim_in
 from bot.dialogue.messages import Context, Message
+from bot.dialogue.sums.checked_sums import claim_in
 from tests.contents import CONTENT
 
 ASIDES = Asides(CONTENT)

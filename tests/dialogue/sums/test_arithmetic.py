@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.arithmetic import operation_in, speaks_of
+from bot.dialogue.sums.arithmetic import operation_in, speaks_of
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.asides import Asides
-from bot.dialogue.hourly_pay import hourly_question
 from bot.dialogue.messages import Context
+from bot.dialogue.sums.hourly_pay import hourly_question
 from tests.contents import CONTENT
 
 ASIDES = Asides(CONTENT)

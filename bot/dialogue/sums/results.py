@@ -14,8 +14,8 @@ from decimal import Decimal
 from bot.content.models import Fact
 from bot.content.sums import SUM_LIMIT, Rate, Sums
 from bot.content.values import CurrentValues
-from bot.dialogue.sum_requests import SumRequest, sum_asked
-from bot.dialogue.sum_words import Line, Wording, money, plain
+from bot.dialogue.sums.requests import SumRequest, sum_asked
+from bot.dialogue.sums.wording import Line, Wording, money, plain
 from bot.text.numbers import Period
 from bot.text.typography import typeset
 

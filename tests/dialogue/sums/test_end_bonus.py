@@ -10,9 +10,9 @@ import pytest
 
 from bot.content.sums import SUM_LIMIT, read_sums
 from bot.dialogue.asides import Asides
-from bot.dialogue.end_bonus import bonus_asked, bonus_of, contract_meant
 from bot.dialogue.messages import WORDED, Context, Message
-from bot.dialogue.sums import Sum
+from bot.dialogue.sums.end_bonus import bonus_asked, bonus_of, contract_meant
+from bot.dialogue.sums.results import Sum
 from bot.text.numbers import numbers_in
 from tests.contents import CONTENT
 

@@ -16,13 +16,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.content.models import Fact
 from bot.content.sums import SUM_LIMIT, EndBonus, Sums
 from bot.content.values import CurrentValues
-from bot.dialogue.arithmetic import number_shown, value_of
 from bot.dialogue.cues import cued
-from bot.dialogue.hourly_pay import hourly_pay
-from bot.dialogue.pays import pays_in
-from bot.dialogue.sum_requests import SumRequest, request_in
-from bot.dialogue.sum_words import plain
-from bot.dialogue.sums import Sum, minimum_pay
+from bot.dialogue.sums.arithmetic import number_shown, value_of
+from bot.dialogue.sums.hourly_pay import hourly_pay
+from bot.dialogue.sums.pays import pays_in
+from bot.dialogue.sums.requests import SumRequest, request_in
+from bot.dialogue.sums.results import Sum, minimum_pay
+from bot.dialogue.sums.wording import plain
 from bot.text.forms import form_of, is_elliptic
 from bot.text.numbers import Number
 from bot.text.typography import typeset

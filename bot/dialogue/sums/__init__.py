@@ -1,0 +1,5 @@
+"""What a visitor asks to be worked out, by the values of facts or with their own figures."""
+
+from bot.dialogue.sums.reckoning import Reckoner
+
+__all__ = ["Reckoner"]
