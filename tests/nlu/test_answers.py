@@ -23,6 +23,7 @@ from bot.nlu.answers import (
     AnswerFinder,
     corrected_in,
     may_be_said,
+    mixed,
     read_ranker,
     sayables_of,
 )
@@ -272,6 +273,12 @@ def test_what_was_misunderstood_first_is_asked_anew() -> None:
     asked = corrected_in(CONTENT, Correction("la ville"), {}, tracker)
     assert (asked.text, asked.last) == ("c'est où . la ville", "")
     assert asked.told == {"tools/"}
+
+
+def test_a_correction_may_say_what_is_asked_next_as_well() -> None:
+    anew = [("salary/", 0.6), ("tools/", 0.3), ("diploma/", 0.1)]
+    going_on = [("diploma/", 0.9), ("salary/", 0.1), ("tools/", 0.0)]
+    assert mixed(anew, going_on) == [("diploma/", 0.5), ("salary/", 0.35), ("tools/", 0.15)]
 
 
 # --- Two questions --------------------------------------------------------------------------------
