@@ -77,6 +77,8 @@ def test_what_was_told_before_and_is_asked_again_is_said_again() -> None:
     told = Context(last_answer=last, told=frozenset({"scam/now", "scam/given", "scam/refund"}))
     heard = {"stages": ("scam/refund",), "asks": True}
     assert _read(Reading(None), told, **heard) == Reading("scam", "refund")
+    # « trop tard, j'ai encore validé » asks nothing, and is in a hurry.
+    assert _read(Reading(None), told, stages=("scam/refund",)) == Reading("scam", "refund")
     where = _read(Reading(None), told, stages=("scam/given",), asks=True)
     assert where == Reading("scam", about=FRAUD_GOES_ON, offers=("scam/blocked",))
 
