@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from bot.content.care import CARE_FILE, CareWords
-from bot.content.catalogue import ANSWERS, Content
+from bot.content.catalogue import Content
 from bot.content.families import unknown_families
 from bot.content.findings import Finding, error
 from bot.content.fraud import FRAUD_FILE, FraudWords
@@ -19,7 +19,7 @@ def check_care(content: Content, words: CareWords) -> list[Finding]:
     no_card = [
         error(where, f"asking : « {label} » n'a pas de réponse", "nommez une fiche ou un détail")
         for label in words.asking
-        if not _is_answered(content, label)
+        if not content.may_answer(label)
     ]
     lists = [entry for _, entry in words if isinstance(entry, list)]
     return [*no_card, *_unknown_families(where, chain.from_iterable(lists))]
@@ -32,21 +32,13 @@ def check_fraud(content: Content, words: FraudWords) -> list[Finding]:
     no_detail = [
         error(where, f"« {label} » n'est dans aucune fiche", "nommez un détail d'une fiche")
         for label in dict.fromkeys([*named, *words.during_call])
-        if not _is_answered(content, label)
+        if not content.may_answer(label)
     ]
     return [*no_detail, *_unknown_families(where, _phrases_of(words))]
 
 
 def _phrases_of(words: FraudWords) -> list[str]:
     return list(chain.from_iterable([*words.details.values(), *words.stages.values()]))
-
-
-def _is_answered(content: Content, label: str) -> bool:
-    topic, _, detail = label.partition("/")
-    card = content.cards.get(topic)
-    if f"{ANSWERS}/{topic}.yml" in content.unread:
-        return True  # its card is there, but unreadable: that is its own finding
-    return card is not None and (not detail or card.detail(detail) is not None)
 
 
 def _unknown_families(where: Path, phrases: Iterable[str]) -> list[Finding]:

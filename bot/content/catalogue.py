@@ -132,6 +132,14 @@ class Content:
             return self.cards[topic].title
         return self.replies[topic].title if topic in self.replies else ""
 
+    def may_answer(self, label: str) -> bool:
+        """Tell whether a label names an answer, or one of a card that could not be read."""
+        topic, _, detail = label.partition("/")
+        if f"{ANSWERS}/{topic}.yml" in self.unread:
+            return True  # its card is there, but unreadable: that is its own finding
+        card = self.cards.get(topic)
+        return card is not None and (not detail or card.detail(detail) is not None)
+
     def question(self, topic: str, detail: str) -> str:
         """Return the question that an answer answers: its button's, or the fact that was said."""
         card = self.cards.get(topic)

@@ -302,9 +302,7 @@ def _check_own_sums(
         if fact not in content.facts:
             yield error(place, f"fait introuvable « {fact} »", "nommez un fait")
     for place, label in labels:
-        topic, _, detail = label.partition("/")
-        card = content.cards.get(topic)
-        if card is None or (detail and card.detail(detail) is None):
+        if not content.may_answer(label):
             yield error(place, f"détail introuvable « {label} »", "nommez un détail d'une fiche")
 
 
