@@ -174,6 +174,8 @@ class Asides:
         found = holding_figure(figure, cited) or holding_figure(figure, near)
         if found:
             return Reading(ASK_SOURCE, facts=found)
+        if not cued("source", text):  # « un lien pour payer 1,99 » asks for none
+            return None
         return Reading(ASK_SOURCE, about=NO_SOURCE_OF, missing=typeset(shown(figure)))
 
     def _newer(self, text: str, likely: str | None, context: Context) -> Reading | None:

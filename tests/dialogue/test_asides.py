@@ -314,3 +314,12 @@ def test_a_town_told_in_a_long_message_decides_nothing() -> None:
     text = "ma fille a trouvé un poste à Lyon, on lui propose 1850 brut par mois, c'est normal ça ?"
     reading = Reading("salary", "my_pay_normal", hedged=True)
     assert ASIDES.placed(text, reading, Context()) == reading
+
+
+def test_a_price_beside_a_link_is_no_figure_whose_source_is_wanted() -> None:
+    last = Message("…", "suspicious_sms", "answer", facts=("parcel_sms_sign",))
+    context = Context(last_answer=last, last=last)
+    said = "un sms de la poste avec un lien pour payer 1,99 elle a cliqué"
+    assert ASIDES.read(said, "ask_source", [], context) is None
+    wanted = ASIDES.read("d'où sort ce 1,99 ? quelle source ?", "ask_source", [], context)
+    assert wanted is not None and wanted.about == "no_source_of"
