@@ -58,7 +58,7 @@ def test_tiles_come_before_any_typing(browsing: Browsing) -> None:
     assert not page.locator("textarea, input").count()
     expect(page.locator(".consent")).to_contain_text("assistant automatique")
     assert page.locator(".themes .tile").count() >= 5
-    kiosk.tile("Salaire et conditions").click()
+    kiosk.tile("Salaire et horaires").click()
     kiosk.tile("On gagne combien").click()
     kiosk.wait_for_answer()
     expect(page.locator(".words")).to_have_text(CONTENT.cards["salary"].short)
@@ -131,7 +131,7 @@ def test_the_code_leads_to_the_topic_and_says_nothing_of_the_visitor(
     kiosk.type_question("Zéphirine, c'est payé combien ?")
     kiosk.wait_for_answer()
     kiosk.tool("Accueil").click()
-    kiosk.tile("Salaire et conditions").click()
+    kiosk.tile("Salaire et horaires").click()
     kiosk.tile("On gagne combien").click()
     kiosk.wait_for_answer()
     image = kiosk.page.locator(".take-away img")
@@ -170,7 +170,7 @@ def test_the_bot_falls_silent_and_comes_back(browsing: Browsing, proxy: Proxy) -
     proxy.is_cut = True
     try:
         kiosk.tool("Accueil").click()
-        kiosk.tile("Salaire et conditions").click()
+        kiosk.tile("Salaire et horaires").click()
         kiosk.tile("On gagne combien").click()
         expect(kiosk.banner).to_contain_text("L’assistant ne répond pas")
         assert kiosk.banner.get_attribute("role") == "status"
@@ -203,7 +203,7 @@ def test_a_kiosk_that_starts_before_the_bot_has_its_answers(browsing: Browsing) 
     kiosk = Kiosk(page).wake()
     expect(kiosk.banner).to_contain_text("L’assistant ne répond pas")
     assert not page.locator(".feature").count()
-    kiosk.tile("Salaire et conditions").click()
+    kiosk.tile("Salaire et horaires").click()
     kiosk.tile("On gagne combien").click()
     expect(page.locator(".words")).to_have_text(CONTENT.cards["salary"].short)
 
