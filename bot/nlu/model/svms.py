@@ -19,7 +19,7 @@ _DRAWN = 0.2  # share of the examples that tell which of all matter: of a few ex
 _ALL_UP_TO = 1_000
 # In the file a weight is a whole number of steps, 127 for the greatest of its topic. Those of fewer
 # steps are two fifths of all, and cost no right topic: docs/understanding.md.
-_LEAST_STEPS = 4.0
+_LEAST_STEPS = 3.5
 
 
 def fit_svms(
