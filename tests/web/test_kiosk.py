@@ -6,6 +6,7 @@ import io
 import re
 from urllib.parse import urlsplit
 
+import pytest
 import requests
 import segno
 from playwright.sync_api import Request, expect
@@ -50,6 +51,21 @@ def test_the_attract_screen_can_be_stopped(browsing: Browsing) -> None:
     stopped = words.inner_text()
     page.clock.fast_forward(30_000)
     expect(words).to_have_text(stopped)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1080, 1920), (1920, 1080)])
+def test_all_that_the_first_screen_offers_is_in_sight(
+    browsing: Browsing, width: int, height: int
+) -> None:
+    kiosk = visit(browsing, viewport={"width": width, "height": height})
+    offered = kiosk.page.locator(".themes .tile, .feature")
+    bar = kiosk.page.locator(".bar").bounding_box()
+    assert bar is not None and offered.count() > 10
+    for place in (each.bounding_box() for each in offered.all()):
+        assert place is not None
+        assert place["x"] >= 0 and place["x"] + place["width"] <= width
+        assert place["y"] + place["height"] <= bar["y"], "hidden under the bar"
+        assert place["height"] >= 64, "too low for a finger"
 
 
 def test_tiles_come_before_any_typing(browsing: Browsing) -> None:
