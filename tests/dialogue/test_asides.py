@@ -323,3 +323,11 @@ def test_a_price_beside_a_link_is_no_figure_whose_source_is_wanted() -> None:
     assert ASIDES.read(said, "ask_source", [], context) is None
     wanted = ASIDES.read("d'où sort ce 1,99 ? quelle source ?", "ask_source", [], context)
     assert wanted is not None and wanted.about == "no_source_of"
+
+
+def test_a_pay_named_with_hours_is_worked_out_though_something_else_was_spoken_of() -> None:
+    last = Message("…", "typical_day", "answer", detail="stand_up")
+    context = Context(last_answer=last, last=last)
+    found = ASIDES.read("ok et ca paye cb pr 20h", None, [], context, "salary")
+    assert found is not None and "20 ÷ 35" in found.words
+    assert ASIDES.read("et on finit à 20h ?", None, [], context, "working_hours") is None

@@ -66,7 +66,8 @@ class Reckoner:
         `topic` is the one that it is surely about, `likely` that of its likeliest answer, `roles`
         are the jobs that it names, `precise` tells that a detail of a card answers it past doubt.
         """
-        subject = topic or (None if context.last_answer else likely)
+        told = context.last_answer is None or names_pay(text)
+        subject = topic or (likely if told else None)
         return (
             self._bonus(text, context)
             or self._claim(text, topic, context)
