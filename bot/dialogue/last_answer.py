@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.content import Content
+from bot.dialogue.cues import cued
 from bot.dialogue.meanings import without_introduction
 from bot.dialogue.messages import Context, Message
 from bot.text.denials import keys
@@ -15,6 +16,7 @@ from bot.text.wanted import held, lacks_a_measure, things_wanted
 from bot.text.words import folded, normalise
 
 _FEW_WORDS = 6  # that ask for a thing
+_VERDICT = re.compile(r"(?:oui|non)\b", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:car|parce|puisque|comme|cause|raison|afin|donc|grace|faute)\b|\bpour ")
 
 
@@ -24,6 +26,8 @@ def told_it(content: Content, text: str, answers: Sequence[str], context: Contex
     `answers` are the labels of those that still stand, best first.
     """
     last, wants = context.last_answer, things_wanted(normalise(text))
+    if last is not None and cued("verdict", text):
+        return _VERDICT.match(without_introduction(last.text)) is not None
     if last is None or len(text.split()) > _FEW_WORDS:
         return False
     if not wants:

@@ -136,7 +136,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             return
         if intent == DISTRESS and not self._says_less(message, context):
             return
-        named = self._named(message, text)
+        named = [entity for entity in message.get(ENTITIES, []) if entity["entity"] == ROLE]
         roles = list(dict.fromkeys(str(entity["value"]) for entity in named))
         sure = None if intent == DEFAULT_NLU_FALLBACK_INTENT_NAME else intent
         correction = message.get(CORRECTION)
@@ -182,20 +182,6 @@ class ContextReader(IntentClassifier, GraphComponent):
         topic, _, key = label.partition("/")
         card = self._content.cards.get(topic)
         return share >= _PAST_DOUBT and card is not None and card.detail(key) is not None
-
-    def _named(self, message: Message, text: str) -> list[dict[str, Any]]:
-        """Return the jobs that a message names; one that it refuses is taken out of it."""
-        correction = message.get(CORRECTION)
-        refused = plain_words(correction.refused) if correction else ""
-        entities = [
-            entity
-            for entity in message.get(ENTITIES, [])
-            if entity["entity"] != ROLE
-            or not refused
-            or plain_words(text[entity["start"] : entity["end"]]) not in refused
-        ]
-        message.set(ENTITIES, entities, add_to_output=True)
-        return [entity for entity in entities if entity["entity"] == ROLE]
 
     def _regret(self, message: Message, reading: Reading, context: Context) -> str:
         """Return the reply that owns that the words before were misunderstood, or ""."""

@@ -30,8 +30,9 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from bot.nlu.model.grammar import Grammar, Need, french
-from bot.nlu.normaliser import MOST_CHARACTERS
+from bot.nlu.normaliser import CORRECTION, MOST_CHARACTERS
 from bot.nlu.tokeniser import tokens
+from bot.text.phrases import plain_words
 from bot.text.words import without_accents
 
 logger = structlog.get_logger()
@@ -112,8 +113,9 @@ class RoleExtractor(EntityExtractorMixin, GraphComponent):
     ) -> dict[str, Any] | None:
         spans: list[Span] = self._matcher(_document(words), as_spans=True)
         best = sorted(spans, key=lambda span: (span.start - span.end, span.start))
-        text = message.get(TEXT)
-        span = next((s for s in best if not is_another_word(words, s, text, grammar)), None)
+        text, refused = message.get(TEXT), _refused(message)
+        meant = (span for span in best if plain_words(span.text) not in refused)
+        span = next((s for s in meant if not is_another_word(words, s, text, grammar)), None)
         if span is None:
             return None
         return {
@@ -122,6 +124,12 @@ class RoleExtractor(EntityExtractorMixin, GraphComponent):
             ENTITY_ATTRIBUTE_START: words[span.start].start,
             ENTITY_ATTRIBUTE_END: words[span.end - 1].end,
         }
+
+
+def _refused(message: Message) -> str:
+    """Return what a message refuses, between words: « pas superviseur, formateur »."""
+    correction = message.get(CORRECTION)
+    return plain_words(correction.refused) if correction else ""
 
 
 # What may stand beside « conseiller » the verb, and before « formateur » the adjective. Only there

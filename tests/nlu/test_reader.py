@@ -269,15 +269,6 @@ def _correcting(text: str, correction: Correction, *answers: tuple[str, float]) 
     return message
 
 
-def test_a_job_that_is_refused_is_not_in_play(reader: ContextReader) -> None:
-    text = "non je suis superviseure, pas responsable de plateau"
-    refused = Correction(refused="responsable de plateau", rest="je suis superviseure")
-    message = _correcting(text, refused, ("role_supervisor/team_size", 0.9))
-    reader.process([message], _tracker("role_site_manager", "answer"))
-    assert message.get(ENTITIES) == []
-    assert message.get("reading")["detail"] == "team_size"
-
-
 def test_who_was_misunderstood_is_told_so_before_the_answer(reader: ContextReader) -> None:
     message = _correcting("je parlais de la paie", Correction("la paie"), ("salary/", 0.9))
     reader.process([message], _tracker("tools", "answer"))

@@ -17,9 +17,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.model.grammar import Grammar
+from bot.nlu.normaliser import CORRECTION
 from bot.nlu.roles import RoleExtractor
 from bot.nlu.tokeniser import SpacyTokeniser
 from bot.settings import ROOT
+from bot.text.corrections import Correction
 from bot.text.words import without_accents
 
 _ROLES: dict[str, str] = load_data(str(ROOT / "data" / "nlu.yml")).entity_synonyms
@@ -183,6 +185,26 @@ def test_of_names_of_one_length_the_first_wins(find: Find) -> None:
 
 def test_a_message_has_one_role_at_most(find: Find) -> None:
     assert len(find("conseiller, superviseur, formateur et data analyst, et encore vigie")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "refused", "roles"),
+    [
+        ("pas superviseur, formateur", "superviseur", ["trainer"]),
+        ("je suis là, pas responsable de plateau", "responsable de plateau", []),
+    ],
+)
+def test_a_job_that_is_refused_is_not_spoken_of(
+    extractor: RoleExtractor,
+    tokenise: Callable[[str], Message],
+    text: str,
+    refused: str,
+    roles: list[str],
+) -> None:
+    message = tokenise(text)
+    message.set(CORRECTION, Correction(refused=refused, rest=""))
+    extractor.process([message], Grammar())
+    assert _roles(message.get(ENTITIES, [])) == roles
 
 
 @pytest.mark.parametrize(

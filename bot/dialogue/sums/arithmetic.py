@@ -27,6 +27,11 @@ _OPERATION = re.compile(
     rf"(?: ?(?:€|euros?)?\s*\)?\s*(?:{_OPERATOR})\s*\(?\s*(?:{NUMBER})){{1,4}}"
     r"(?![\d/-]|[.,]\d| ?(?:h|heures?|ans?|jours?|mois|semaines?|%)\b| ?%)(?:\s*\))?"
 )
+_BARE = re.compile(
+    rf"(?:combien (?:font|fait) |calcule )?\(?(?:{NUMBER})"
+    rf"(?:\)? ?(?:{_OPERATOR}) ?\(?(?:{NUMBER})\)?){{1,4}}"
+    r" ?(?:€|euros?)? ?(?:(?:ca )?(?:fait|donne) (?:combien|quoi))? ?[=?]*"
+)
 _PIECE = re.compile(rf"(?P<number>{NUMBER})|(?P<operator>{_OPERATOR})|(?P<bracket>[()])")
 _DATE = re.compile(r"\d[/-]\d+[/-]\d")
 _LEAST = 100  # the least of the greatest number: « 2-3 fois » is no sum
@@ -47,7 +52,8 @@ def operation_in(text: str) -> str:
     pieces = list(_PIECE.finditer(found[0]))
     written = [piece["number"] for piece in pieces if piece["number"]]
     signs = [_sign(piece["operator"]) for piece in pieces if piece["operator"]]
-    if not _is_meant(written, [value_of(number) for number in written], signs):
+    alone = is_bare(text)
+    if not _is_meant(written, [value_of(number) for number in written], signs, alone):
         return ""
     typed = [_token(piece) for piece in pieces]
     bare = [token for token in typed if token not in ("(", ")")]
@@ -111,11 +117,19 @@ def number_shown(number: Decimal) -> str:
     return (f"{number:,.0f}" if whole else f"{number:,f}").translate(_FRENCH)
 
 
-def _is_meant(written: Sequence[str], numbers: Sequence[Decimal], signs: Sequence[str]) -> bool:
+def is_bare(text: str) -> bool:
+    """Tell whether a text is an operation and no more: « 42 x 12,31 ? »."""
+    return _BARE.fullmatch(folded(text.strip())) is not None
+
+
+def _is_meant(
+    written: Sequence[str], numbers: Sequence[Decimal], signs: Sequence[str], alone: bool
+) -> bool:
     codes = any(
         len(number) > 1 and number[0] == "0" and number[1] not in ",." for number in written
     )
-    if codes or len(signs) != len(numbers) - 1 or max(numbers) < _LEAST:
+    multiplied = alone and "×" in signs
+    if codes or len(signs) != len(numbers) - 1 or (max(numbers) < _LEAST and not multiplied):
         return False
     years = all(number in _YEARS for number in numbers)
     return not (years and set(signs) <= {"−", "÷"})

@@ -13,7 +13,7 @@ from bot.dialogue.cues import cued
 from bot.dialogue.hearing import Reading
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.profile import profile_in, says_no_more
-from bot.dialogue.sums.arithmetic import speaks_of
+from bot.dialogue.sums.arithmetic import is_bare, speaks_of
 from bot.dialogue.sums.checked_sums import Claim, claim_in
 from bot.dialogue.sums.end_bonus import bonus_asked, bonus_of, contract_meant, rates_of_bonuses
 from bot.dialogue.sums.hourly_pay import hourly_question
@@ -82,7 +82,7 @@ class Reckoner:
     def _operation(self, text: str, topic: str | None, context: Context) -> Reading | None:
         """Work out what the visitor does with figures, on the word of the facts that hold them."""
         operation, last = worked_out(text), context.last_answer
-        about = last.topic if last else topic
+        about = last.topic if last else _PAY if is_bare(text) else topic
         if not operation or about not in self._content.cards:
             return None
         told = [self._content.facts[fact] for fact in context.cited if fact in self._content.facts]
