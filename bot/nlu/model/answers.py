@@ -40,6 +40,7 @@ from bot.nlu.model.likenesses import (
 from bot.nlu.model.senses import Senses
 from bot.nlu.model.sequels import Sequels
 from bot.nlu.model.sides import Sides, Texts, centres, unit
+from bot.nlu.model.suppositions import Suppositions
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.model.views import Views
 from bot.text.wanted import held, wanted
@@ -90,6 +91,7 @@ class AnswerModel:
     holds: list[frozenset[str]]
     views: Views
     words: Coverage
+    supposed: Suppositions
     mean: Vectors
     senses: Senses
     sides: Sides
@@ -120,11 +122,8 @@ class AnswerModel:
         centred = unit(vectors - mean)
         senses = Senses.fit(grams[:count], centred[:count], columns, views.concepts, _SEED)
         placed = senses.of(grams, centred)
-        titles, said, stated = (
-            slice(len(examples), count),
-            slice(count, count + known),
-            slice(count + known, None),
-        )
+        titles, said = slice(len(examples), count), slice(count, count + known)
+        stated = slice(count + known, None)
         sides = {
             "examples": centres(Texts(grams, centred, placed)[:count], columns, known),
             "titles": Texts(grams[titles], centred[titles], unit(placed[titles])),
@@ -143,8 +142,9 @@ class AnswerModel:
         )
         topics, themes = [[*each.topics] for each in said_last], [each.theme for each in said_last]
         holds = [held(each.text) for each in said_last]
-        told_apart = (senses, Sides(sides), sequels)
-        return cls([*places], topics, themes, holds, views, words, mean, *told_apart, ranker)
+        supposed = Suppositions.fit([each.title for each in said_last])
+        told_apart = (mean, senses, Sides(sides), sequels)
+        return cls([*places], topics, themes, holds, views, words, supposed, *told_apart, ranker)
 
     def likenesses(self, asked: Sequence[Asked], encoder: Encoder) -> Vectors:
         """Return messages × labels × LIKENESSES."""
@@ -223,6 +223,7 @@ class AnswerModel:
         covered = {text: self.words.covered(text) for text in {*_readings(asked).values()}}
         return {
             **{f"covered_{name}": covered[text] for name, text in _readings(asked).items()},
+            "supposed": self.supposed.of((asked.text, asked.words, asked.question)),
             "topic": topic,
             "topic_later": topic * later,
             "same": same,
@@ -286,9 +287,8 @@ class AnswerModel:
 
     def _confidence(self, topics: Mapping[str, float]) -> Vectors:
         """Return that of the likeliest topic of each label."""
-        heard = {
-            self._topics[topic]: share for topic, share in topics.items() if topic in self._topics
-        }
+        places = self._topics
+        heard = {places[topic]: share for topic, share in topics.items() if topic in places}
         shares = self._belongs[:, [*heard]] * np.array([*heard.values()], np.float32)
         best: Vectors = shares.max(axis=1, initial=0)
         return best
@@ -299,14 +299,13 @@ class AnswerModel:
         return flags
 
     def _holding(self, wants: frozenset[str]) -> Vectors:
-        if not wants:
-            return np.zeros(len(self.labels), np.float32)
-        return np.array([wants <= held for held in self.holds], np.float32)
+        return np.array([bool(wants) and wants <= held for held in self.holds], np.float32)
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder: arrays, and JSON."""
         arrays: dict[str, npt.NDArray[np.generic]] = {"mean": self.mean, **self.views.arrays()}
-        arrays |= self.words.arrays() | self.senses.arrays() | self.sequels.arrays()
+        for part in (self.words, self.supposed, self.senses, self.sequels):
+            arrays |= part.arrays()
         for name, side in self.sides.texts.items():
             arrays |= side.arrays(name)
         np.savez_compressed(folder / "answers.npz", **arrays)
@@ -316,6 +315,7 @@ class AnswerModel:
             "themes": self.themes,
             "holds": [sorted(kinds) for kinds in self.holds],
             "words": self.words.vocabulary(),
+            "supposed": self.supposed.words(),
             "weights": dict(self.ranker.weights),
         }
         text = json.dumps(document, ensure_ascii=False)
@@ -329,12 +329,12 @@ class AnswerModel:
             views = Views.load(arrays)
             sides = Sides({name: Texts.load(name, arrays, views.width) for name in (*SIDES, FACTS)})
             words = Coverage.load(document["words"], arrays)
-            told_apart = (Senses.load(arrays), sides, Sequels.load(arrays))
-            mean = arrays["mean"]
+            supposed = Suppositions.load(document["supposed"], arrays)
+            told_apart = (arrays["mean"], Senses.load(arrays), sides, Sequels.load(arrays))
         holds = [frozenset(kinds) for kinds in document["holds"]]
-        ranker = Ranker(document["weights"])
         labels, topics, themes = (document[name] for name in ("labels", "topics", "themes"))
-        return cls(labels, topics, themes, holds, views, words, mean, *told_apart, ranker)
+        told = (labels, topics, themes, holds)
+        return cls(*told, views, words, supposed, *told_apart, Ranker(document["weights"]))
 
 
 def _readings(asked: Asked) -> dict[str, str]:
