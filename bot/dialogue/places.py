@@ -172,10 +172,19 @@ def _year(fact: Fact) -> int:
     return int((fact.as_of or "0")[:4])
 
 
-def _facts_on(content: Content, topic: str) -> Iterator[Fact]:
+def _facts_on(content: Content, topic: str) -> tuple[Fact, ...]:
+    return _placed_facts(content).get(topic, ())
+
+
+@lru_cache(maxsize=2)  # an edit of content/ makes another
+def _placed_facts(content: Content) -> dict[str, tuple[Fact, ...]]:
+    """Return the facts that name places and may be said, by topic, in the order of the files."""
+    found: dict[str, tuple[Fact, ...]] = {}
     for fact in content.facts.values():
-        if fact.places and topic in fact.topics and fact.confidence in ("verified", "relayed"):
-            yield fact
+        if fact.places and fact.confidence in ("verified", "relayed"):
+            for topic in dict.fromkeys(fact.topics):
+                found[topic] = (*found.get(topic, ()), fact)
+    return found
 
 
 def _places_of_fact(fact: Fact) -> tuple[Place, ...]:

@@ -11,20 +11,21 @@ from joblib import Parallel, delayed
 
 from bot.nlu.model.vectors import encode
 from bot.text.words import normalise
-from bot.training.questions import read_questions
+from bot.training.questions import question_files, questions_in
 
 Encoded = tuple[list[str], npt.NDArray[np.float32]]
 
 
 def encoded_questions(data: Path, workers: int) -> Iterator[Encoded]:
     """Begin to encode the questions of a data folder, in as many processes; return each's part."""
+    by_size = sorted(question_files(data), key=lambda file: (-file.stat().st_size, file))
     parts: Iterator[Encoded] = Parallel(workers, return_as="generator")(
-        delayed(_encoded)(data, number, workers) for number in range(workers)
+        delayed(_encoded)(by_size[number::workers]) for number in range(workers)
     )
     return parts
 
 
-def _encoded(data: Path, number: int, parts: int) -> Encoded:
-    texts = dict.fromkeys(normalise(question.text) for question in read_questions(data))
-    own = [*texts][number::parts]
-    return own, encode(own)
+def _encoded(files: list[Path]) -> Encoded:
+    asked = (question.text for file in files for question in questions_in(file))
+    texts = [*dict.fromkeys(map(normalise, asked))]
+    return texts, encode(texts)

@@ -40,23 +40,33 @@ def read_questions(data: Path) -> list[DetailQuestion]:
 
     Raises DataError for a file that is not in its form.
     """
+    return [question for file in question_files(data) for question in questions_in(file)]
+
+
+def question_files(data: Path) -> list[Path]:
+    """Return the files of a data folder that hold questions, in order."""
+    follow_ups = data / FOLLOW_UPS_FILE
     return [
-        *(q for file in sorted((data / DETAILS).glob("*.yml")) for q in _questions_in(file, True)),
-        *_questions_in(data / FOLLOW_UPS_FILE, alone=False),
-        *_said_next(data / NEXT),
+        *sorted((data / DETAILS).glob("*.yml")),
+        *([follow_ups] if follow_ups.exists() else []),
+        *sorted((data / NEXT).rglob("*.yml")),
     ]
 
 
-def _said_next(folder: Path) -> Iterator[DetailQuestion]:
-    for said in read_follow_ups(folder) if folder.is_dir() else []:
+def questions_in(file: Path) -> Iterator[DetailQuestion]:
+    """Yield the questions of one of `question_files`. Raises DataError."""
+    of_details = file.name == FOLLOW_UPS_FILE or file.parent.name == DETAILS
+    return _of_details(file, file.name != FOLLOW_UPS_FILE) if of_details else _said_next(file)
+
+
+def _said_next(file: Path) -> Iterator[DetailQuestion]:
+    for said in read_follow_ups(file):
         for label in sorted(said.right):
             topic, _, detail = label.partition("/")
             yield DetailQuestion(said.says, topic, detail, False, said.where, said.after)
 
 
-def _questions_in(file: Path, alone: bool) -> Iterator[DetailQuestion]:
-    if not file.exists():
-        return
+def _of_details(file: Path, alone: bool) -> Iterator[DetailQuestion]:
     try:
         document = read_yaml(file)
     except ContentError as error:

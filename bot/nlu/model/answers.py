@@ -49,7 +49,9 @@ Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
 FACT = "/="  # in the label of a fact
-_VIEWS = 3  # of `Views`: their features have a length of √3
+# The features of the three views of `Views` have a length of √3. Not divided by it: scipy would
+# make them doubles, and each product with them as slow again.
+_TO_LENGTH_ONE = np.float32(1 / np.sqrt(3))
 _REFUSED = 4.0  # log odds against an answer that has all the words of what is refused
 _SEED = 1  # of what the senses draw by lot
 _FLOOR = 1e-4  # the least probability of a topic: what the ranking leaves out
@@ -113,7 +115,7 @@ class AnswerModel:
         asked = [*examples, *(Example(each.title, each.label) for each in answers)]
         texts = [*(e.text for e in asked), *(s.text for s in [*answers, *facts])]
         views, grams = Views.fit(texts, threads)
-        grams = csr_matrix(grams / np.sqrt(_VIEWS))
+        grams = csr_matrix(grams * _TO_LENGTH_ONE)
         vectors = encoder.encode(texts, threads)
         count, known = len(asked), len(answers)
         mean = vectors[:count].mean(axis=0)
@@ -210,7 +212,7 @@ class AnswerModel:
         """Return the texts as which a message is read, and the row of each reading."""
         readings = _readings(asked)
         texts = list(dict.fromkeys(readings.values()))
-        grams = csr_matrix(self.views.features(texts) / np.sqrt(_VIEWS))
+        grams = csr_matrix(self.views.features(texts) * _TO_LENGTH_ONE)
         vectors = unit(encoder.encode(texts) - self.mean)
         read = Texts(grams, vectors, unit(self.senses.of(grams, vectors)))
         return {name: texts.index(text) for name, text in readings.items()}, read
