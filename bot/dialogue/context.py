@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import islice
 from typing import Any
@@ -17,9 +17,8 @@ from bot.dialogue.profile import Profile
 from bot.dialogue.speech import role_in_play
 from bot.nlu.heard import ANSWERS, CARE, DETAIL, LANGUAGE, PROFILE, READING, ROLE
 
-# Events looked back through for what was said, some 40 turns, and for words of dying, some 15: so a
-# long conversation costs no more.
-_MEMORY, _MEMORY_OF_DISTRESS = 400, 150
+# Turns looked back through for what was said, and for words of dying: the store reads as many.
+_MEMORY, _MEMORY_OF_DISTRESS = 40, 15
 
 
 _WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is given,
@@ -94,7 +93,7 @@ def last_words(tracker: DialogueStateTracker) -> str:
 
 def _spoke_of_distress(tracker: DialogueStateTracker) -> bool:
     # Even before a new start: whoever spoke of dying is told no joke.
-    events = islice(reversed(tracker.events), _MEMORY_OF_DISTRESS)
+    events = _last_turns(tracker, _MEMORY_OF_DISTRESS)
     return any(isinstance(e, BotUttered) and e.metadata.get("topic") == DISTRESS for e in events)
 
 
@@ -186,13 +185,22 @@ def _entity(heard: UserUttered | None, name: str) -> str | None:
 def recent_events(tracker: DialogueStateTracker) -> list[Event]:
     """Return the events since the conversation started, or started over, the newest first."""
     recent = []
-    for event in islice(reversed(tracker.events), _MEMORY):
+    for event in _last_turns(tracker, _MEMORY):
         if isinstance(event, Restarted):
             break
         recent.append(event)
         if isinstance(event, BotUttered) and event.metadata.get("topic") == START_OVER:
             break
     return recent
+
+
+def _last_turns(tracker: DialogueStateTracker, most: int) -> Iterator[Event]:
+    """Yield the events of the last turns, newest first; a turn begins with a message."""
+    for event in reversed(tracker.events):
+        yield event
+        most -= isinstance(event, UserUttered)
+        if not most:
+            return
 
 
 def _last_buttons(recent: Sequence[Event]) -> tuple[Button, ...]:
