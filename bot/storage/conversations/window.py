@@ -10,7 +10,9 @@ carried over: the policies look no further back, and cost no more when more is r
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -63,6 +65,7 @@ class WindowTracker(DialogueStateTracker):
     """A conversation as it was read: it knows what of it the database has already."""
 
     kept = 0  # events, from the first, that need no writing
+    start = 0  # where what the policies look at begins
     snapshot = Snapshot()
     is_snapshot_new = False  # another than the one that is kept
     window: Sequence[tuple[int, Event]] = ()  # what was read, with the ids of the rows
@@ -80,12 +83,21 @@ class WindowTracker(DialogueStateTracker):
         events = [event for _, event in window]
         heard = _heard(events)
         place = heard[-_TURNS_OF_POLICIES] if len(heard) > _TURNS_OF_POLICIES else 0
+        start = 0
         if place:
+            start = len(before) + place
             past = DialogueStateTracker.from_events(conversation, [*before, *events[:place]], slots)
             before = [*before, *events[:place], *_carried_over(_state_of(past))]
         tracker = cls.from_events(conversation, [*before, *events[place:]], slots)
-        tracker.snapshot, tracker.window, tracker.kept = snapshot, window, len(tracker.events)
+        tracker.snapshot, tracker.window, tracker.start = snapshot, window, start
+        tracker.kept = len(tracker.events)
         return tracker
+
+    def applied_events(self) -> list[Event]:
+        """Return the events that count: none before the session, which Rasa looks through too."""
+        recent = copy(self)
+        recent.events = deque(islice(self.events, self.start, None))
+        return list(super(WindowTracker, recent).applied_events())
 
     @property
     def turns(self) -> int:
