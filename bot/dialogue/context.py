@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 from typing import Any
+from weakref import ReferenceType, ref
 
 from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -28,10 +29,33 @@ _MOST_BACK = 4  # messages back to that which named two jobs
 _FACTUAL = ("answer", "more", "brief")
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A context, and what it was read from: a conversation that is the same as long as no event
+    comes to it."""
+
+    tracker: ReferenceType[DialogueStateTracker]
+    events: int
+    output_channel: str
+    context: Context
+
+    def is_of(self, tracker: DialogueStateTracker, output_channel: str) -> bool:
+        """Tell whether it would be read the same now."""
+        same = self.events == len(tracker.events) and self.output_channel == output_channel
+        return same and self.tracker() is tracker
+
+
+_last: _Read | None = None  # the components of the NLU ask for it one after the other
+
+
 def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Context:
     """Return what a message depends on, read from the recent events of the conversation."""
-    context = context_at(recent_events(tracker), tracker.latest_message, output_channel)
-    return replace(context, distress=_spoke_of_distress(tracker))
+    global _last
+    if _last is None or not _last.is_of(tracker, output_channel):
+        context = context_at(recent_events(tracker), tracker.latest_message, output_channel)
+        context = replace(context, distress=_spoke_of_distress(tracker))
+        _last = _Read(ref(tracker), len(tracker.events), output_channel, context)
+    return _last.context
 
 
 def context_at(
