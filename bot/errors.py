@@ -4,6 +4,7 @@ DecrocheError
 ├── ChannelError       a messaging platform that cannot be used
 ├── ContentError       a file of content/ that cannot be used
 ├── ConversationError  a conversation that cannot be kept
+│   └── ConversationFull   one that has as many messages as it may
 ├── DataError          a file of data/ or of an evaluation that cannot be used
 ├── ModelError         no usable model
 ├── RecordsError       what visitors left behind cannot be read or written
@@ -45,7 +46,11 @@ class ContentError(DecrocheError):
 
 
 class ConversationError(DecrocheError):
-    """A conversation that cannot be kept, because of the name that its channel gave it."""
+    """A conversation that cannot be kept: most often because of the name that its channel gave."""
+
+
+class ConversationFull(ConversationError):
+    """A conversation whose session has all the messages that it may: no more is heard in it."""
 
 
 class DataError(DecrocheError):

@@ -63,6 +63,12 @@ _SESSION_HOURS = 24
 _MOST_SESSION_HOURS = 720
 
 
+_SESSION_TURNS = 1000  # messages: three hours of writing one every ten seconds
+
+
+_MOST_SESSION_TURNS = 100_000
+
+
 _WEB_RATE = 30  # messages a minute: twice what anybody types
 
 
@@ -102,6 +108,7 @@ class Settings:
     web_origins: tuple[str, ...] = ()
     secret: str | None = field(default=None, repr=False)
     session_hours: int = _SESSION_HOURS
+    session_turns: int = _SESSION_TURNS
     web_rate: int = _WEB_RATE
     web_address_rate: int = _WEB_ADDRESS_RATE
     trusted_proxies: tuple[str, ...] = ()
@@ -165,6 +172,9 @@ class Settings:
             secret=secret_in(given, "DECROCHE_SECRET"),
             session_hours=whole_in(
                 given, "DECROCHE_SESSION_HOURS", _SESSION_HOURS, _MOST_SESSION_HOURS, "hours"
+            ),
+            session_turns=whole_in(
+                given, "DECROCHE_SESSION_TURNS", _SESSION_TURNS, _MOST_SESSION_TURNS, "messages"
             ),
             web_rate=whole_in(given, "DECROCHE_WEB_RATE", _WEB_RATE, _MOST_RATE, "messages"),
             web_address_rate=whole_in(
@@ -248,6 +258,7 @@ class Settings:
             "DECROCHE_WEB_ORIGINS": ",".join(self.web_origins),
             "DECROCHE_SECRET": self.secret,
             "DECROCHE_SESSION_HOURS": str(self.session_hours),
+            "DECROCHE_SESSION_TURNS": str(self.session_turns),
             "DECROCHE_WEB_RATE": str(self.web_rate),
             "DECROCHE_WEB_ADDRESS_RATE": str(self.web_address_rate),
             "DECROCHE_TRUSTED_PROXIES": ",".join(self.trusted_proxies),

@@ -7,20 +7,23 @@ import re
 from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypedDict
+from itertools import dropwhile
+from typing import Any, Protocol, TypedDict, cast
 from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 
-from bot.channels.refusals import Empty, NotAnswering, UnknownChoice
+from bot.channels.refusals import Empty, Full, NotAnswering, UnknownChoice
 from bot.channels.replays import Replays, Taken
 from bot.channels.replies import Reply, reply_of
 from bot.channels.web.session import Session
 from bot.content import ERASED_ALL, Content
 from bot.content.keys import START_OVER
+from bot.errors import ConversationFull
 from bot.storage import Erasure
+from bot.storage.conversations import ConversationStore
 
 # Choices that a page may offer by itself, beside the topics of the FAQ.
 _OPEN_CHOICES = frozenset(
@@ -42,6 +45,7 @@ _OPEN_CHOICES = frozenset(
 _WORD_JOINER = "\u2060"  # seen by nobody, stripped by nothing
 _SAYS_SOMETHING = re.compile(r"[^\s\x00-\x1f\x7f-\xa0]")
 _MOST_TURNS = 100  # of a history: more than anybody scrolls back
+_MOST_SAID = 4 * _MOST_TURNS  # messages and replies that are read of it
 _SETTLING = 2.0  # seconds in which another replica has begun what it claimed
 _TAKE_OVERS = 5  # tries before a message that others keep claiming is given up
 
@@ -110,7 +114,7 @@ class Conversations:
     async def answer(self, agent: Agent, session: Visitor, message: Message) -> list[Reply]:
         """Return the bot's replies; the same id gets the same ones, however often and when.
 
-        Raises Ended, UnknownChoice, Empty, NotAnswering.
+        Raises Ended, UnknownChoice, Empty, Full, NotAnswering.
         """
         key = (session.conversation, message.id)
         task = self._in_flight.get(key)
@@ -124,8 +128,7 @@ class Conversations:
     async def history(self, agent: Agent, session: Session) -> list[Turn]:
         """Return what was said since the visitor began, started over or erased. Raises Ended."""
         await to_thread(self._replays.require_open, session.conversation)
-        tracker = await agent.tracker_store.retrieve_full_tracker(session.conversation)
-        turns = _turns(self._content(), list(tracker.events) if tracker else [])
+        turns = await self._last_turns(agent, session.conversation)
         starts = (i for i in range(len(turns) - 1, -1, -1) if _starts_over(turns[i]))
         return turns[next(starts, 0) :][-_MOST_TURNS:]
 
@@ -188,12 +191,18 @@ class Conversations:
     async def _told_after_all(self, agent: Agent, conversation: str, id: str) -> list[Reply] | None:
         # The server that claimed it was killed: before, or after, the conversation was saved.
         async with agent.lock_store.lock(conversation):
-            tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
-        turns = _turns(self._content(), list(tracker.events) if tracker else [])
+            turns = await self._last_turns(agent, conversation)
         told = next((turn["replies"] for turn in reversed(turns) if turn["id"] == id), None)
         if told:
             await to_thread(self._replays.keep, conversation, id, told)
         return told
+
+    async def _last_turns(self, agent: Agent, conversation: str) -> list[Turn]:
+        store = cast(ConversationStore, agent.tracker_store)  # see bot/endpoints.yml
+        events = await store.last_said(conversation, _MOST_SAID)
+        if len(events) == _MOST_SAID:  # the first turn may have begun before
+            events = list(dropwhile(lambda event: not isinstance(event, UserUttered), events))
+        return _turns(self._content(), events)
 
     async def _admitted(self, session: Visitor, message: Message) -> Message:
         """Return a message as the bot may hear it: no payload but one that was offered."""
@@ -225,7 +234,11 @@ class Conversations:
             message_id=message.id,
             metadata={"title": message.title} if message.title else None,
         )
-        await agent.handle_message(heard)
+        try:
+            await agent.handle_message(heard)
+        except ConversationFull:
+            await to_thread(self._replays.release, session.conversation, message.id)
+            raise Full from None
         if not output.uttered:  # the action server did not answer, and Rasa said nothing
             raise NotAnswering
         return [reply_of(self._content(), uttered) for uttered in output.uttered]

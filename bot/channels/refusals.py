@@ -21,6 +21,10 @@ class Ended(Refusal):
     """The conversation was erased, or a new one took its place."""
 
 
+class Full(Refusal):
+    """The conversation has as many messages as it may."""
+
+
 class TooLarge(Refusal):
     """The body is larger than a message may be."""
 

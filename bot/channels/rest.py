@@ -20,11 +20,11 @@ from sanic.response import HTTPResponse
 
 from bot.channels.conversations import storable
 from bot.channels.limits import Rate
-from bot.channels.refusals import Refusal, TooMany
+from bot.channels.refusals import Full, Refusal, TooMany
 from bot.channels.web.bodies import RestRequest, body_of
 from bot.channels.web.problems import Failed, NoToken, response_to
 from bot.channels.web.visitors import AddressRate
-from bot.errors import place_of
+from bot.errors import ConversationFull, place_of
 from bot.installation.secret import is_bearer
 from bot.settings import Settings
 
@@ -69,6 +69,8 @@ class RestChannel(RestInput):
             said = await self._answer(on_new_message, await body_of(request, RestRequest))
         except Refusal as refusal:
             return response_to(refusal)
+        except ConversationFull:
+            return response_to(Full())
         except Exception as error:
             # Neither its text nor its values: they may be a visitor's.
             logger.error("rest.failed", error=type(error).__name__, place=place_of(error))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 from typing import Any
+from weakref import ReferenceType, ref
 
 from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -17,9 +18,8 @@ from bot.dialogue.profile import Profile
 from bot.dialogue.speech import role_in_play
 from bot.nlu.heard import ANSWERS, CARE, DETAIL, LANGUAGE, PROFILE, READING, ROLE
 
-# Events looked back through for what was said, some 40 turns, and for words of dying, some 15: so a
-# long conversation costs no more.
-_MEMORY, _MEMORY_OF_DISTRESS = 400, 150
+# Turns looked back through for what was said, and for words of dying: the store reads as many.
+_MEMORY, _MEMORY_OF_DISTRESS = 40, 15
 
 
 _WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is given,
@@ -29,10 +29,33 @@ _MOST_BACK = 4  # messages back to that which named two jobs
 _FACTUAL = ("answer", "more", "brief")
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A context, and what it was read from: a conversation that is the same as long as no event
+    comes to it."""
+
+    tracker: ReferenceType[DialogueStateTracker]
+    events: int
+    output_channel: str
+    context: Context
+
+    def is_of(self, tracker: DialogueStateTracker, output_channel: str) -> bool:
+        """Tell whether it would be read the same now."""
+        same = self.events == len(tracker.events) and self.output_channel == output_channel
+        return same and self.tracker() is tracker
+
+
+_last: _Read | None = None  # the components of the NLU ask for it one after the other
+
+
 def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Context:
     """Return what a message depends on, read from the recent events of the conversation."""
-    context = context_at(recent_events(tracker), tracker.latest_message, output_channel)
-    return replace(context, distress=_spoke_of_distress(tracker))
+    global _last
+    if _last is None or not _last.is_of(tracker, output_channel):
+        context = context_at(recent_events(tracker), tracker.latest_message, output_channel)
+        context = replace(context, distress=_spoke_of_distress(tracker))
+        _last = _Read(ref(tracker), len(tracker.events), output_channel, context)
+    return _last.context
 
 
 def context_at(
@@ -94,7 +117,7 @@ def last_words(tracker: DialogueStateTracker) -> str:
 
 def _spoke_of_distress(tracker: DialogueStateTracker) -> bool:
     # Even before a new start: whoever spoke of dying is told no joke.
-    events = islice(reversed(tracker.events), _MEMORY_OF_DISTRESS)
+    events = _last_turns(tracker, _MEMORY_OF_DISTRESS)
     return any(isinstance(e, BotUttered) and e.metadata.get("topic") == DISTRESS for e in events)
 
 
@@ -186,13 +209,22 @@ def _entity(heard: UserUttered | None, name: str) -> str | None:
 def recent_events(tracker: DialogueStateTracker) -> list[Event]:
     """Return the events since the conversation started, or started over, the newest first."""
     recent = []
-    for event in islice(reversed(tracker.events), _MEMORY):
+    for event in _last_turns(tracker, _MEMORY):
         if isinstance(event, Restarted):
             break
         recent.append(event)
         if isinstance(event, BotUttered) and event.metadata.get("topic") == START_OVER:
             break
     return recent
+
+
+def _last_turns(tracker: DialogueStateTracker, most: int) -> Iterator[Event]:
+    """Yield the events of the last turns, newest first; a turn begins with a message."""
+    for event in reversed(tracker.events):
+        yield event
+        most -= isinstance(event, UserUttered)
+        if not most:
+            return
 
 
 def _last_buttons(recent: Sequence[Event]) -> tuple[Button, ...]:

@@ -62,7 +62,7 @@ class LocalBot:
         self._agent = Agent(
             generator=EndpointConfig(type="bot.dialogue.nlg.ContentNLG"),
             tracker_store=self._store,
-            action_endpoint=_InProcessActions(),
+            action_endpoint=InProcessActions(),
         )
         try:
             self._agent.load_model(model)
@@ -102,7 +102,7 @@ class LocalBot:
         self._store.store.pop(conversation, None)
 
 
-class _InProcessActions(EndpointConfig):
+class InProcessActions(EndpointConfig):
     """The action server without HTTP: runs the actions of this process."""
 
     def __init__(self) -> None:

@@ -56,9 +56,11 @@ async def _make_ready(app: Any, loop: AbstractEventLoop) -> None:
         error = ModelError("var/models", "the model cannot be loaded", "run `decroche train`")
         print(error, file=sys.stderr, flush=True)
         os._exit(2)
+    from bot.serving.action_results import check_results_with_one_schema
     from bot.storage.failing import let_the_store_fail
 
     let_the_store_fail(app.ctx.agent)
+    check_results_with_one_schema()
     # The first message pays for what loads late: the bot pays before the first visitor does.
     await app.ctx.agent.parse_message(_FIRST_MESSAGE)
 

@@ -29,6 +29,7 @@ from bot.storage.tables import (
     channel_seen,
     channel_turns,
     contact_requests,
+    conversation_snapshots,
     events,
     feedback,
     questions,
@@ -117,6 +118,7 @@ class Erasure:
                 _Deletion(feedback, feedback.c.created_at < feedback_before),
                 _Deletion(questions, questions.c.created_at < feedback_before),
                 _Deletion(events, events.c.sender_id.in_(_silent_since(conversations_before))),
+                _Deletion(conversation_snapshots, _of_no_event()),  # those just deleted
                 _Deletion(channel_turns, expired),
                 _Deletion(channel_arrivals, channel_arrivals.c.sent_at < limit),
                 _Deletion(channel_calls, channel_calls.c.made_at < limit),
@@ -170,6 +172,7 @@ def _of_conversation(conversation: str, turn: str | None = None) -> list[_Deleti
         feedback: feedback.c.conversation,
         questions: questions.c.conversation,
         events: events.c.sender_id,
+        conversation_snapshots: conversation_snapshots.c.conversation,
         channel_turns: channel_turns.c.conversation,
         channel_calls: channel_calls.c.conversation,
         channel_arrivals: channel_arrivals.c.conversation,
@@ -185,3 +188,7 @@ def _of_conversation(conversation: str, turn: str | None = None) -> list[_Deleti
 def _silent_since(moment: datetime) -> Any:
     sender, last = events.c.sender_id, sa.func.max(events.c.timestamp)
     return sa.select(sender).group_by(sender).having(last < moment.timestamp())
+
+
+def _of_no_event() -> Any:
+    return ~sa.exists().where(events.c.sender_id == conversation_snapshots.c.conversation)

@@ -103,7 +103,7 @@ questions = sa.Table(
     sa.Column("created_at", _Utc, nullable=False),
 )
 
-# Rasa's SQLTrackerStore reads and writes it by a class of its own; tests compare the two.
+# The table of Rasa's own SQLTrackerStore, whose programs may read it; tests compare the two.
 events = sa.Table(
     "events",
     TABLES,
@@ -114,7 +114,17 @@ events = sa.Table(
     sa.Column("intent_name", sa.String(_RASA_NAME)),
     sa.Column("action_name", sa.String(_RASA_NAME)),
     sa.Column("data", sa.Text),
-    sa.Index("ix_events_sender_id_type_name_timestamp", "sender_id", "type_name", "timestamp"),
+    sa.Index("ix_events_sender_id_id", "sender_id", "id"),
+)
+
+# What came before the events that a turn reads (bot/storage/conversations/window.py).
+conversation_snapshots = sa.Table(
+    "conversation_snapshots",
+    TABLES,
+    sa.Column("conversation", sa.String(_RASA_NAME), primary_key=True),
+    sa.Column("since", sa.Integer, nullable=False),  # the id of the first event that is read
+    sa.Column("turns", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # JSON
 )
 
 # What was answered. The times of the channels' tables are in seconds since 1970.

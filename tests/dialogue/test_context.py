@@ -11,7 +11,7 @@ from bot.serving.process import prepare
 
 prepare()  # before numpy and Rasa load
 
-from rasa.shared.core.events import ActionExecuted, BotUttered, Restarted, UserUttered  # noqa: E402
+from rasa.shared.core.events import BotUttered, Restarted, UserUttered  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
 from bot.dialogue.context import context_of, last_words  # noqa: E402
@@ -213,8 +213,8 @@ def test_a_long_conversation_is_looked_back_through_for_so_long_only(
     tracker: DialogueStateTracker,
 ) -> None:
     told(tracker, "salary", "answer")
-    for _ in range(400):
-        tracker.update(ActionExecuted("action_listen"))
+    for _ in range(40):
+        tracker.update(UserUttered("et puis ?"))
     assert context_of(tracker).last_answer is None
 
 
@@ -239,3 +239,17 @@ def test_the_channel_says_how_long_an_answer_is_and_where_its_sources_stand(
 
 def _role(value: str) -> dict[str, Any]:
     return {"entity": "role", "value": value, "start": 0, "end": 1}
+
+
+def test_what_is_read_of_a_conversation_is_read_once_until_something_comes_to_it(
+    tracker: DialogueStateTracker,
+) -> None:
+    told(tracker, "salary", "answer")
+    context = context_of(tracker)
+    assert context_of(tracker) is context
+    assert context_of(tracker, "kiosk") is not context
+    other = tracker.copy()
+    assert context_of(other) == context_of(tracker) and context_of(other) is not context
+    told(tracker, "hours", "answer")
+    assert context_of(tracker).said == {"salary": 1, "hours": 1}
+    assert context_of(other).said == {"salary": 1}

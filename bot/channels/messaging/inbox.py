@@ -16,8 +16,15 @@ from bot.channels.conversations import Conversations, Message
 from bot.channels.limits import Clock, Rate
 from bot.channels.messaging.mailbox import Kept, Later, Mailbox
 from bot.channels.messaging.messages import Arrival, Call
-from bot.channels.messaging.sentences import MEDIA, OLD_BUTTON, TOO_FAST, TOO_LONG, UNAVAILABLE
-from bot.channels.refusals import Empty, Ended, NotAnswering, UnknownChoice
+from bot.channels.messaging.sentences import (
+    FULL,
+    MEDIA,
+    OLD_BUTTON,
+    TOO_FAST,
+    TOO_LONG,
+    UNAVAILABLE,
+)
+from bot.channels.refusals import Empty, Ended, Full, NotAnswering, UnknownChoice
 from bot.channels.replies import Reply
 from bot.content import ERASED_ALL
 from bot.errors import RecordsError, place_of
@@ -126,6 +133,8 @@ class Reception:
             return self._say(arrival, OLD_BUTTON), False
         except Empty:
             return self._say(arrival, MEDIA), False
+        except Full:
+            return self._say(arrival, FULL), False
         except Ended:
             return [], False
         erased = any(reply["topic"] == ERASED_ALL for reply in replies)

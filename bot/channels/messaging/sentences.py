@@ -28,13 +28,16 @@ TOO_FAST = "too_fast"
 OLD_BUTTON = "old_button"
 
 
+FULL = "full"
+
+
 UNAVAILABLE = "unavailable"
 
 
 _NEEDED = frozenset(
     {
         *("voice", "image", "video", "document", "sticker", "location", "contact", MEDIA),
-        *(TOO_LONG, TOO_FAST, OLD_BUTTON, UNAVAILABLE, "opted_out", "opted_in"),
+        *(TOO_LONG, TOO_FAST, OLD_BUTTON, FULL, UNAVAILABLE, "opted_out", "opted_in"),
         *("choose", "or", "sources_one", "sources_many", "page"),
     }
 )

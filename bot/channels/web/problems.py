@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 from bot.channels.refusals import (
     Empty,
     Ended,
+    Full,
     NotAnswering,
     Refusal,
     TooLarge,
@@ -134,6 +135,13 @@ PROBLEMS: dict[type[Refusal], Problem] = {
         "conversation-ended",
         "Conversation terminée",
         "Cette conversation a été effacée ou remplacée. Commencez-en une nouvelle.",
+    ),
+    Full: Problem(
+        410,
+        "conversation-full",
+        "Conversation trop longue",
+        "Nous avons échangé tant de messages que cette conversation s’arrête ici. "
+        "Commencez-en une nouvelle, ou revenez dans une heure.",
     ),
     TooLarge: Problem(
         413,

@@ -98,7 +98,7 @@ async def stage(
     register([channel], app, route="/webhooks/")
     app.ctx.agent = agent or StubAgent()
     if channel.is_on(services.settings):
-        app.ctx.agent.keep_in(services.settings.database)
+        app.ctx.agent.keep_in(services.settings)
     server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)
     await server.startup()
     await server.before_start()

@@ -14,10 +14,13 @@ import pytest
 import requests
 from rasa.core.channels.channel import register
 from rasa.core.channels.rest import RestInput
+from rasa.shared.core.events import UserUttered
 from sanic import Sanic
 
 from bot.channels.rest import RestChannel
 from bot.settings import Settings
+from bot.storage.conversations import ConversationStore
+from bot.storage.conversations.window import Snapshot
 from tests.channels.rest.conftest import ADDRESS_RATE, RATE, Program, address_of
 from tests.channels.web.servers import Servers, WebVisitor, running
 from tests.channels.web.stub import StubAgent
@@ -117,6 +120,17 @@ def test_words_that_no_database_keeps_end_no_server(
 
 def test_a_large_body_is_refused(program: Program) -> None:
     assert problem(program.say("moi", "a" * 16_384)) == (413, "too-large")
+
+
+async def test_a_conversation_has_its_length(open_servers: Servers, program: Program) -> None:
+    settings = open_servers.settings
+    store = ConversationStore(host=settings.database)
+    tracker = await store.get_or_create_tracker("rest-full")
+    tracker.update(UserUttered("bonjour"))
+    tracker.snapshot = Snapshot(turns=settings.session_turns)
+    tracker.is_snapshot_new = True
+    await store.save(tracker)
+    assert problem(program.say("full", "encore")) == (410, "conversation-full")
 
 
 def test_a_sender_has_the_rate_of_a_web_visitor(program: Program) -> None:

@@ -54,9 +54,10 @@ class StubAgent:
         self.fault: Exception | None = None
         self.says: dict[str, dict[str, Any]] = {}
 
-    def keep_in(self, database: str) -> StubAgent:
-        """Keep conversations in a database, as the server of Rasa does."""
-        self.tracker_store = ConversationStore(_DOMAIN, host=database)
+    def keep_in(self, settings: Settings) -> StubAgent:
+        """Keep conversations in the database of the settings, as the server of Rasa does."""
+        most = settings.session_turns
+        self.tracker_store = ConversationStore(_DOMAIN, host=settings.database, session_turns=most)
         return self
 
     def is_ready(self) -> bool:
@@ -68,8 +69,8 @@ class StubAgent:
             await self.gate.wait()
             if self.fault:
                 raise self.fault
-            self.heard.append(message)
             tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
+            self.heard.append(message)
             heard = UserUttered(
                 message.text,
                 message_id=message.message_id,
@@ -159,7 +160,7 @@ async def stage(
     app = Sanic(f"stage_{next(_numbers)}", configure_logging=False)
     configure_cors(app, None)
     register([channel], app, route="/webhooks/")
-    app.ctx.agent = (agent or StubAgent()).keep_in(chosen.database)
+    app.ctx.agent = (agent or StubAgent()).keep_in(chosen)
     server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)
     await server.startup()
     await server.before_start()

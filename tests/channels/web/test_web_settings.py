@@ -12,6 +12,7 @@ SET = {
     "DECROCHE_WEB_ORIGINS": "https://Recrutement.example.fr, http://localhost:8080/,",
     "DECROCHE_SECRET": "a secret of twenty-four",
     "DECROCHE_SESSION_HOURS": "12",
+    "DECROCHE_SESSION_TURNS": "200",
     "DECROCHE_WEB_RATE": "10",
     "DECROCHE_WEB_ADDRESS_RATE": "1000",
     "DECROCHE_TRUSTED_PROXIES": "10.0.0.1, 192.168.0.0/24, ::1",
@@ -24,6 +25,7 @@ def test_without_environment_only_the_own_pages_talk() -> None:
     settings = Settings.from_environment({})
     assert settings.web_origins == settings.trusted_proxies == ()
     assert (settings.session_hours, settings.web_rate, settings.web_address_rate) == (24, 30, 300)
+    assert settings.session_turns == 1_000
     assert settings.secret is settings.public_url is None
     assert not settings.dictation
 
@@ -33,6 +35,7 @@ def test_the_environment_decides() -> None:
     assert settings.web_origins == ("https://recrutement.example.fr", "http://localhost:8080")
     assert settings.secret == "a secret of twenty-four"
     assert (settings.session_hours, settings.web_rate, settings.web_address_rate) == (12, 10, 1000)
+    assert settings.session_turns == 200
     assert settings.trusted_proxies == ("10.0.0.1", "192.168.0.0/24", "::1")
     assert settings.public_url == "https://bot.example.fr/decroche"
     assert settings.dictation
@@ -54,6 +57,7 @@ def test_the_settings_survive_the_way_to_a_child_process() -> None:
         ("DECROCHE_SECRET", "hush-hush"),
         ("DECROCHE_SESSION_HOURS", "0"),
         ("DECROCHE_SESSION_HOURS", "9999"),
+        ("DECROCHE_SESSION_TURNS", "0"),
         ("DECROCHE_WEB_RATE", "none"),
         ("DECROCHE_WEB_ADDRESS_RATE", "-1"),
         ("DECROCHE_TRUSTED_PROXIES", "proxy.example"),

@@ -23,6 +23,24 @@ async def test_a_session_has_its_rate(tmp_path: Path) -> None:
     assert "trop" in [message.text for message in bot.agent.heard]
 
 
+async def test_a_conversation_has_its_length(tmp_path: Path) -> None:
+    async with stage(tmp_path, session_turns=2) as bot:
+        page, other = await bot.page().open(), await bot.page().open()
+        await page.say("un")
+        await page.say("deux", ID)
+        body = {"id": f"{ID}-3", "text": "trois"}
+        for _ in range(2):
+            assert await refused(page, "POST", "api/messages", body) == 410
+        _, said, _ = await page.ask("POST", "api/messages", body)
+        assert said["type"].endswith(":conversation-full")
+        assert (await page.say("deux", ID))[0]["text"] == "écho : deux"  # once more the same
+        _, history, _ = await page.ask("GET", "api/messages")
+        assert [turn["said"] for turn in history["turns"]] == ["un", "deux"]
+        assert await other.say("moi, je peux")
+        assert (await page.ask("DELETE", "api/conversation"))[0] == 204
+    assert "trois" not in [message.text for message in bot.agent.heard]
+
+
 async def test_an_address_has_its_rate_over_all_sessions(tmp_path: Path) -> None:
     proxies = ("127.0.0.1",)
     async with stage(tmp_path, web_address_rate=4, trusted_proxies=proxies) as bot:
