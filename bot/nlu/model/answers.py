@@ -49,7 +49,7 @@ Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
 FACT = "/="  # in the label of a fact
-# Of the features of three views, together √3 long; a division would make them doubles, as slow again.
+# Of three views, whose features are √3 long. A division would make them doubles: twice as slow.
 _TO_LENGTH_ONE = np.float32(1 / np.sqrt(3))
 _REFUSED = 4.0  # log odds against an answer that has all the words of what is refused
 _SEED = 1  # of what the senses draw by lot
@@ -279,8 +279,7 @@ class AnswerModel:
 
     @cached_property
     def _themes(self) -> dict[str, str]:
-        own = (topics[0] for topics in self.topics)
-        return dict(zip(own, self.themes, strict=True))
+        return {own[0]: theme for own, theme in zip(self.topics, self.themes, strict=True)}
 
     @cached_property
     def _general(self) -> Vectors:
