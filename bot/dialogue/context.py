@@ -19,7 +19,7 @@ from bot.dialogue.speech import role_in_play
 from bot.nlu.heard import ANSWERS, CARE, DETAIL, LANGUAGE, PROFILE, READING, ROLE
 
 # Turns looked back through for what was said, and for words of dying: the store reads as many.
-_MEMORY, _MEMORY_OF_DISTRESS = 40, 15
+_MEMORY, _MEMORY_OF_DISTRESS = 60, 15
 
 
 _WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is given,

@@ -47,7 +47,8 @@ def read_in_swindle(
     again = heard.stages[0] if heard.stages else just_told  # the most pressing: no other instead
     if again != just_told and (heard.asks or heard.stages):
         return _answer(again)
-    elsewhere = heard.surely and heard.topic == reading.topic not in topics
+    apart = heard.topic in answered and {heard.topic, reading.topic}.isdisjoint(topics)
+    elsewhere = heard.surely and apart  # which of two cards answers need not be sure
     doubtful = reading.hedged and not elsewhere
     unsure = reading.topic in NO_QUESTION or reading.topic in (DENY, REPEAT) or doubtful
     general = reading.topic == last.topic and not (reading.detail or reading.fact or reading.words)
