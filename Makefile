@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`.
 
-.PHONY: run chat train check unit test lint lock
+.PHONY: run chat train check unit test bench lint lock
 
 run: .environment ## install, train if need be, start the bot
 	@.venv/bin/decroche run
@@ -19,6 +19,10 @@ unit: .environment-dev ## the tests that need no model, server or browser, on al
 
 test: lint .environment-contract .browser ## everything that CI runs
 	@.venv/bin/python -m pytest -q
+
+bench: .environment-dev ## Rasa's default configuration beside this bot; writes docs/performance.md
+	@.venv/bin/decroche train
+	@.venv/bin/python -m tests.load.bench
 
 lint: .environment-dev
 	@.venv/bin/ruff format --check .

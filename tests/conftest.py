@@ -41,7 +41,9 @@ NEEDS = {
     "browser": {"browser"},
 }
 # by its folder, where fixtures are asked for only while the test runs,
-FOLDERS = {f"tests/{room}": "server" for room in ("conversations", "serving", "storage", "web")}
+FOLDERS = {
+    f"tests/{room}": "server" for room in ("conversations", "load", "serving", "storage", "web")
+}
 # and by what its module starts programs with: half a minute for a dozen of them.
 STARTERS = {"run_decroche", "running", "serving", "stage", "subprocess"}
 
@@ -101,9 +103,9 @@ def free_ports(count: int) -> list[int]:
             probe.close()
 
 
-def wait_for(condition: Callable[[], bool], what: str) -> None:
-    """Wait until `condition` holds; fail with `what` when it never does."""
-    deadline = time.monotonic() + _PATIENCE
+def wait_for(condition: Callable[[], bool], what: str, patience: int = _PATIENCE) -> None:
+    """Wait until `condition` holds; fail with `what` when it does not within so many seconds."""
+    deadline = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < deadline, f"waited in vain for {what}"
         time.sleep(0.05)

@@ -1,0 +1,110 @@
+"""Visitors of the bench: one alone, ten at once, one who talks for long."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from dataclasses import dataclass, field
+
+import aiohttp
+
+from tests.load.target import Target
+
+_SAID = (
+    "bonjour",
+    "on gagne combien ?",
+    "quels sont les horaires ?",
+    "le télétravail est possible ?",
+    "comment postuler ?",
+    "il faut un diplôme ?",
+    "c'est quoi un superviseur ?",
+    "zut flûte blabla",
+    "c'est stressant ?",
+    "merci",
+)
+CROWD = 10  # visitors at once
+_NEAR = 9  # turns up to one, whose median is what it costs
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much is said."""
+
+    alone: int = 200  # messages of a visitor alone, in conversations of ten
+    crowd: int = 30  # messages of each of ten visitors
+    long: int = 2_000  # messages of a long conversation,
+    long_of_default: int = 200  # and with Rasa's default, whose two-thousandth would take minutes
+    examples: int | None = None  # of a topic that Rasa's default learns: all,
+    topics: int | None = None  # and of all
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What was measured: milliseconds of each message, seconds of all, processor time of one."""
+
+    waits: list[float]
+    seconds: float
+    processor: float  # milliseconds a message
+
+    @property
+    def median(self) -> float:
+        """The wait that half of the messages keep within, in milliseconds."""
+        return statistics.median(self.waits)
+
+    @property
+    def p95(self) -> float:
+        """The wait that 95 % of the messages keep within, in milliseconds."""
+        return sorted(self.waits)[round(0.95 * (len(self.waits) - 1))]
+
+    @property
+    def rate(self) -> float:
+        """Messages answered a second."""
+        return len(self.waits) / self.seconds
+
+    def at(self, turn: int) -> float:
+        """Return what a turn of a long conversation waits, in milliseconds."""
+        return statistics.median(self.waits[max(0, turn - _NEAR) : turn])
+
+
+@dataclass
+class Measured:
+    """A bot's phases, by name: `alone`, `crowd`, `long`."""
+
+    name: str
+    phases: dict[str, Phase] = field(default_factory=dict)
+
+
+async def measure(target: Target, sizes: Sizes, long: int) -> Measured:
+    """Let the visitors talk to a bot, one phase after the other."""
+    measured = Measured(target.name)
+    async with aiohttp.ClientSession(headers=target.headers) as http:
+        await _talk(http, target, "warm", len(_SAID))
+        plans = {
+            "alone": [("alone", sizes.alone, len(_SAID))],
+            "crowd": [(f"crowd-{n}", sizes.crowd, sizes.crowd) for n in range(CROWD)],
+            "long": [("long", long, long)],
+        }
+        for phase, visitors in plans.items():
+            used, started = target.processor(), time.perf_counter()
+            talks = (_talk(http, target, *visitor) for visitor in visitors)
+            waits = [wait for each in await asyncio.gather(*talks) for wait in each]
+            seconds = time.perf_counter() - started
+            spent = (target.processor() - used) / len(waits)
+            measured.phases[phase] = Phase(waits, seconds, spent)
+    return measured
+
+
+async def _talk(
+    http: aiohttp.ClientSession, target: Target, name: str, turns: int, length: int = 10
+) -> list[float]:
+    """Say so many things, in conversations of some length; return the waits in milliseconds."""
+    waits = []
+    for turn in range(turns):
+        message = {"sender": f"{name}-{turn // length}", "message": _SAID[turn % len(_SAID)]}
+        started = time.perf_counter()
+        async with http.post(target.url, json=message) as answer:
+            said = await answer.json()
+        assert answer.status == 200 and said, (target.name, answer.status, said)
+        waits.append((time.perf_counter() - started) * 1_000)
+    return waits
