@@ -49,8 +49,7 @@ Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
 FACT = "/="  # in the label of a fact
-# Of three views, whose features are √3 long. A division would make them doubles: twice as slow.
-_TO_LENGTH_ONE = np.float32(1 / np.sqrt(3))
+_TO_LENGTH_ONE = np.float32(1 / np.sqrt(3))  # of three views; divided, they would be doubles
 _REFUSED = 4.0  # log odds against an answer that has all the words of what is refused
 _SEED = 1  # of what the senses draw by lot
 _FLOOR = 1e-4  # the least probability of a topic: what the ranking leaves out
