@@ -48,6 +48,7 @@ class CareWords(BaseModel):
 
     families: dict[str, Phrases]
     gesture: Phrases = Field(min_items=1)
+    means: Phrases = Field(min_items=1)
     suicide: Phrases = Field(min_items=1)
     mourning: Phrases = Field(min_items=1)
     killing: Phrases = Field(min_items=1)

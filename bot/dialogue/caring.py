@@ -12,7 +12,8 @@
 | nothing sure, some turns later, unless it was but weariness | the care goes on |
 | « adieu », even after « je vais bien » | the care goes on |
 
-New words of danger are distress before all this (bot/nlu/guard.py).
+New words of danger are distress before all this (bot/nlu/guard.py), and means at hand
+(bot/dialogue/reader.py): « j'ai des cachets à la maison ».
 """
 
 from __future__ import annotations

@@ -45,7 +45,8 @@ def words_asked(text: str, said: str) -> Asked | None:
 
 def _told_as_quoted(words: str, said: str) -> Asked | None:
     """Return words that a message quotes, however short, where they were told."""
-    place = _place(spelling(words), said)
+    named = words.lower() in _PRONOUNS  # « elle », c'est ma mère
+    place = None if named else _place(spelling(words), said)
     sentence = _quotable(_sentence(said, place[0]), said[slice(*place)]) if place else ""
     return Asked(said[slice(*place)], sentence) if place and sentence else None
 

@@ -134,6 +134,10 @@ class ContextReader(IntentClassifier, GraphComponent):
             name = DEFAULT_NLU_FALLBACK_INTENT_NAME
             message.set(INTENT, {INTENT_NAME_KEY: name, "confidence": 1.0}, add_to_output=True)
             return
+        if context.in_need and mentions(text, self._content.part(CARE_WORDS).means):
+            message.set(CARE, Care.GESTURE.value, add_to_output=True)
+            self._take(message, Reading(DISTRESS))
+            return
         if intent == DISTRESS and not self._says_less(message, context):
             return
         named = [entity for entity in message.get(ENTITIES, []) if entity["entity"] == ROLE]

@@ -65,12 +65,31 @@ def worked_out(text: str) -> str:
     plain = in_digits(folded(text.replace("’", "'")))
     plain = _ONE_OF.sub("1 ", plain)
     return (
-        _ratio(text, plain)
+        _growth(text, plain)
+        or _ratio(text, plain)
         or _percentage(text, plain)
         or _operation(text, plain)
         or _difference(text, plain)
         or _over_another_period(text, plain)
     )
+
+
+def _growth(text: str, plain: str) -> str:
+    """Work out « 264 000 en 2013, 290 000 en 2025, combien de hausse en pourcentage ? »."""
+    wanted = cued("percentage", text) or _A_PERCENTAGE.search(plain)
+    if not (wanted and cued("growth", text)):
+        return ""
+    numbers = [value_of(match[0]) for match in re.finditer(_N, plain)]
+    told = [number for number in numbers if number >= _LEAST and number not in _YEARS]
+    if len(told) != 2 or told[0] == told[1]:
+        return ""
+    years = [number for number in numbers if number in _YEARS]
+    first, last = reversed(told) if years == sorted(years, reverse=True) != [] else told
+    before, after, rise = str(first), str(last), (last - first) * 100 / first
+    rounded = rise.quantize(_TENTH, ROUND_HALF_UP)
+    sign = "=" if rounded == rise else "≈"
+    operation = written_out(["(", after, "−", before, ")", "÷", before])
+    return typeset(f"{operation} {sign} {'+' if rise > 0 else '−'}{_bare(abs(rounded))} %")
 
 
 def _ratio(text: str, plain: str) -> str:
@@ -119,7 +138,8 @@ def _operation(text: str, plain: str) -> str:
 
 def _difference(text: str, plain: str) -> str:
     """Work out the difference between two figures, over a year where it is asked for."""
-    wanted = cued("how_much", text) or _PER_MONTH.search(plain)
+    over_a_year = _over_a_year(plain)
+    wanted = cued("how_much", text) or _PER_MONTH.search(plain) or over_a_year
     if not (wanted and cued("difference", text)) or cued("asks_why", text):
         return ""
     found = [match for match in re.finditer(_N, plain) if value_of(match[0]) >= _LEAST]
@@ -132,14 +152,18 @@ def _difference(text: str, plain: str) -> str:
     if less == more or {less, more} <= set(map(Decimal, _YEARS)):
         return ""
     tokens = [str(more), "−", str(less)]
-    yearly = more <= _MOST_A_MONTH and _wants_a_year(text, plain)
+    yearly = more <= _MOST_A_MONTH and over_a_year
     return typeset(equation(["(", *tokens, ")", "×", "12"] if yearly else tokens))
 
 
 def _wants_a_year(text: str, plain: str) -> bool:
     """Tell whether the result is wanted for a year, of figures that are not of one."""
+    return _over_a_year(plain) and cued("how_much", text) is not None
+
+
+def _over_a_year(plain: str) -> bool:
     by_the_year = _BY_A_PERIOD["year"].search(plain)
-    return bool(_OVER["year"].search(plain) and cued("how_much", text)) and not by_the_year
+    return _OVER["year"].search(plain) is not None and by_the_year is None
 
 
 def _over_another_period(text: str, plain: str) -> str:

@@ -30,6 +30,15 @@ from bot.dialogue.sums.own_figures import worked_out
             "Vous dites 28 % dans le Nord ? Ça ferait combien de personnes sur les 55 000 ?",
             "28 % × 55 000 = 15 400",
         ),
+        (
+            "264 000 en 2013, 290 000 en 2025 : ça fait combien de hausse en pourcentage ?",
+            "(290 000 − 264 000) ÷ 264 000 ≈ +9,8 %",
+        ),
+        (
+            "290 000 en 2025 contre 300 000 en 2015, une baisse de combien en %",
+            "(290 000 − 300 000) ÷ 300 000 ≈ −3,3 %",
+        ),
+        ("la différence entre 2 300 et 1 478, sur un an", "(2 300 − 1 478) × 12 = 9 864"),
         ("2000 moins mille quatre cent soixante dix huit", "2 000 − 1 478 = 522"),
     ],
 )
