@@ -26,6 +26,7 @@ from bot.installation.variables import (
     public_url_in,
     require_shared_secret,
     require_telegram_secret,
+    require_two_ports,
     require_whole_email,
     secret_in,
     smtp_in,
@@ -151,10 +152,13 @@ class Settings:
             **{key: given[name] for key, name in PLATFORM_KEYS.items() if name in given},
             **{key: api_in(given, name) for key, name in _PLATFORM_APIS.items() if name in given},
         }
+        port = port_in(environment, "DECROCHE_PORT", 5005)
+        action_port = port_in(environment, "DECROCHE_ACTION_PORT", 5055)
+        require_two_ports(port, action_port, given)
         return cls(
             host=given.get("DECROCHE_HOST", "127.0.0.1"),
-            port=port_in(environment, "DECROCHE_PORT", 5005),
-            action_port=port_in(environment, "DECROCHE_ACTION_PORT", 5055),
+            port=port,
+            action_port=action_port,
             data=Path(given.get("DECROCHE_DATA") or default_data(given)).resolve(),
             database=database_in(given, "DECROCHE_DATABASE"),
             contact_email=email_in(given, "DECROCHE_CONTACT_EMAIL"),

@@ -86,6 +86,18 @@ def test_a_value_that_is_no_port_is_reported_with_its_variable(name: str, value:
     assert f"« {value} »" in caught.value.problem
 
 
+def test_two_servers_on_one_port_are_reported_unless_the_actions_run_elsewhere() -> None:
+    with pytest.raises(StartupError) as caught:
+        Settings.from_environment({"DECROCHE_PORT": "5055"})
+    assert caught.value.where == "DECROCHE_ACTION_PORT"
+    elsewhere = {
+        "DECROCHE_PORT": "5055",
+        "DECROCHE_ACTION_URL": "http://actions:5055",
+        "DECROCHE_ACTION_SECRET": "a-secret-that-both-know",
+    }
+    assert Settings.from_environment(elsewhere).port == 5055
+
+
 @PORTS
 @pytest.mark.parametrize("value", ["1", "65535"])
 def test_the_lowest_and_the_highest_port_are_accepted(name: str, value: str) -> None:

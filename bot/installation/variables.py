@@ -230,6 +230,13 @@ def require_telegram_secret(given: Mapping[str, str]) -> None:
         raise StartupError(name, "is no secret that Telegram takes", remedy)
 
 
+def require_two_ports(port: int, action_port: int, given: Mapping[str, str]) -> None:
+    # Elsewhere, an action server may well listen on the same port.
+    if port == action_port and "DECROCHE_ACTION_URL" not in given:
+        problem = f"is {port}, and so is DECROCHE_PORT"
+        raise StartupError("DECROCHE_ACTION_PORT", problem, "give one of them another port")
+
+
 def require_whole_email(given: Mapping[str, str]) -> None:
     # Half of it set would keep every request and deliver none, without a word.
     missing = [name for name in _EMAIL if name not in given]
