@@ -116,9 +116,11 @@ async def judged_follow_ups(
 def answer_model_in(archive: Path) -> AnswerModel:
     """Return the model of answers in the archive of a trained model."""
     with TemporaryDirectory() as folder, tarfile.open(archive) as packed:
-        packed.extractall(folder, filter="data")
-        (document,) = Path(folder).rglob("answers.json")
-        return AnswerModel.load(document.parent)
+        for member in packed:
+            name, data = Path(member.name).name, packed.extractfile(member)
+            if data and name.startswith("answers."):
+                Path(folder, name).write_bytes(data.read())
+        return AnswerModel.load(Path(folder))
 
 
 def write_ranker(ranker: Ranker, path: Path = RANKER_FILE) -> None:

@@ -35,6 +35,7 @@ _BARE = re.compile(
 _PIECE = re.compile(rf"(?P<number>{NUMBER})|(?P<operator>{_OPERATOR})|(?P<bracket>[()])")
 _DATE = re.compile(r"\d[/-]\d+[/-]\d")
 _LEAST = 100  # the least of the greatest number: « 2-3 fois » is no sum
+_TABLES = 11  # « 7 fois 8 » is learnt at school, and of no pay
 _YEARS = range(1900, 2100)
 _FRENCH = str.maketrans({",": " ", ".": ",", "-": "−"})
 _CENT = Decimal("0.01")
@@ -128,7 +129,7 @@ def _is_meant(
     codes = any(
         len(number) > 1 and number[0] == "0" and number[1] not in ",." for number in written
     )
-    multiplied = alone and "×" in signs
+    multiplied = alone and "×" in signs and max(numbers) >= _TABLES
     if codes or len(signs) != len(numbers) - 1 or (max(numbers) < _LEAST and not multiplied):
         return False
     years = all(number in _YEARS for number in numbers)
