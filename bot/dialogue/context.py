@@ -51,11 +51,12 @@ _last: _Read | None = None  # the components of the NLU ask for it one after the
 def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Context:
     """Return what a message depends on, read from the recent events of the conversation."""
     global _last
-    if _last is None or not _last.is_of(tracker, output_channel):
+    read = _last  # another thread may put its own in the place of it
+    if read is None or not read.is_of(tracker, output_channel):
         context = context_at(recent_events(tracker), tracker.latest_message, output_channel)
         context = replace(context, distress=_spoke_of_distress(tracker))
-        _last = _Read(ref(tracker), len(tracker.events), output_channel, context)
-    return _last.context
+        read = _last = _Read(ref(tracker), len(tracker.events), output_channel, context)
+    return read.context
 
 
 def context_at(

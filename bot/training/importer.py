@@ -105,6 +105,7 @@ class VoiceImporter(RasaFileImporter):
     def _nlu_data(self) -> TrainingData:
         """The same whatever the language: Rasa asks for it in several, and keeps each apart."""
         others: TrainingData = super().get_nlu_data()
+        # The core's own copies too: Rasa copies and digests all of them at each merge.
         others.training_examples = [Example(each.data) for each in others.training_examples]
         return others.merge(TrainingData(training_examples=[*self._examples, *self._questions]))
 

@@ -259,14 +259,19 @@ def test_the_same_words_again_ask_for_the_answer_again(reader: ContextReader) ->
 
 
 def _correcting(text: str, correction: Correction, *answers: tuple[str, float]) -> Heard:
-    refused, entities = correction.refused, []
-    if refused:
-        entities = _named(text, refused, "site_manager")
-    message = _heard(text, "negative_feedback", *entities)
+    message = _heard(text, "negative_feedback")
     message.set("correction", correction)
     message.set("corrects", True)
     message.set("answers", [list(answer) for answer in answers])
     return message
+
+
+def test_who_refuses_a_job_is_answered_on_their_own(reader: ContextReader) -> None:
+    text = "non je suis superviseure, pas responsable de plateau"
+    refused = Correction(refused="responsable de plateau", rest="je suis superviseure")
+    message = _correcting(text, refused, ("role_supervisor/team_size", 0.9))
+    reader.process([message], _tracker("role_site_manager", "answer"))
+    assert message.get("reading")["detail"] == "team_size"
 
 
 def test_who_was_misunderstood_is_told_so_before_the_answer(reader: ContextReader) -> None:

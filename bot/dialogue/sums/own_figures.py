@@ -84,7 +84,8 @@ def _growth(text: str, plain: str) -> str:
     if len(told) != 2 or told[0] == told[1]:
         return ""
     years = [number for number in numbers if number in _YEARS]
-    first, last = reversed(told) if years == sorted(years, reverse=True) != [] else told
+    backwards = len(years) == len(told) and years[0] > years[1]
+    first, last = reversed(told) if backwards else told
     before, after, rise = str(first), str(last), (last - first) * 100 / first
     rounded = rise.quantize(_TENTH, ROUND_HALF_UP)
     sign = "=" if rounded == rise else "≈"

@@ -38,6 +38,10 @@ from bot.dialogue.sums.own_figures import worked_out
             "290 000 en 2025 contre 300 000 en 2015, une baisse de combien en %",
             "(290 000 − 300 000) ÷ 300 000 ≈ −3,3 %",
         ),
+        (
+            "de 264 000 à 290 000 emplois en 2025, quelle hausse en %",
+            "(290 000 − 264 000) ÷ 264 000 ≈ +9,8 %",
+        ),
         ("la différence entre 2 300 et 1 478, sur un an", "(2 300 − 1 478) × 12 = 9 864"),
         ("2000 moins mille quatre cent soixante dix huit", "2 000 − 1 478 = 522"),
     ],
