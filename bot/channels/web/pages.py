@@ -1,4 +1,4 @@
-"""The files of bot/web: pages, modules, styles, served as they stand."""
+"""The files of bot/web: pages, modules, styles, served as they stand, or squeezed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.channels.web.problems import NotFound
+from bot.channels.web.scripts import squeezed
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -87,6 +88,8 @@ class Pages:
 
 def _file(path: Path) -> File:
     body = path.read_bytes()
+    if path.suffix == ".js":
+        body = squeezed(body.decode("utf-8")).encode("utf-8")
     packed = gzip.compress(body, mtime=0) if path.suffix in _TEXTS else b""
     headers = {
         "Content-Type": _TYPES[path.suffix],

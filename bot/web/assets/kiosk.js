@@ -6,7 +6,7 @@
  */
 
 import { Attract } from "./attract.js";
-import { Client } from "./conversation.js";
+import { Client } from "./client.js";
 import { drawing, h, icon, offered, paragraphs, receiver, sourceLine } from "./elements.js";
 import { Patience } from "./idle.js";
 import { Keyboard } from "./keyboard.js";

@@ -1,8 +1,8 @@
 /** The conversation of one kiosk visitor: in memory only, erased on the server when it ends. */
 
-import { newId, Refused, Unreachable } from "./conversation.js";
+import { newId, Refused, Unreachable } from "./client.js";
 
-/** @import {Client} from "./conversation.js" */
+/** @import {Client} from "./client.js" */
 /** @import {Reply, Words} from "./types.js" */
 
 const TRIES = 2;

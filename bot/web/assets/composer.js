@@ -1,0 +1,108 @@
+/** Where the visitor writes, or dictates. */
+
+import { h, icon } from "./elements.js";
+import { strings } from "./strings.js";
+
+const SEND = "M12 19V5M5.5 11.5L12 5l6.5 6.5";
+const SPEAK = "M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4zM6.5 11.5a5.5 5.5 0 0 0 11 0M12 17v3.5";
+const STOP = "M8 8h8v8H8z";
+const LONGEST = 1_000; // characters that the server takes
+
+export class Composer {
+  #field = h("textarea", {
+    id: "question",
+    rows: 1,
+    placeholder: strings.placeholder,
+    autocomplete: "off",
+    enterkeyhint: "send",
+    "aria-describedby": "problem",
+    oninput: () => this.#tidy(),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+  });
+  #problem = h("p", { class: "problem", id: "problem", role: "alert", hidden: true });
+  #dictate = h("button", { class: "icon", hidden: true, onclick: () => this.#listen() });
+  /** @type {any} */
+  #ear = null;
+  #say;
+
+  /** @param {(text: string) => void} say */
+  constructor(say) {
+    this.#say = say;
+    const send = h("button", { type: "submit", class: "icon send", "aria-label": strings.send, title: strings.send }, icon(SEND));
+    const form = h("form", { onsubmit: (/** @type {Event} */ event) => this.#submit(event) }, this.#field, this.#dictate, send);
+    const label = h("label", { class: "unseen", for: "question" }, strings.label);
+    this.element = h("div", {}, label, form, this.#problem);
+    this.#heard(false);
+  }
+
+  focus() {
+    this.#field.focus({ preventScroll: true });
+  }
+
+  /** @param {boolean | undefined} isOn */
+  set dictation(isOn) {
+    this.#dictate.hidden = !(isOn && recognition());
+  }
+
+  /** @param {Event} event */
+  #submit(event) {
+    event.preventDefault();
+    const text = this.#field.value.trim();
+    if (!text || text.length > LONGEST) return this.focus();
+    this.#ear?.abort();
+    this.#field.value = "";
+    this.#tidy();
+    this.#say(text);
+    this.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    this.#submit(event);
+  }
+
+  #tidy() {
+    const field = this.#field;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight}px`;
+    const isLong = field.value.trim().length > LONGEST;
+    if (isLong !== this.#problem.hidden) return;
+    this.#problem.hidden = !isLong;
+    this.#problem.textContent = isLong ? strings.tooLong.replace("{n}", String(LONGEST)) : "";
+    field.setAttribute("aria-invalid", String(isLong));
+  }
+
+  #listen() {
+    if (this.#ear) return this.#ear.stop();
+    const Ear = recognition();
+    if (!Ear) return;
+    const ear = new Ear();
+    ear.lang = "fr-FR";
+    ear.onresult = (/** @type {any} */ event) => {
+      this.#field.value += event.results[0][0].transcript;
+      this.#tidy();
+    };
+    ear.onend = () => {
+      this.#ear = null;
+      this.#heard(false);
+      this.focus();
+    };
+    this.#ear = ear;
+    this.#heard(true);
+    ear.start();
+  }
+
+  /** @param {boolean} isListening */
+  #heard(isListening) {
+    const words = isListening ? strings.stopDictating : strings.dictate;
+    this.#dictate.ariaLabel = this.#dictate.title = words;
+    this.#dictate.replaceChildren(icon(isListening ? STOP : SPEAK));
+  }
+}
+
+/** @returns {(new () => any) | undefined} */
+function recognition() {
+  const { SpeechRecognition, webkitSpeechRecognition } = /** @type {any} */ (globalThis);
+  return SpeechRecognition ?? webkitSpeechRecognition;
+}

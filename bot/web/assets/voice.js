@@ -1,0 +1,19 @@
+/** Reading aloud, by a French voice of this machine: a distant service would hear what is read. */
+
+export function frenchVoice() {
+  const voices = globalThis.speechSynthesis?.getVoices() ?? [];
+  return voices.find((voice) => voice.lang.startsWith("fr") && voice.localService);
+}
+
+/** @param {string} text @param {() => void} done */
+export function readAloud(text, done) {
+  const words = new SpeechSynthesisUtterance(text);
+  words.voice = frenchVoice() ?? null;
+  words.lang = "fr-FR";
+  words.onend = words.onerror = done;
+  speechSynthesis.speak(words);
+}
+
+export function stopReading() {
+  globalThis.speechSynthesis?.cancel();
+}
