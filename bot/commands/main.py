@@ -48,7 +48,7 @@ def run(verbose: Verbose = False) -> None:
 
     _purge(settings)
     ERR.print("Starting the servers…")
-    launcher.run(settings, verbose, ready)
+    launcher.run(settings, verbose, ready, _tell)
     OUT.print("Stopped.")
 
 
@@ -138,6 +138,10 @@ def _require_good_content() -> None:
     if library().refused:
         ERR.print("La dernière bonne version de ces fichiers reste en service.")
     read_utterances(HOME / "data")
+
+
+def _tell(line: str) -> None:
+    ERR.print(escape(line), style="yellow", soft_wrap=True)
 
 
 def _purge(settings: Settings) -> None:

@@ -15,7 +15,17 @@ from pathlib import Path
 import pytest
 
 from bot.settings import ROOT, Settings
-from tests.conftest import DECROCHE, answers, run_decroche, settings_in, wait_for
+from bot.storage.outbox import Outbox
+from tests.conftest import (
+    DECROCHE,
+    answers,
+    are_ready,
+    free_ports,
+    run_decroche,
+    settings_in,
+    wait_for,
+)
+from tests.visitor import Visitor
 
 
 @contextmanager
@@ -70,13 +80,30 @@ def test_no_server_outlives_a_killed_parent(installation: Settings) -> None:
         wait_for(lambda: _down(installation), "the end of the orphans")
 
 
-def test_a_server_that_dies_ends_the_whole_with_its_reason(installation: Settings) -> None:
+@pytest.mark.parametrize("name", ["action", "rasa"])
+def test_a_killed_server_is_started_again_and_said_so_in_one_line(
+    installation: Settings, name: str
+) -> None:
     with running(installation) as process:
-        os.kill(_child(process.pid, "bot.serving.action_server"), signal.SIGKILL)
+        killed = _child(process.pid, f"bot.serving.{name}_server")
+        os.kill(killed, signal.SIGKILL)
+        wait_for(lambda: _has_another(process.pid, name, killed), "the next server")
+        wait_for(lambda: are_ready(installation), "its answer")
+        assert Visitor(installation).say("on gagne combien ?")
+        process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=60)
-    assert process.returncode == 2
-    assert "action server: ended with code -9" in errors
-    assert _down(installation)
+    assert process.returncode == 0
+    _, told = errors.splitlines()
+    assert told.startswith(f"{name} server: ended with code -9")
+    assert told.endswith("(starts again in 1 s)")
+
+
+def test_servers_whose_broker_is_away_start_and_answer(installation: Settings) -> None:
+    (closed,) = free_ports(1)
+    own = replace(installation, event_broker=f"amqp://guest:guest@127.0.0.1:{closed}")
+    with running(own):
+        assert Visitor(own).say("on gagne combien ?")
+    assert "on gagne combien" in str(Outbox(own.database).next(50))
 
 
 @pytest.mark.parametrize("setting", ["port", "action_port"])
@@ -117,6 +144,13 @@ def test_a_port_that_is_none_is_one_line(installation: Settings) -> None:
     )
     assert run.returncode == 2
     assert run.stderr.startswith("DECROCHE_PORT")
+
+
+def _has_another(parent: int, name: str, former: int) -> bool:
+    try:
+        return _child(parent, f"bot.serving.{name}_server") != former
+    except (AssertionError, FileNotFoundError):  # none, or one that is just ending
+        return False
 
 
 def _child(parent: int, module: str) -> int:
