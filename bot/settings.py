@@ -14,6 +14,7 @@ from bot.installation.variables import (
     PLATFORM_KEYS,
     action_url_in,
     api_in,
+    broker_in,
     database_in,
     days_in,
     email_in,
@@ -171,7 +172,7 @@ class Settings:
             ),
             human_contact=given.get("DECROCHE_HUMAN_CONTACT"),
             human_hours=given.get("DECROCHE_HUMAN_HOURS"),
-            event_broker=given.get("DECROCHE_EVENT_BROKER", ""),
+            event_broker=broker_in(given, "DECROCHE_EVENT_BROKER"),
             web_origins=origins_in(given, "DECROCHE_WEB_ORIGINS"),
             secret=secret_in(given, "DECROCHE_SECRET"),
             session_hours=whole_in(

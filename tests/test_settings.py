@@ -260,3 +260,18 @@ def test_the_default_lengths_rest_on_the_facts() -> None:
     assert len(named) == 3
     assert all(f"id: {name}\n" in facts for name in named)
     assert (settings.contact_days, settings.conversation_days) == (90, 30)
+
+
+@pytest.mark.parametrize(
+    "value", ["amqp://bot:s3cret@mq", "amqps://bot:s3cret@mq:5671/%2Fprod", "amqp://mq/prod?x=1"]
+)
+def test_a_broker_s_address_is_taken_as_it_is(value: str) -> None:
+    assert Settings.from_environment({"DECROCHE_EVENT_BROKER": value}).event_broker == value
+
+
+@pytest.mark.parametrize("value", ["http://s3cret@mq", "mq:5672", "amqp://", "amqp://mq/a/s3cret"])
+def test_another_broker_s_address_is_refused_without_its_password(value: str) -> None:
+    with pytest.raises(StartupError) as caught:
+        Settings.from_environment({"DECROCHE_EVENT_BROKER": value})
+    assert caught.value.where == "DECROCHE_EVENT_BROKER"
+    assert "s3cret" not in str(caught.value)

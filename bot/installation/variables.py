@@ -199,6 +199,15 @@ def api_in(given: Mapping[str, str], name: str) -> str:
     return given[name].rstrip("/")
 
 
+def broker_in(given: Mapping[str, str], name: str) -> str:
+    # Not in the error: the value, which may hold a password.
+    url = split_in(given.get(name, ""))
+    if name in given and (not url or url.scheme not in ("amqp", "amqps") or "/" in url.path[1:]):
+        remedy = "write amqp://user:password@host:port/vhost or amqps://…, a / of the vhost as %2F"
+        raise StartupError(name, "is no URL of a RabbitMQ", remedy)
+    return given.get(name, "")
+
+
 def is_loopback(host: str) -> bool:
     """Tell whether a host name is this machine."""
     try:

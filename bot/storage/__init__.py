@@ -1,7 +1,7 @@
 """What is kept of visitors, in SQLite or PostgreSQL, and how it goes.
 
 Imports neither Rasa nor TensorFlow: the actions, the courier and the command share it. What Rasa
-loads by name, `conversations` and `events`, is imported from there.
+loads by name, `conversations` and `broker`, is imported from there.
 """
 
 from bot.storage.claims import BackOff, Claims

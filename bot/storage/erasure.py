@@ -23,6 +23,7 @@ from bot.errors import RecordsError
 from bot.storage.engine import empty_the_journal, transaction
 from bot.storage.schema import open_database
 from bot.storage.tables import (
+    broker_events,
     channel_arrivals,
     channel_calls,
     channel_ended,
@@ -119,6 +120,7 @@ class Erasure:
                 _Deletion(questions, questions.c.created_at < feedback_before),
                 _Deletion(events, events.c.sender_id.in_(_silent_since(conversations_before))),
                 _Deletion(conversation_snapshots, _of_no_event()),  # those just deleted
+                _Deletion(broker_events, broker_events.c.made_at < limit),
                 _Deletion(channel_turns, expired),
                 _Deletion(channel_arrivals, channel_arrivals.c.sent_at < limit),
                 _Deletion(channel_calls, channel_calls.c.made_at < limit),
@@ -173,6 +175,7 @@ def _of_conversation(conversation: str, turn: str | None = None) -> list[_Deleti
         questions: questions.c.conversation,
         events: events.c.sender_id,
         conversation_snapshots: conversation_snapshots.c.conversation,
+        broker_events: broker_events.c.conversation,
         channel_turns: channel_turns.c.conversation,
         channel_calls: channel_calls.c.conversation,
         channel_arrivals: channel_arrivals.c.conversation,

@@ -164,6 +164,28 @@ channel_opt_outs = sa.Table(
 )
 
 
+# Work that one server of all does at a time. Times are in seconds since 1970.
+chores = sa.Table(
+    "chores",
+    TABLES,
+    sa.Column("name", sa.String(_NAME), primary_key=True),
+    sa.Column("done_at", sa.Float),
+    *_claimed(),
+)
+
+# Events that the broker has not got yet (outbox.py).
+broker_events = sa.Table(
+    "broker_events",
+    TABLES,
+    sa.Column("position", _Position, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.String(_NAME), nullable=False),
+    sa.Column("conversation", sa.String(_RASA_NAME), nullable=False, index=True),
+    sa.Column("made_at", sa.Float, nullable=False),
+    sa.Column("event", sa.Text, nullable=False),  # JSON, masked
+    sqlite_autoincrement=True,  # else the next row takes the number of one that was deleted
+)
+
+
 def _in_order(table: str, *columns: Any) -> Any:
     return sa.Table(
         table,

@@ -21,6 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.content.keys import ERASED
 from bot.errors import ConversationError, ConversationFull
 from bot.storage import Erasure, open_database, transaction
+from bot.storage.broker import Publisher
 from bot.storage.conversations.rows import (
     UNREADABLE,
     read_events,
@@ -29,6 +30,7 @@ from bot.storage.conversations.rows import (
     write_snapshot,
 )
 from bot.storage.conversations.window import Snapshot, WindowTracker
+from bot.storage.outbox import put_out
 from bot.storage.private_turns import private_events
 from bot.storage.tables import events
 
@@ -49,7 +51,7 @@ class ConversationStore(TrackerStore):
         self,
         domain: Domain | None = None,
         host: str = "",
-        event_broker: Any = None,
+        event_broker: Publisher | None = None,
         session_turns: int | str | None = None,
         **kwargs: Any,
     ) -> None:
@@ -110,28 +112,22 @@ class ConversationStore(TrackerStore):
             asking = (message and message.message_id) or ""
             await to_thread(self._erasure.erase_conversation, conversation, asking)
             return
-        await self.stream_events(tracker)
         rows = [
             row_of(conversation, event) for event in islice(tracker.events, _kept(tracker), None)
         ]
         with transaction(self.engine) as connection:
             if rows:
                 connection.execute(events.insert(), rows)
+            if self.event_broker:
+                put_out(connection, _public(tracker))
             if isinstance(tracker, WindowTracker):
                 snapshot = tracker.next_snapshot(self.domain.slots)
                 if snapshot:
                     write_snapshot(connection, conversation, snapshot)
         if isinstance(tracker, WindowTracker):
             tracker.kept = len(tracker.events)
-
-    async def stream_events(self, tracker: DialogueStateTracker) -> None:
-        """Publish the events that are new, less those that are private."""
-        if self.event_broker is None:
-            return
-        told = zip(tracker.events, private_events(tracker), strict=True)
-        for event, is_private in islice(told, _kept(tracker), None):
-            if not is_private:
-                self.event_broker.publish({"sender_id": tracker.sender_id, **event.as_dict()})
+        if self.event_broker:
+            self.event_broker.wake()
 
     def _read(self, conversation: str) -> WindowTracker | None:
         _require_usable(conversation)
@@ -172,6 +168,16 @@ def _of(conversation: str) -> Any:
 def _kept(tracker: DialogueStateTracker) -> int:
     """Return how many events of a tracker, from its first, need no writing."""
     return tracker.kept if isinstance(tracker, WindowTracker) else 0
+
+
+def _public(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
+    """Return the events that are new and may be published, as the broker is to get them."""
+    told = zip(tracker.events, private_events(tracker), strict=True)
+    return [
+        {"sender_id": tracker.sender_id, **event.as_dict()}
+        for event, is_private in islice(told, _kept(tracker), None)
+        if not is_private
+    ]
 
 
 def _require_usable(name: str) -> None:

@@ -27,6 +27,7 @@ from rasa.shared.core.events import (  # noqa: E402
 
 from bot.settings import ROOT  # noqa: E402
 from bot.storage.conversations import ConversationStore  # noqa: E402
+from bot.storage.outbox import Outbox  # noqa: E402
 from tests.storage.conftest import postgresql, url  # noqa: E402
 
 __all__ = ["postgresql", "url"]
@@ -36,13 +37,17 @@ _FORM = "contact_form"
 
 
 class Listener(EventBroker):
-    """Whatever is published."""
+    """Whatever is to be published."""
 
-    def __init__(self) -> None:
-        self.heard: list[dict[str, Any]] = []
+    def __init__(self, url: str) -> None:
+        self._outbox = Outbox(url)
 
-    def publish(self, event: dict[str, Any], headers: Any = None) -> None:
-        self.heard.append(event)
+    def wake(self) -> None:
+        pass
+
+    @property
+    def heard(self) -> list[dict[str, Any]]:
+        return [json.loads(each.event) for each in self._outbox.next(1000)]
 
     @property
     def words(self) -> str:
@@ -60,8 +65,8 @@ def said(text: str, topic: str | None = None, **heard: Any) -> UserUttered:
 
 
 @pytest.fixture
-def listener() -> Listener:
-    return Listener()
+def listener(url: str) -> Listener:
+    return Listener(url)
 
 
 @pytest.fixture

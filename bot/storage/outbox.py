@@ -1,0 +1,89 @@
+"""Events that wait for the broker, in the database: a broker that is away loses none of them.
+
+They are written in the transaction of their turn, already masked. One server of all hands them
+over, in the order in which they were written, so those of a conversation keep theirs. An event
+goes from here once the broker has confirmed it; of a server that is killed in between, the next
+one hands it over again, with the same id.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa  # type: ignore[import-untyped]
+
+from bot.storage.chores import Chore
+from bot.storage.engine import transaction
+from bot.storage.public_events import masked_event
+from bot.storage.schema import open_database
+from bot.storage.tables import broker_events
+
+CLAIM = 30.0  # seconds without a word after which a server that hands over is taken for dead
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """An event to hand over: its `id`, for who gets it twice, and its JSON."""
+
+    position: int
+    id: str
+    event: str
+
+
+def put_out(connection: Any, events: Iterable[dict[str, Any]]) -> None:
+    """Write events, with their `sender_id`, in the transaction of their turn; they are masked."""
+    now = time.time()
+    rows = [
+        {
+            "id": uuid.uuid4().hex,
+            "conversation": event["sender_id"],
+            "made_at": now,
+            "event": json.dumps(masked_event(event), ensure_ascii=False),
+        }
+        for event in events
+    ]
+    if rows:
+        connection.execute(broker_events.insert(), rows)
+
+
+class Outbox:
+    """What waits for the broker. Every method raises RecordsError."""
+
+    def __init__(self, url: str, clock: Callable[[], float] = time.time) -> None:
+        self._engine = open_database(url)
+        self._chore = Chore("hand over to the broker", CLAIM, clock)
+
+    def put(self, events: Iterable[dict[str, Any]]) -> None:
+        """Write events that belong to no turn."""
+        with transaction(self._engine) as connection:
+            put_out(connection, events)
+
+    def next(self, most: int) -> list[Outgoing]:
+        """Return the first events, ours to hand over; none while another server does it."""
+        query = sa.select(
+            broker_events.c.position, broker_events.c.id, broker_events.c.event
+        ).order_by(broker_events.c.position)
+        with transaction(self._engine) as connection:
+            if connection.execute(query.limit(1)).first() is None:
+                return []
+            if not self._chore.claim(connection):
+                return []
+            # Read once the work is ours: another may have just finished with some of them.
+            return [Outgoing(*row) for row in connection.execute(query.limit(most))]
+
+    def done(self, events: Iterable[Outgoing]) -> None:
+        """Drop events that the broker has confirmed."""
+        positions = [event.position for event in events]
+        with transaction(self._engine) as connection:
+            given = broker_events.c.position.in_(positions)
+            connection.execute(broker_events.delete().where(given))
+
+    def let_go(self) -> None:
+        """Leave the work to other servers."""
+        with transaction(self._engine) as connection:
+            self._chore.let_go(connection)

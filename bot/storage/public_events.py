@@ -1,0 +1,38 @@
+"""Events of conversations as RabbitMQ may know them: without personal data.
+
+`private_turns` says which are not published at all; the words of the others are masked here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.flows.contact import TOPIC
+from bot.text.masking import mask
+
+_CONTACT = "contact"  # the slot of what a visitor leaves to be contacted
+
+
+def masked_event(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event as it may be published: texts masked, contact details left out."""
+    if event.get("event") == "slot" and event.get("name") == _CONTACT:
+        return {**event, "value": None}
+    memory = event.get("metadata") or {}
+    if memory.get("topic") == TOPIC:
+        event = _without_words(event)
+    masked: dict[str, Any] = _masked(event)
+    return {**masked, "sender_id": event.get("sender_id")}
+
+
+def _without_words(event: dict[str, Any]) -> dict[str, Any]:
+    parsed = event.get("parse_data")
+    without = {**event, "text": None} if "text" in event else event
+    return {**without, "parse_data": {**parsed, "text": None}} if parsed else without
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: _masked(entry) for key, entry in value.items()}
+    return [_masked(entry) for entry in value] if isinstance(value, list) else value

@@ -1,0 +1,64 @@
+"""What of an event RabbitMQ may know: masked, however deep it stands."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.storage.public_events import masked_event
+
+
+def test_the_texts_of_an_event_are_masked_however_deep_they_stand() -> None:
+    event = {
+        "event": "user",
+        "text": "mon mail : zoe@exemple.fr",
+        "parse_data": {
+            "text": "mon mail : zoe@exemple.fr",
+            "entities": [{"entity": "x", "value": "06 12 34 56 78"}],
+        },
+        "timestamp": 1785000000.123456,
+        "metadata": None,
+    }
+    assert masked_event(event) == {
+        "event": "user",
+        "text": "mon mail : [e-mail]",
+        "parse_data": {
+            "text": "mon mail : [e-mail]",
+            "entities": [{"entity": "x", "value": "[numéro]"}],
+        },
+        "timestamp": 1785000000.123456,
+        "metadata": None,
+        "sender_id": None,
+    }
+
+
+def test_the_event_itself_is_left_as_it_was() -> None:
+    event = {"event": "user", "text": "zoe@exemple.fr", "sender_id": "visitor"}
+    masked_event(event)
+    assert event["text"] == "zoe@exemple.fr"
+
+
+@pytest.mark.parametrize("sender", ["visitor", "0612345678", "zoe@exemple.fr"])
+def test_the_conversation_keeps_its_name(sender: str) -> None:
+    assert masked_event({"event": "user", "sender_id": sender})["sender_id"] == sender
+
+
+@pytest.mark.parametrize(
+    "value", [{"first_name": "Zoé", "email": "zoe@exemple.fr", "asked": "consent"}, None]
+)
+def test_the_state_of_a_contact_request_is_not_published(value: Any) -> None:
+    event = {"event": "slot", "name": "contact", "value": value, "sender_id": "visitor"}
+    assert masked_event(event) == {**event, "value": None}
+
+
+def test_any_other_slot_is_published_masked() -> None:
+    event = {"event": "slot", "name": "quiz", "value": {"asked": "q1", "x": ["zoe@exemple.fr"]}}
+    assert masked_event(event)["value"] == {"asked": "q1", "x": ["[e-mail]"]}
+
+
+def test_the_name_read_back_in_a_contact_request_is_not_published() -> None:
+    memory = {"topic": "leave_contact_details", "kind": "question"}
+    event = {"event": "bot", "text": "J'ai noté :\nPrénom : Zoé", "metadata": memory}
+    assert "Zoé" not in json.dumps(masked_event(event), ensure_ascii=False)
