@@ -34,6 +34,7 @@ from bot.installation.variables import (
     switch_in,
     token_in,
     webhook_in,
+    webhook_secret_in,
     whole_in,
 )
 
@@ -102,6 +103,7 @@ class Settings:
     smtp_url: str | None = None
     contact_from: str | None = None
     contact_webhook: str | None = None
+    contact_webhook_secret: str | None = field(default=None, repr=False)
     contact_days: int = _CONTACT_DAYS
     conversation_days: int = _CONVERSATION_DAYS
     human_contact: str | None = None
@@ -166,6 +168,7 @@ class Settings:
             smtp_url=smtp_in(given, "DECROCHE_SMTP_URL"),
             contact_from=email_in(given, "DECROCHE_CONTACT_FROM"),
             contact_webhook=webhook_in(given, "DECROCHE_CONTACT_WEBHOOK"),
+            contact_webhook_secret=webhook_secret_in(given, "DECROCHE_CONTACT_WEBHOOK_SECRET"),
             contact_days=days_in(given, "DECROCHE_CONTACT_DAYS", _CONTACT_DAYS, _MOST_CONTACT_DAYS),
             conversation_days=days_in(
                 given, "DECROCHE_CONVERSATION_DAYS", _CONVERSATION_DAYS, _MOST_CONVERSATION_DAYS
@@ -230,6 +233,11 @@ class Settings:
         return found.port == own.port and (both_here or found.hostname == own.hostname)
 
     @property
+    def is_shared(self) -> bool:
+        """Whether several servers may work on the database: not on a SQLite file."""
+        return not self.database.startswith("sqlite:")
+
+    @property
     def emails(self) -> bool:
         """Whether contact requests go out by e-mail."""
         return bool(self.contact_email and self.smtp_url and self.contact_from)
@@ -255,6 +263,7 @@ class Settings:
             "DECROCHE_SMTP_URL": self.smtp_url,
             "DECROCHE_CONTACT_FROM": self.contact_from,
             "DECROCHE_CONTACT_WEBHOOK": self.contact_webhook,
+            "DECROCHE_CONTACT_WEBHOOK_SECRET": self.contact_webhook_secret,
             "DECROCHE_CONTACT_DAYS": str(self.contact_days),
             "DECROCHE_CONVERSATION_DAYS": str(self.conversation_days),
             "DECROCHE_HUMAN_CONTACT": self.human_contact,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from asyncio import to_thread
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Any, Protocol, TypedDict, cast
@@ -13,6 +14,7 @@ from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 
 from bot.channels.refusals import Empty, Full, NotAnswering, UnknownChoice
@@ -46,7 +48,7 @@ _WORD_JOINER = "\u2060"  # seen by nobody, stripped by nothing
 _SAYS_SOMETHING = re.compile(r"[^\s\x00-\x1f\x7f-\xa0]")
 _MOST_TURNS = 100  # of a history: more than anybody scrolls back
 _MOST_SAID = 4 * _MOST_TURNS  # messages and replies that are read of it
-_SETTLING = 2.0  # seconds in which another replica has begun what it claimed
+_SETTLING = 2.0  # seconds in which a server that lost its lock with the database ends its turn
 _TAKE_OVERS = 5  # tries before a message that others keep claiming is given up
 
 
@@ -139,10 +141,9 @@ class Conversations:
         """
         conversation = session.conversation
         # After what is being answered, and before what waits: that is refused then.
-        async with self._lock(conversation):
+        async with self._alone(agent, conversation):
             await to_thread(self._replays.require_open, conversation)
-            async with agent.lock_store.lock(conversation):
-                await to_thread(self._erasure.erase_conversation, conversation)
+            await to_thread(self._erasure.erase_conversation, conversation)
             await to_thread(self._replays.end, conversation, session.expires_at)
 
     async def end(self, session: Session) -> None:
@@ -155,12 +156,17 @@ class Conversations:
         if not task.cancelled():
             task.exception()  # seen, even when the visitor has gone
 
-    def _lock(self, conversation: str) -> asyncio.Lock:
-        return self._locks.setdefault(conversation, asyncio.Lock())
+    @asynccontextmanager
+    async def _alone(self, agent: Agent, conversation: str) -> AsyncIterator[None]:
+        """Let nobody else work on a conversation, on any server that shares the lock store."""
+        # Rasa's own lock in memory would do here, but it looks again once a second only.
+        queue = self._locks.setdefault(conversation, asyncio.Lock())
+        async with queue, agent.lock_store.lock(conversation):
+            yield
 
     async def _answer(self, agent: Agent, session: Visitor, message: Message) -> list[Reply]:
-        # Rasa's own lock would do, but it looks again once a second only.
-        async with self._lock(session.conversation):
+        # All of it, from the claim to what is kept: another server finds it done, or not begun.
+        async with self._alone(agent, session.conversation):
             told = await self._told(agent, session, message)
             if told is not None:
                 return told
@@ -190,8 +196,7 @@ class Conversations:
 
     async def _told_after_all(self, agent: Agent, conversation: str, id: str) -> list[Reply] | None:
         # The server that claimed it was killed: before, or after, the conversation was saved.
-        async with agent.lock_store.lock(conversation):
-            turns = await self._last_turns(agent, conversation)
+        turns = await self._last_turns(agent, conversation)
         told = next((turn["replies"] for turn in reversed(turns) if turn["id"] == id), None)
         if told:
             await to_thread(self._replays.keep, conversation, id, told)
@@ -235,7 +240,7 @@ class Conversations:
             metadata={"title": message.title} if message.title else None,
         )
         try:
-            await agent.handle_message(heard)
+            await _processor(agent).handle_message(heard)
         except ConversationFull:
             await to_thread(self._replays.release, session.conversation, message.id)
             raise Full from None
@@ -258,6 +263,13 @@ def as_words(text: str) -> str:
 def storable(text: str) -> str:
     """Return a text as a database can keep it, maybe empty."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def _processor(agent: Agent) -> MessageProcessor:
+    """Return what answers without taking the lock, which is ours."""
+    if agent.processor is None:
+        raise NotAnswering
+    return agent.processor
 
 
 def _turns(content: Content, events: list[Event]) -> list[Turn]:

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from bot.errors import StartupError
 from bot.installation.places import given_home
+from bot.installation.signature import PREFIX, key_in
 
 _SHORTEST_SECRET = 16  # characters
 
@@ -176,6 +177,17 @@ def webhook_in(given: Mapping[str, str], name: str) -> str | None:
     if url.scheme == "http" and not is_loopback(url.hostname or ""):
         problem = "would send visitors' names and addresses unencrypted"
         raise StartupError(name, problem, "write https://; http:// is for this machine only")
+    return given[name]
+
+
+def webhook_secret_in(given: Mapping[str, str], name: str) -> str | None:
+    if name not in given:
+        return None
+    try:
+        key_in(given[name])
+    except ValueError:
+        remedy = f"write {PREFIX} and base64 of 24 to 64 random bytes"
+        raise StartupError(name, "is no secret of Standard Webhooks", remedy) from None
     return given[name]
 
 

@@ -13,6 +13,7 @@ from bot.installation.secret import action_secret
 from bot.serving.process import configure_logging, prepare
 from bot.settings import Settings
 
+_LOCKS = "bot.storage.locks.AdvisoryLocks"
 _FIRST_MESSAGE = "bonjour"
 
 
@@ -46,6 +47,7 @@ def environment(settings: Settings) -> dict[str, str]:
         **settings.as_environment(),
         "DECROCHE_ACTION_URL": settings.action_address,
         "DECROCHE_ACTION_SECRET": action_secret(settings),
+        "DECROCHE_LOCK_STORE": _LOCKS if settings.is_shared else "in_memory",
         "COMPRESS_ACTION_SERVER_REQUEST": "false",  # the action server inflates nothing
     }
 

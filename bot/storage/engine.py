@@ -41,14 +41,22 @@ def engine_for(url: str) -> Any:
         return _engines[url]
 
 
-def _made(url: str) -> Any:
+def separate_engine(url: str, connections: int) -> Any:
+    """Return an engine of a PostgreSQL database that nobody shares, of so many connections.
+
+    Raises RecordsError for a URL that means nothing.
+    """
+    return _made(url, pool_size=connections, max_overflow=0)
+
+
+def _made(url: str, **pool: int) -> Any:
     try:
         parsed = sa.engine.make_url(url)
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(parsed)
         options = {"connect_timeout": _PATIENCE}
         # Without pre_ping, the first use after the server's restart would fail.
-        return sa.create_engine(parsed, connect_args=options, pool_pre_ping=True)
+        return sa.create_engine(parsed, connect_args=options, pool_pre_ping=True, **pool)
     except (ArgumentError, ImportError, ValueError):
         remedy = "write sqlite:////folder/file.db or postgresql://user:password@host/database"
         raise RecordsError(_SETTING, "is no database URL", remedy) from None

@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg2
 import pytest
 
 from bot.storage import Records, engine_for
-from tests.conftest import free_ports
-
-_ACCOUNT = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
+from tests.storage.cluster import new_database, own_cluster
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The URL, less the database, of a PostgreSQL server that lives as long as the session."""
-    programs = _postgresql_programs()
-    # Not in pytest's folder, which only the account that runs the tests may enter.
-    folder = Path(tempfile.mkdtemp(prefix="decroche-postgresql-"))
-    if _ACCOUNT:
-        shutil.chown(folder, _ACCOUNT)
-    (port,) = free_ports(1)
-    options = f"-F -p {port} -c listen_addresses=127.0.0.1 -k {folder}"
-    cluster = ["-D", str(folder / "data")]
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(programs / program), *cluster, *arguments]
-        subprocess.run(command, cwd=folder, user=_ACCOUNT, check=True, stdout=subprocess.DEVNULL)
-
-    try:
-        run("initdb", "-U", "decroche", "--auth=trust", "--no-sync", "--encoding=UTF8")
-        run("pg_ctl", "start", "-w", "-o", options, "-l", str(folder / "log"))
-        try:
-            yield f"postgresql://decroche@127.0.0.1:{port}"
-        finally:
-            run("pg_ctl", "stop", "-m", "immediate")
-    finally:
-        shutil.rmtree(folder)
+    with own_cluster() as cluster:
+        yield cluster.url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -52,12 +24,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         made = f"sqlite:///{tmp_path}/conversations.db"
     else:
-        server, name = request.getfixturevalue("postgresql"), f"test_{uuid.uuid4().hex}"
-        connection = psycopg2.connect(f"{server}/postgres")
-        connection.autocommit = True
-        connection.cursor().execute(f"CREATE DATABASE {name}")
-        connection.close()
-        made = f"{server}/{name}"
+        made = new_database(request.getfixturevalue("postgresql"))
     yield made
     engine_for(made).dispose()
 
@@ -84,13 +51,3 @@ def add_contact() -> Callable[..., str]:
         return records.add_contact(**{**values, **changes}).id  # type: ignore[arg-type]
 
     return add
-
-
-def _postgresql_programs() -> Path:
-    found = shutil.which("initdb")
-    folders = [Path(found).parent] if found else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    for folder in folders:
-        if (folder / "initdb").exists() and (folder / "postgres").exists():
-            return folder
-    pytest.skip("no PostgreSQL programs on this machine")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import smtplib
 import ssl
 import threading
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -14,6 +16,7 @@ import requests
 import structlog
 
 from bot.errors import RecordsError
+from bot.installation.signature import signed
 from bot.installation.variables import is_loopback
 from bot.settings import Settings
 from bot.storage import BackOff, ContactRequest, Records
@@ -131,7 +134,7 @@ def _deliver(records: Records, settings: Settings, contact: ContactRequest, now:
     try:
         # The webhook first: should the e-mail fail, the webhook knows the key when it comes again.
         if settings.contact_webhook:
-            _post(settings.contact_webhook, contact)
+            _post(settings.contact_webhook, contact, settings.contact_webhook_secret)
         if settings.emails:
             _send(settings, contact)
     except (OSError, ValueError) as error:  # smtplib's and requests' errors are OSErrors
@@ -144,8 +147,8 @@ def _deliver(records: Records, settings: Settings, contact: ContactRequest, now:
     return True
 
 
-def _post(url: str, contact: ContactRequest) -> None:
-    body = {
+def _post(url: str, contact: ContactRequest, secret: str | None) -> None:
+    fields = {
         "id": contact.id,
         "first_name": contact.first_name,
         "email": contact.email,
@@ -154,10 +157,15 @@ def _post(url: str, contact: ContactRequest) -> None:
         "consent_text": contact.consent_text,
         "created_at": contact.created_at.isoformat(),
     }
-    headers = {"Idempotency-Key": contact.id}
+    body = json.dumps(fields, ensure_ascii=False).encode()
+    headers = {
+        "Content-Type": "application/json",
+        "Idempotency-Key": contact.id,
+        **signed(contact.id, int(time.time()), body, secret),
+    }
     # A followed redirection would turn the POST into a GET that brings nothing.
     response = requests.post(
-        url, json=body, headers=headers, timeout=_PATIENCE, allow_redirects=False
+        url, data=body, headers=headers, timeout=_PATIENCE, allow_redirects=False
     )
     if not 200 <= response.status_code < 300:
         raise requests.HTTPError(response=response)

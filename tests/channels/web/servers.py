@@ -37,11 +37,11 @@ class Servers:
 
     def start(self) -> None:
         """Start what does not run, and wait until both answer."""
-        if self.actions is None:
+        if self.actions is None and self.settings.runs_actions:
             self.actions = self._run("bot.serving.action_server", "actions.log")
         if self.rasa is None:
             self.rasa = self._run("bot.serving.rasa_server", "rasa.log")
-        wait_for(lambda: answers(f"{self.settings.own_action_address}/health"), "the action server")
+        wait_for(lambda: answers(f"{self.settings.action_address}/health"), "the action server")
         wait_for(lambda: answers(f"{self.url}/api/health"), "the Rasa server")
 
     def kill_rasa(self) -> None:
@@ -50,6 +50,21 @@ class Servers:
         self.rasa.kill()
         self.rasa.wait()
         self.rasa = None
+
+    def kill_actions(self) -> None:
+        """End the action server in the same way."""
+        assert self.actions
+        self.actions.kill()
+        self.actions.wait()
+        self.actions = None
+
+    def restart_rasa(self) -> None:
+        """End the Rasa server as an operator does, and start it again."""
+        assert self.rasa
+        self.rasa.terminate()
+        self.rasa.wait()
+        self.rasa = None
+        self.start()
 
     def stop(self) -> None:
         """End both."""
@@ -85,6 +100,21 @@ def running(data: Path, models: Path, **settings: Any) -> Iterator[Servers]:
         yield servers
     finally:
         servers.stop()
+
+
+@contextmanager
+def replicated(data: Path, models: Path, **settings: Any) -> Iterator[tuple[Servers, Servers]]:
+    """Run two Rasa servers on the action server of the first; they share all but their ports."""
+    with running(data, models, **settings) as first:
+        (port,) = free_ports(1)
+        shared = {"action_url": first.settings.action_address, "action_port": port}
+        (port,) = free_ports(1)
+        second = Servers(replace(first.settings, port=port, **shared))
+        try:
+            second.start()
+            yield first, second
+        finally:
+            second.stop()
 
 
 @dataclass

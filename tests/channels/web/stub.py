@@ -40,7 +40,10 @@ class Clock:
 
 
 class StubAgent:
-    """Answers « écho : … » and saves it as Rasa does; `gate` holds it back until it is set."""
+    """Answers « écho : … » and saves it as Rasa does; `gate` holds it back until it is set.
+
+    It is its own processor: the channels ask that one, with the lock in their hands.
+    """
 
     def __init__(self) -> None:
         self.tracker_store: ConversationStore = None  # type: ignore[assignment]  # by `keep_in`
@@ -54,6 +57,10 @@ class StubAgent:
         self.fault: Exception | None = None
         self.says: dict[str, dict[str, Any]] = {}
 
+    @property
+    def processor(self) -> StubAgent:
+        return self
+
     def keep_in(self, settings: Settings) -> StubAgent:
         """Keep conversations in the database of the settings, as the server of Rasa does."""
         most = settings.session_turns
@@ -65,24 +72,23 @@ class StubAgent:
 
     async def handle_message(self, message: UserMessage) -> None:
         self.begun.append(message.text or "")
-        async with self.lock_store.lock(message.sender_id):
-            await self.gate.wait()
-            if self.fault:
-                raise self.fault
-            tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
-            self.heard.append(message)
-            heard = UserUttered(
-                message.text,
-                message_id=message.message_id,
-                metadata=message.metadata,
-                input_channel=message.input_channel,
-            )
-            tracker.update(heard)
-            if not self.mute:
-                said = self._said(message.text or "")
-                tracker.update(said)
-                await message.output_channel.send_response(message.sender_id, said.message())
-            await self.tracker_store.save(tracker)
+        await self.gate.wait()
+        if self.fault:
+            raise self.fault
+        tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
+        self.heard.append(message)
+        heard = UserUttered(
+            message.text,
+            message_id=message.message_id,
+            metadata=message.metadata,
+            input_channel=message.input_channel,
+        )
+        tracker.update(heard)
+        if not self.mute:
+            said = self._said(message.text or "")
+            tracker.update(said)
+            await message.output_channel.send_response(message.sender_id, said.message())
+        await self.tracker_store.save(tracker)
 
     def _said(self, text: str) -> BotUttered:
         known = self.says.get(text, {})

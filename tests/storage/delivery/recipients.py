@@ -42,6 +42,7 @@ class Webhook:
 
     statuses: list[int] = field(default_factory=lambda: [204])
     requests: list[tuple[dict[str, str], dict[str, Any]]] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
 
 
 @contextmanager
@@ -61,8 +62,9 @@ def web_server(webhook: Webhook, port: int) -> Iterator[None]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            webhook.requests.append((dict(self.headers), body))
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            webhook.bodies.append(body)
+            webhook.requests.append((dict(self.headers), json.loads(body)))
             statuses = webhook.statuses
             self.send_response(statuses.pop(0) if len(statuses) > 1 else statuses[0])
             self.send_header("Location", "/elsewhere")
