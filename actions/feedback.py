@@ -16,7 +16,7 @@ from bot.content import FEEDBACK_THANKS, FEEDBACK_WHY
 from bot.dialogue.messages import Button
 from bot.errors import RecordsError
 from bot.flows.flow import OPTION
-from bot.text.masking import mask
+from bot.privacy import mask_contacts
 
 logger = structlog.get_logger()
 
@@ -72,8 +72,8 @@ def _add(tracker: Tracker, judged: Judged, helpful: bool, reason: str | None = N
         conversation=tracker.sender_id,
         topic=judged.topic,
         helpful=helpful,
-        reason=reason or (None if typed.startswith("/") else mask(typed)),
-        question=mask(judged.question),
+        reason=reason or (None if typed.startswith("/") else mask_contacts(typed)),
+        question=mask_contacts(judged.question),
         answer=judged.answer,
     )
 

@@ -17,8 +17,8 @@ from bot.content.keys import DID_YOU_MEAN, FALLBACK, LOST, NO_DETAIL_KNOWN, OUT_
 from bot.dialogue.messages import NOTHING_PRECISE, Context, Message
 from bot.errors import RecordsError
 from bot.nlu.heard import ANSWERS, OFFERS
+from bot.privacy import mask
 from bot.storage import Records
-from bot.text.masking import mask
 
 logger = structlog.get_logger()
 

@@ -16,6 +16,7 @@ import structlog
 from actions import desk
 from bot.errors import place_of
 from bot.installation.secret import action_secret, is_bearer
+from bot.serving.logs import mask_logs
 from bot.serving.process import prepare
 from bot.settings import Settings
 
@@ -38,6 +39,7 @@ def main() -> None:
     from rasa_sdk.utils import configure_colored_logging
 
     configure_colored_logging("INFO" if verbose else "ERROR")
+    mask_logs()
     app = _app(action_secret(settings))
     app.register_listener(_start_courier, "after_server_start")
     app.register_listener(_stop_courier, "before_server_stop")

@@ -10,6 +10,7 @@ from typing import Any
 from bot.errors import ModelError
 from bot.installation.places import ROOT
 from bot.installation.secret import action_secret
+from bot.serving.logs import mask_logs
 from bot.serving.process import configure_logging, prepare
 from bot.settings import Settings
 
@@ -24,6 +25,7 @@ def main() -> None:
     os.environ.update(environment(settings))
     os.chdir(ROOT)
     configure_logging()
+    mask_logs()
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
 

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from bot.flows.contact import TOPIC
-from bot.text.masking import mask
+from bot.privacy import mask_contacts, mask_names, names_in
 
 _CONTACT = "contact"  # the slot of what a visitor leaves to be contacted
 
@@ -20,7 +21,8 @@ def masked_event(event: dict[str, Any]) -> dict[str, Any]:
     memory = event.get("metadata") or {}
     if memory.get("topic") == TOPIC:
         event = _without_words(event)
-    masked: dict[str, Any] = _masked(event)
+    words = "\n".join(_texts([event.get("text"), event.get("value")]))
+    masked: dict[str, Any] = _masked(event, names_in(words))
     return {**masked, "sender_id": event.get("sender_id")}
 
 
@@ -30,9 +32,17 @@ def _without_words(event: dict[str, Any]) -> dict[str, Any]:
     return {**without, "parse_data": {**parsed, "text": None}} if parsed else without
 
 
-def _masked(value: Any) -> Any:
+def _masked(value: Any, names: list[str]) -> Any:
     if isinstance(value, str):
-        return mask(value)
+        return mask_contacts(mask_names(value, names))
     if isinstance(value, dict):
-        return {key: _masked(entry) for key, entry in value.items()}
-    return [_masked(entry) for entry in value] if isinstance(value, list) else value
+        return {key: _masked(entry, names) for key, entry in value.items()}
+    return [_masked(entry, names) for entry in value] if isinstance(value, list) else value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for entry in value.values() if isinstance(value, dict) else value:
+            yield from _texts(entry)

@@ -62,3 +62,16 @@ def test_the_name_read_back_in_a_contact_request_is_not_published() -> None:
     memory = {"topic": "leave_contact_details", "kind": "question"}
     event = {"event": "bot", "text": "J'ai noté :\nPrénom : Zoé", "metadata": memory}
     assert "Zoé" not in json.dumps(masked_event(event), ensure_ascii=False)
+
+
+def test_a_name_is_masked_in_the_words_and_in_all_that_was_made_of_them() -> None:
+    event = {
+        "event": "user",
+        "text": "je m'appelle léa martin, on gagne combien ?",
+        "parse_data": {"reading": {"heard": "léa martin, on gagne combien"}},
+    }
+    told = json.dumps(masked_event(event), ensure_ascii=False)
+    assert told.count("[nom]") == 2
+    assert "léa" not in told and "martin" not in told
+    slot = {"event": "slot", "name": "profile", "value": {"who": "Karim Benali m'a appelé"}}
+    assert masked_event(slot)["value"] == {"who": "[nom] m'a appelé"}
