@@ -14,6 +14,12 @@ from pathlib import Path
 from bot.channels.messaging.sentences import CHANNELS_FILE, check_sentences, sentences_of
 from bot.channels.web.checks import check_themes
 from bot.channels.web.faq import THEMES_FILE, Theme, themes_of
+from bot.channels.web.questions import (
+    PAGES_FILE,
+    QuestionPages,
+    check_question_pages,
+    question_pages_of,
+)
 from bot.content import CONTENT_DIR, Content, Library, Part, Term
 from bot.content.care import CARE_FILE, care_of
 from bot.content.care_checks import check_care, check_fraud
@@ -40,6 +46,10 @@ def _check_themes(content: Content, themes: list[Theme]) -> list[Finding]:
     return list(check_themes(content, themes, content.folder / THEMES_FILE))
 
 
+def _check_pages(content: Content, pages: QuestionPages) -> list[Finding]:
+    return list(check_question_pages(content, pages, content.folder / PAGES_FILE))
+
+
 def _check_sums(content: Content, sums: Sums) -> list[Finding]:
     return list(check_sums(content, sums, date.today()))
 
@@ -58,6 +68,7 @@ ORIENTATION = Part(ORIENTATION_FILE, orientation_of, check_orientation)
 QUIZ = Part(QUIZ_FILE, quiz_of, check_quiz)
 CONTACT = Part(CONTACT_FILE, contact_of, lambda content, contact: check_contact(contact, content))
 THEMES = Part(THEMES_FILE, themes_of, _check_themes)
+QUESTION_PAGES = Part(PAGES_FILE, question_pages_of, _check_pages)
 SENTENCES = Part(CHANNELS_FILE, sentences_of, check_sentences)
 COMPARISONS = Part(COMPARISONS_FILE, comparisons_of, check_comparisons)
 GLOSSARY = Part(GLOSSARY_FILE, terms_of, _check_glossary, minds_texts=True)
@@ -75,6 +86,7 @@ PARTS = (
     QUIZ,
     CONTACT,
     THEMES,
+    QUESTION_PAGES,
     SENTENCES,
     COMPARISONS,
     GLOSSARY,

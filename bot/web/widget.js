@@ -122,6 +122,7 @@ class DecrocheChat extends HTMLElement {
     SMALL.addEventListener("change", () => this.#reopen(), { signal });
     DARK.addEventListener("change", () => this.#paint(), { signal });
     document.addEventListener("focusin", (event) => this.#uncover(event), { signal });
+    document.addEventListener("click", (event) => this.#takeLink(event), { signal });
     for (const name of ["resize", "scroll"]) visualViewport?.addEventListener(name, () => this.#measure(), { signal });
     this.#rise();
     this.#paint();
@@ -157,6 +158,16 @@ class DecrocheChat extends HTMLElement {
   ask(words) {
     this.#toggle(true, true);
     this.#conversation?.say(words);
+  }
+
+  /** A click on the page's own `data-decroche-ask`. @param {MouseEvent} event */
+  #takeLink(event) {
+    const asked = event.target instanceof Element && event.target.closest("[data-decroche-ask]");
+    if (!asked) return;
+    event.preventDefault();
+    const words = asked.getAttribute("data-decroche-ask") ?? "";
+    const title = asked.getAttribute("data-decroche-title") || asked.textContent?.trim();
+    this.ask(words.startsWith("/") ? { payload: words, title } : { text: words || title });
   }
 
   #converse() {

@@ -138,6 +138,7 @@ def test_edited_flows_themes_and_sentences_of_the_channels_are_taken_too(editor:
 def _add_topic(folder: Path) -> None:
     edit(folder / "topics.yml", lambda file: file["faq"].update(parking={"about": "Se garer"}))
     edit(folder / "themes.yml", lambda file: file[0]["topics"].append("parking"))
+    edit(folder / "pages.yml", lambda file: file["slugs"].update(parking="parking"))
     shutil.copy(folder / "answers" / "tools.yml", folder / "answers" / "parking.yml")
     edit_card(folder, "parking", title="Où se garer ?")
 
@@ -169,6 +170,7 @@ def test_a_topic_deleted_with_all_that_names_it_is_no_more(editor: Editor) -> No
     (editor.folder / "answers" / "parking.yml").unlink()
     edit(editor.folder / "topics.yml", lambda file: file["faq"].pop("parking"))
     edit(editor.folder / "themes.yml", lambda file: file[0]["topics"].remove("parking"))
+    edit(editor.folder / "pages.yml", lambda file: file["slugs"].pop("parking"))
     assert editor.look() == []
     assert "parking" not in editor.library.current().cards
 
@@ -228,14 +230,12 @@ def test_an_edit_that_fails_the_check_is_not_said(
     }
 
 
-@pytest.mark.parametrize(
-    "name", ["quiz.yml", "orientation.yml", "contact.yml", "themes.yml", "channels.yml"]
-)
+@pytest.mark.parametrize("kind", "quiz orientation contact themes channels pages".split())
 @pytest.mark.parametrize("harm", ["broken", "empty", "deleted"])
 def test_a_file_of_its_own_kind_that_is_broken_stays_as_it_was(
-    editor: Editor, name: str, harm: str
+    editor: Editor, kind: str, harm: str
 ) -> None:
-    before = editor.library.current()
+    before, name = editor.library.current(), f"{kind}.yml"
     if harm == "deleted":
         (editor.folder / name).unlink()
     else:

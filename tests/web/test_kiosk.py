@@ -159,7 +159,7 @@ def test_the_code_leads_to_the_topic_and_says_nothing_of_the_visitor(
     drawn = requests.get(address, timeout=30).content
     expected = io.BytesIO()
     # What a phone reads: the page of the topic, nothing else.
-    segno.make(f"{servers.url}/?topic=salary", error="m", micro=False).save(
+    segno.make(f"{servers.url}/questions/salaire", error="m", micro=False).save(
         expected,
         kind="svg",
         border=4,
@@ -173,8 +173,8 @@ def test_the_code_leads_to_the_topic_and_says_nothing_of_the_visitor(
     assert drawn == expected.getvalue()
     codes = [request for request in seen if "qr.svg" in request.url]
     assert codes and all("authorization" not in request.headers for request in codes)
-    phone = browsing.page(f"{servers.url}/?topic=salary")
-    expect(phone.locator("#handover").get_by_role("button")).to_contain_text("On gagne combien")
+    phone = browsing.page(f"{servers.url}/questions/salaire")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("On gagne combien")
 
 
 def test_the_bot_falls_silent_and_comes_back(browsing: Browsing, proxy: Proxy) -> None:

@@ -7,7 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from bot.channels.web.pages import Pages
+from bot.channels.web.files import Files
 from bot.channels.web.scripts import squeezed
 from bot.settings import ROOT
 from bot.text.typography import typeset
@@ -28,8 +28,8 @@ def modules(entry: Path) -> set[Path]:
 def test_the_widget_weighs_little() -> None:
     files = modules(WEB / "widget.js")
     assert len(files) >= 5
-    pages = Pages(WEB)
-    weight = sum(len(pages.file(str(file.relative_to(WEB))).packed) for file in files)
+    served = Files(WEB)
+    weight = sum(len(served.file(str(file.relative_to(WEB))).packed) for file in files)
     assert weight <= BUDGET, f"{weight} bytes"
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -30,9 +29,12 @@ from bot.channels.key import signing_key
 from bot.channels.limits import Clock, Rate
 from bot.channels.refusals import NotAnswering, Refusal, TooLarge, TooMany
 from bot.channels.replays import Replays
+from bot.channels.replies import Reply
+from bot.channels.web.asking import Asking
 from bot.channels.web.bodies import MessageRequest, SessionRequest, body_of, message_of
 from bot.channels.web.faq import faq
-from bot.channels.web.pages import IMAGE_POLICY, Pages
+from bot.channels.web.files import Files
+from bot.channels.web.pages import Pages
 from bot.channels.web.problems import (
     Failed,
     ForeignOrigin,
@@ -41,9 +43,9 @@ from bot.channels.web.problems import (
     WrongMethod,
     response_to,
 )
-from bot.channels.web.qr import page_address, qr_svg
 from bot.channels.web.session import Session, Sessions
-from bot.channels.web.visitors import AddressRate, Origins, Proxies
+from bot.channels.web.site import CODE, Handler, Site
+from bot.channels.web.visitors import AddressRate, Origins, OwnAddress
 from bot.content import Library
 from bot.errors import RecordsError, place_of
 from bot.installation.places import ROOT
@@ -56,12 +58,8 @@ logger = structlog.get_logger()
 PREFIX = "/web"
 WEB_DIR = ROOT / "bot" / "web"
 
-_HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
 _PREFLIGHT_HOLDS = "600"  # seconds
 _API = "api/"
-_CODE = "qr.svg"
-
-Handler = Callable[[Request], Awaitable[HTTPResponse]]
 
 
 @dataclass
@@ -82,9 +80,8 @@ class WebChannel(InputChannel):
         settings = services.settings
         self._settings = settings
         self._current_content = services.library.current
-        self._pages = Pages(services.pages)
         self._origins = Origins(settings.web_origins, settings.public_url)
-        self._proxies = Proxies(settings.trusted_proxies)
+        self._own = OwnAddress(settings)
         self._session_rate = Rate(settings.web_rate, services.clock)
         self._address_rate = AddressRate(settings, services.clock)
         key = signing_key(settings)
@@ -100,8 +97,15 @@ class WebChannel(InputChannel):
             "api/conversation": {"DELETE": self._erase},
             "api/health": {"GET": self._health},
             "api/faq": {"GET": self._show_faq},
-            _CODE: {"GET": self._show_code, "HEAD": self._show_code},
         }
+        self._asking = Asking(self._conversations, self._sessions)
+        self._site = Site(
+            Files(services.pages),
+            Pages(self._current_content, WEB_DIR / "templates"),
+            self._current_content,
+            lambda request: f"{self._own.url(request)}{PREFIX}",
+            self._answer_alone,
+        )
 
     @classmethod
     def name(cls) -> str:
@@ -170,7 +174,7 @@ class WebChannel(InputChannel):
             return self._preflight
         if path.startswith(_API):
             self._require_known_origin(request)
-        if path.startswith(_API) or path == _CODE:  # what costs more than a file
+        if path.startswith(_API) or path == CODE:  # what costs more than a file
             self._address_rate.require_patience(request)
         if not methods:
             raise NotFound
@@ -183,8 +187,7 @@ class WebChannel(InputChannel):
             return self._endpoints[path]
         if path.startswith(_API):
             return {}
-        page = functools.partial(self._show_page, path=path)
-        return {"GET": page, "HEAD": page}
+        return self._site.handlers(path)
 
     def _finish(self, request: Request, response: HTTPResponse) -> None:
         """Add to a response what all share, whoever made it."""
@@ -261,38 +264,9 @@ class WebChannel(InputChannel):
         content = self._current_content()
         return _json(faq(content, content.part(THEMES)))
 
-    # --- Files --------------------------------------------------------------------------------
-
-    async def _show_page(self, request: Request, path: str) -> HTTPResponse:
-        if request.path == PREFIX:  # a page finds its neighbours from the slash on
-            query = f"?{request.query_string}" if request.query_string else ""
-            headers = {"Location": f"{PREFIX}/{query}"}
-            return HTTPResponse("", status=308, headers=headers, content_type="text/plain")
-        file = self._pages.file(path)
-        packed = file.packed if "gzip" in request.headers.get("accept-encoding", "") else b""
-        tag = f'"{file.tag}{"-gz" if packed else ""}"'
-        headers = {**file.headers, "ETag": tag}
-        if tag in request.headers.get("if-none-match", ""):
-            del headers["Content-Type"]
-            return HTTPResponse(status=304, headers=headers)
-        if packed:
-            headers["Content-Encoding"] = "gzip"
-        content_type = headers.pop("Content-Type")
-        return HTTPResponse(packed or file.body, headers=headers, content_type=content_type)
-
-    async def _show_code(self, request: Request) -> HTTPResponse:
-        arguments = request.get_args(keep_blank_values=True)
-        given = {name: values[-1] for name, values in arguments.items()}
-        base = self._settings.public_url
-        if base is None:
-            hosts = self._hosts(request)
-            base = f"{self._scheme(request)}://{hosts[0] if hosts else 'localhost'}"
-        image = qr_svg(page_address(f"{base}{PREFIX}", given, self._current_content()))
-        headers = {
-            "Content-Security-Policy": IMAGE_POLICY,
-            "Cross-Origin-Resource-Policy": "cross-origin",
-        }
-        return HTTPResponse(image, headers=headers, content_type="image/svg+xml")
+    async def _answer_alone(self, request: Request, question: str) -> list[Reply]:
+        self._address_rate.require_patience(request)
+        return await self._asking.answer(_agent(request), question)
 
     # --- Who asks -----------------------------------------------------------------------------
 
@@ -305,21 +279,8 @@ class WebChannel(InputChannel):
 
     def _knows_origin(self, request: Request) -> bool:
         origins = request.headers.getall("origin", [])
-        own = self._hosts(request)
+        own = self._own.hosts(request)
         return all(self._origins.allows(origin, own) for origin in origins) and len(origins) < 2
-
-    def _hosts(self, request: Request) -> list[str]:
-        """Return the names under which the page's browser may know this server."""
-        names = [request.headers.get("host", "")]
-        if self._proxies.trusts(request.ip):
-            names.insert(0, request.headers.get("x-forwarded-host", ""))
-        return [name for name in names if _HOST.fullmatch(name)]
-
-    def _scheme(self, request: Request) -> str:
-        forwarded = request.headers.get("x-forwarded-proto", "")
-        if self._proxies.trusts(request.ip) and forwarded in ("http", "https"):
-            return str(forwarded)
-        return str(request.scheme)
 
 
 def _agent(request: Request) -> Agent:

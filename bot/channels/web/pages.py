@@ -1,106 +1,125 @@
-"""The files of bot/web: pages, modules, styles, served as they stand, or squeezed."""
+"""The pages that the server writes: the entry, one a question, the jobs, an answer without script.
+
+Made of content/ and of the templates of bot/web/templates; what does not hang on a visitor is
+written once for each version of the content.
+"""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import re
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.channels.replies import Reply
+from bot.channels.web.files import PAGE_POLICY, File, file_of
 from bot.channels.web.problems import NotFound
-from bot.channels.web.scripts import squeezed
+from bot.channels.web.views import Views
+from bot.content import Content
 
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json",
-    ".txt": "text/plain; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".jpg": "image/jpeg",
-    ".ico": "image/vnd.microsoft.icon",
-    ".woff2": "font/woff2",
-    ".mp3": "audio/mpeg",
-    ".ogg": "audio/ogg",
-}
-_TEXTS = frozenset({".html", ".js", ".css", ".json", ".webmanifest", ".txt", ".svg"})
-# Nothing of a third party, no inline script or style, no frame of another site around a page.
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; "
-    "manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; "
-    "form-action 'none'"
-)
-IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-# No name that begins with a dot, none that climbs.
-_PATH = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
-_INDEX = "index"
+QUESTIONS = "questions"
+JOBS = "metiers"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 
-
-@dataclass(frozen=True)
-class File:
-    """A file as it is sent; `packed` is its gzip form, "" when that brings nothing."""
-
-    body: bytes
-    packed: bytes
-    tag: str
-    headers: dict[str, str]
+_HTML = "text/html; charset=utf-8"
+# Said again at once after an edit, or nearly; kept for the hours in which the server is away.
+_KEPT = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+_MOST_KEPT = 512  # pages: an address that a stranger names is no reason to fill the memory
+_MOST_ROLES = 3  # as many as the orientation proposes
 
 
 class Pages:
-    """The files of a folder, read again when they change."""
+    """The pages of the content as it is now; `templates` is the folder of what they look like."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder.resolve()
-        self._read: dict[Path, tuple[tuple[int, int], File]] = {}
+    def __init__(self, content: Callable[[], Content], templates: Path) -> None:
+        self._content = content
+        self._of: Content | None = None
+        self._written: OrderedDict[tuple[str, str], File] = OrderedDict()
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
-    def file(self, address: str) -> File:
-        """Return the file of an address: `kiosk` is kiosk.html. Raises NotFound."""
-        path = self._path(address)
-        try:
-            stat = path.stat()
-            stamp = (stat.st_mtime_ns, stat.st_size)
-            kept = self._read.get(path)
-            if kept is None or kept[0] != stamp:
-                kept = (stamp, _file(path))
-                self._read[path] = kept
-        except OSError:
-            raise NotFound from None
-        return kept[1]
+    def page(self, address: str, base: str) -> File:
+        """Return the page of an address below `base`, without a slash at its end.
 
-    def _path(self, address: str) -> Path:
-        name = address or _INDEX
-        if not _PATH.fullmatch(name):
+        Raises NotFound.
+        """
+        content = self._content()
+        if content is not self._of:
+            self._of = content
+            self._written.clear()
+        key = (address, base)
+        if key not in self._written:
+            self._written[key] = self._write(content, address, base)
+            if len(self._written) > _MOST_KEPT:
+                self._written.popitem(last=False)
+        self._written.move_to_end(key)
+        return self._written[key]
+
+    def jobs(self, named: str, base: str) -> File:
+        """Return the page of the jobs that an orientation found: « trainer,planner ».
+
+        Raises NotFound when one of them is none.
+        """
+        content = self._content()
+        roles = named.split(",")
+        if len(set(roles)) != len(roles) or len(roles) > _MOST_ROLES:
             raise NotFound
-        path = self._folder / (name if "." in name.rpartition("/")[2] else f"{name}.html")
-        inside = path.resolve()
-        if not inside.is_relative_to(self._folder) or inside.suffix not in _TYPES:
+        if not set(roles) <= set(content.roles):
             raise NotFound
-        if not inside.is_file():
-            raise NotFound
-        return inside
+        return self._html("jobs", Views(content, base).jobs(roles))
 
+    def answer(self, question: str, replies: Iterable[Reply], base: str) -> bytes:
+        """Return the page of what the bot says to a question: nobody else is to see it."""
+        view = Views(self._content(), base).answer(question, replies)
+        return self._rendered("answer", view)
 
-def _file(path: Path) -> File:
-    body = path.read_bytes()
-    if path.suffix == ".js":
-        body = squeezed(body.decode("utf-8")).encode("utf-8")
-    packed = gzip.compress(body, mtime=0) if path.suffix in _TEXTS else b""
-    headers = {
-        "Content-Type": _TYPES[path.suffix],
-        # Asked for again each time, and answered with 304: an update is never half there.
-        "Cache-Control": "no-cache",
-        # A page of another site may load the widget.
-        "Cross-Origin-Resource-Policy": "cross-origin",
-    }
-    if path.suffix == ".html":
-        headers["Content-Security-Policy"] = _POLICY
-    elif path.suffix == ".svg":
-        headers["Content-Security-Policy"] = IMAGE_POLICY
-    tag = hashlib.sha256(body).hexdigest()[:32]
-    return File(body, packed if len(packed) < len(body) else b"", tag, headers)
+    def excuse(self, name: str, base: str) -> bytes:
+        """Return the entry with the words of this name before it: why there is no answer."""
+        return self._rendered("home", Views(self._content(), base).home(name))
+
+    def missing(self, address: str, base: str) -> bytes:
+        """Return what stands where there is no such page."""
+        return self._rendered("missing", Views(self._content(), base).missing(address))
+
+    @property
+    def slugs(self) -> dict[str, str]:
+        """The addresses of the pages of topics, below the questions."""
+        return Views(self._content(), "").slugs
+
+    def _write(self, content: Content, address: str, base: str) -> File:
+        views = Views(content, base)
+        room, _, slug = address.partition("/")
+        if not address:
+            return self._html("home", views.home())
+        if address == JOBS:
+            return self._html("jobs", views.jobs(list(content.roles)))
+        if room == QUESTIONS and slug in views.topics:
+            return self._html("question", views.question(views.topics[slug]))
+        if address == SITEMAP:
+            body = self._rendered("sitemap", views.sitemap())
+            return file_of(body, {"Content-Type": "application/xml", "Cache-Control": _KEPT})
+        if address == ROBOTS:
+            body = self._rendered("robots", {"base": base})
+            kind = "text/plain; charset=utf-8"
+            return file_of(body, {"Content-Type": kind, "Cache-Control": _KEPT})
+        raise NotFound
+
+    def _html(self, template: str, view: dict[str, Any]) -> File:
+        headers = {
+            "Content-Type": _HTML,
+            "Cache-Control": _KEPT,
+            "Content-Security-Policy": PAGE_POLICY,
+        }
+        return file_of(self._rendered(template, view), headers)
+
+    def _rendered(self, template: str, view: dict[str, Any]) -> bytes:
+        return self._environment.get_template(f"{template}.jinja").render(view).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import segno
@@ -15,22 +16,29 @@ _BORDER = 4  # modules: what readers ask for
 _LARGEST = 400  # characters of an address: a code that a phone still reads across a table
 
 
-def page_address(base: str, query: dict[str, str], content: Content) -> str:
+def page_address(
+    base: str, query: dict[str, str], content: Content, slugs: Mapping[str, str]
+) -> str:
     """Return the address of the page that a code leads to. Raises NothingToShow.
+
+    `slugs` says where a topic has its page, below the questions.
 
     Nothing but ids of the content goes into it: no conversation, no words of a visitor.
     """
     if not set(query) <= {"topic", "roles"} or len(query) > 1:
         raise NothingToShow
     topic, roles = query.get("topic"), query.get("roles")
-    if topic is not None and topic not in content.faq_topics:
-        raise NothingToShow
+    if topic is not None:
+        if topic not in slugs:
+            raise NothingToShow
+        return f"{base}/questions/{slugs[topic]}"
     if roles is not None:
         named = roles.split(",")
         is_list = len(set(named)) == len(named) <= _MOST_ROLES
         if not is_list or not set(named) <= set(content.roles):
             raise NothingToShow
-    return f"{base}/" + (f"?{urlencode(query, safe=',')}" if query else "")
+        return f"{base}/metiers?{urlencode(query, safe=',')}"
+    return f"{base}/"
 
 
 def qr_svg(address: str) -> bytes:

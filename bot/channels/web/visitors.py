@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import time
 from collections.abc import Iterable
 
@@ -13,6 +14,7 @@ from bot.channels.refusals import TooMany
 from bot.installation.variables import origin_of
 from bot.settings import Settings
 
+_HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
 _IPV6_SUBSCRIBER = 64  # bits: one subscriber holds them all
 
 
@@ -57,6 +59,34 @@ class Proxies:
                 break
             client = hop
         return client
+
+
+class OwnAddress:
+    """How browsers know this server: `public_url` where the operator says it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._proxies = Proxies(settings.trusted_proxies)
+        self._public_url = settings.public_url
+
+    def hosts(self, request: Request) -> list[str]:
+        """Return the names under which the page's browser may know this server."""
+        names = [request.headers.get("host", "")]
+        if self._proxies.trusts(request.ip):
+            names.insert(0, request.headers.get("x-forwarded-host", ""))
+        return [name for name in names if _HOST.fullmatch(name)]
+
+    def url(self, request: Request) -> str:
+        """Return the address under which the asking browser knows this server."""
+        if self._public_url is not None:
+            return self._public_url
+        hosts = self.hosts(request)
+        return f"{self._scheme(request)}://{hosts[0] if hosts else 'localhost'}"
+
+    def _scheme(self, request: Request) -> str:
+        forwarded = request.headers.get("x-forwarded-proto", "")
+        if self._proxies.trusts(request.ip) and forwarded in ("http", "https"):
+            return str(forwarded)
+        return str(request.scheme)
 
 
 class AddressRate:

@@ -1,4 +1,4 @@
-"""The pages, the FAQ and the QR code."""
+"""The files, the FAQ and the QR code."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from bot.channels.web.problems import NothingToShow
 from bot.channels.web.qr import page_address, qr_svg
 from bot.content import CONTENT_DIR
 from bot.errors import ContentError
+from bot.publishing import QUESTION_PAGES
 from tests.channels.web.stub import Stage, stage
 from tests.contents import CONTENT
 
 THEMES = read_themes(CONTENT_DIR / "themes.yml")
+SLUGS = CONTENT.part(QUESTION_PAGES).slugs
 FRIEND = "https://recrutement.example.fr"
 
 
@@ -26,7 +28,7 @@ FRIEND = "https://recrutement.example.fr"
 async def bot(tmp_path: Path) -> AsyncIterator[Stage]:
     pages = tmp_path / "pages"
     (pages / "assets").mkdir(parents=True)
-    (pages / "index.html").write_text("<!doctype html><title>Accueil</title>" + "x" * 999)
+    (pages / "demo.html").write_text("<!doctype html><title>Vitrine</title>" + "x" * 999)
     (pages / "kiosk.html").write_text("<!doctype html><title>Borne</title>")
     (pages / "widget.js").write_text("export const widget = 1;\n" * 50)
     (pages / "assets" / "look.css").write_text("p { color: inherit }\n" * 50)
@@ -42,7 +44,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Stage]:
 @pytest.mark.parametrize(
     ("address", "media_type", "words"),
     [
-        ("", "text/html; charset=utf-8", b"Accueil"),
+        ("demo", "text/html; charset=utf-8", b"Vitrine"),
         ("kiosk", "text/html; charset=utf-8", b"Borne"),
         ("widget.js", "text/javascript; charset=utf-8", b"export"),
         ("assets/look.css", "text/css; charset=utf-8", b"color"),
@@ -112,7 +114,8 @@ async def test_the_widget_loads_on_listed_pages_only(bot: Stage) -> None:
         "widget.js/",
         "widget.js%00.css",
         "nowhere",
-        "pages/index",
+        "templates/base.jinja",
+        "pages/demo",
     ],
 )
 async def test_nothing_else_is_served(bot: Stage, address: str) -> None:
@@ -157,12 +160,12 @@ def test_a_theme_may_name_a_topic_without_card() -> None:
     ("query", "address"),
     [
         ({}, "https://b.fr/web/"),
-        ({"topic": "heat_pumps"}, "https://b.fr/web/?topic=heat_pumps"),
-        ({"roles": "trainer,planner"}, "https://b.fr/web/?roles=trainer,planner"),
+        ({"topic": "heat_pumps"}, "https://b.fr/web/questions/pompes-a-chaleur"),
+        ({"roles": "trainer,planner"}, "https://b.fr/web/metiers?roles=trainer,planner"),
     ],
 )
 def test_a_code_leads_to_the_page(query: dict[str, str], address: str) -> None:
-    assert page_address("https://b.fr/web", query, CONTENT) == address
+    assert page_address("https://b.fr/web", query, CONTENT, SLUGS) == address
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,7 @@ def test_a_code_leads_to_the_page(query: dict[str, str], address: str) -> None:
 )
 def test_a_code_carries_nothing_but_ids_of_the_content(query: dict[str, str]) -> None:
     with pytest.raises(NothingToShow):
-        page_address("https://b.fr/web", query, CONTENT)
+        page_address("https://b.fr/web", query, CONTENT, SLUGS)
 
 
 async def test_a_code_is_a_picture_of_the_public_address(tmp_path: Path) -> None:
@@ -188,7 +191,7 @@ async def test_a_code_is_a_picture_of_the_public_address(tmp_path: Path) -> None
     async with stage(tmp_path, public_url=public) as bot:
         status, body, headers = await bot.page().ask("GET", "qr.svg?topic=heat_pumps")
         assert status == 200 and headers["Content-Type"] == "image/svg+xml"
-        assert body == qr_svg(f"{public}/web/?topic=heat_pumps")
+        assert body == qr_svg(f"{public}/web/questions/pompes-a-chaleur")
         assert (await bot.page().ask("GET", "qr.svg?topic=nonsense"))[0] == 404
     async with stage(tmp_path) as bot:
         _, body, _ = await bot.page().ask("GET", "qr.svg")

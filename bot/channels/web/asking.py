@@ -1,0 +1,55 @@
+"""A question from a page without script: asked in a conversation that ends with its answer."""
+
+from __future__ import annotations
+
+import uuid
+from urllib.parse import parse_qs
+
+from rasa.core.agent import Agent
+from sanic.request import Request
+
+from bot.channels.conversations import Conversations, Message
+from bot.channels.limits import chunks_of, read_body
+from bot.channels.refusals import Empty
+from bot.channels.replies import Reply
+from bot.channels.web.bodies import MOST_CHARACTERS
+from bot.channels.web.problems import TooLong, Unreadable, WrongMediaType
+from bot.channels.web.session import Sessions
+
+FIELD = "question"  # of the form
+_FORM = "application/x-www-form-urlencoded"
+_MOST_BYTES = 32_768  # of a body: an accented letter takes six
+
+
+async def question_of(request: Request) -> str:
+    """Return what a form asks. Raises WrongMediaType, TooLarge, Unreadable, TooLong, Empty."""
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != _FORM:
+        raise WrongMediaType
+    declared = request.headers.get("content-length", "")
+    body = await read_body(declared, chunks_of(request), _MOST_BYTES)
+    try:
+        fields = parse_qs(body.decode("ascii"), errors="strict", max_num_fields=3)
+    except ValueError:
+        raise Unreadable from None
+    question = fields.get(FIELD, [""])[0].strip()
+    if len(question) > MOST_CHARACTERS:
+        raise TooLong
+    if not question:
+        raise Empty
+    return question
+
+
+class Asking:
+    """Questions that stand alone."""
+
+    def __init__(self, conversations: Conversations, sessions: Sessions) -> None:
+        self._conversations, self._sessions = conversations, sessions
+
+    async def answer(self, agent: Agent, question: str) -> list[Reply]:
+        """Return what the bot says, and forget it. Raises what an answer and an erasure raise."""
+        session, _ = self._sessions.open("site")
+        try:
+            message = Message(uuid.uuid4().hex, text=question)
+            return await self._conversations.answer(agent, session, message)
+        finally:
+            await self._conversations.erase(agent, session)

@@ -1,0 +1,110 @@
+"""The files of bot/web: the kiosk, modules, styles, served as they stand, or squeezed."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.channels.web.problems import NotFound
+from bot.channels.web.scripts import squeezed
+
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
+    ".txt": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".jpg": "image/jpeg",
+    ".ico": "image/vnd.microsoft.icon",
+    ".woff2": "font/woff2",
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
+}
+_TEXTS = frozenset({".html", ".js", ".css", ".json", ".webmanifest", ".txt", ".svg"})
+# Nothing of a third party, no inline script or style, no frame of another site around a page.
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; "
+    "form-action 'self'"
+)
+IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+# No name that begins with a dot, none that climbs.
+_PATH = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file, or a page, as it is sent; `packed` is its gzip form, "" when that brings nothing."""
+
+    body: bytes
+    packed: bytes
+    tag: str
+    headers: dict[str, str]
+
+
+class Files:
+    """The files of a folder, read again when they change."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._read: dict[Path, tuple[tuple[int, int], File]] = {}
+
+    def file(self, address: str) -> File:
+        """Return the file of an address: `kiosk` is kiosk.html. Raises NotFound."""
+        path = self._path(address)
+        try:
+            stat = path.stat()
+            stamp = (stat.st_mtime_ns, stat.st_size)
+            kept = self._read.get(path)
+            if kept is None or kept[0] != stamp:
+                kept = (stamp, _file(path))
+                self._read[path] = kept
+        except OSError:
+            raise NotFound from None
+        return kept[1]
+
+    def _path(self, address: str) -> Path:
+        if not _PATH.fullmatch(address):
+            raise NotFound
+        last = address.rpartition("/")[2]
+        path = self._folder / (address if "." in last else f"{address}.html")
+        inside = path.resolve()
+        if not inside.is_relative_to(self._folder) or inside.suffix not in _TYPES:
+            raise NotFound
+        if not inside.is_file():
+            raise NotFound
+        return inside
+
+
+def file_of(body: bytes, headers: dict[str, str], is_text: bool = True) -> File:
+    """Return what is sent of a body: packed where that is worth it, and its tag."""
+    packed = gzip.compress(body, mtime=0) if is_text else b""
+    tag = hashlib.sha256(body).hexdigest()[:32]
+    return File(body, packed if len(packed) < len(body) else b"", tag, headers)
+
+
+def _file(path: Path) -> File:
+    headers = {
+        "Content-Type": _TYPES[path.suffix],
+        # Asked for again each time, and answered with 304: an update is never half there.
+        "Cache-Control": "no-cache",
+        # A page of another site may load the widget.
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    if path.suffix == ".html":
+        headers["Content-Security-Policy"] = PAGE_POLICY
+    elif path.suffix == ".svg":
+        headers["Content-Security-Policy"] = IMAGE_POLICY
+    body = path.read_bytes()
+    if path.suffix == ".js":
+        body = squeezed(body.decode("utf-8")).encode("utf-8")
+    return file_of(body, headers, path.suffix in _TEXTS)

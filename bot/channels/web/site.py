@@ -1,0 +1,129 @@
+"""What is served below /web beside the API: pages, files, and the picture of a QR code."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.refusals import Empty, NotAnswering, Refusal, TooLarge, TooMany
+from bot.channels.replies import Reply
+from bot.channels.web.asking import question_of
+from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, File, Files
+from bot.channels.web.pages import JOBS, QUESTIONS, Pages
+from bot.channels.web.problems import PROBLEMS, NotFound, TooLong
+from bot.channels.web.qr import page_address, qr_svg
+from bot.content import Content
+from bot.errors import RecordsError
+
+CODE = "qr.svg"
+_HTML = "text/html; charset=utf-8"
+# Why a question of a form has no answer -> the words of content/pages.yml that say so.
+_EXCUSES: dict[type[Refusal], str] = {
+    Empty: "empty",
+    TooLong: "too_long",
+    TooLarge: "too_long",
+    TooMany: "too_many",
+    NotAnswering: "asleep",
+}
+
+Handler = Callable[[Request], Awaitable[HTTPResponse]]
+
+
+@dataclass
+class Site:
+    """The addresses that a browser opens.
+
+    `base_of` is the address of the channel as the asking browser knows it; `ask` asks the bot.
+    """
+
+    files: Files
+    pages: Pages
+    content: Callable[[], Content]
+    base_of: Callable[[Request], str]
+    ask: Callable[[Request, str], Awaitable[list[Reply]]]
+
+    def handlers(self, address: str) -> dict[str, Handler]:
+        """Return what answers at an address, by method."""
+        if address == CODE:
+            return {"GET": self._show_code, "HEAD": self._show_code}
+        show = functools.partial(self._show, address=address)
+        if address == QUESTIONS:
+            return {"GET": show, "HEAD": show, "POST": self._answer}
+        return {"GET": show, "HEAD": show}
+
+    async def _show(self, request: Request, address: str) -> HTTPResponse:
+        if elsewhere := self._moved(request, address):
+            return HTTPResponse(
+                "", status=308, headers={"Location": elsewhere}, content_type="text/plain"
+            )
+        base = self.base_of(request)
+        try:
+            if address == JOBS and (named := request.args.get("roles")):
+                return _sent(request, self.pages.jobs(named, base))
+            return _sent(request, self.pages.page(address, base))
+        except NotFound:
+            if address == JOBS or (address.startswith(f"{QUESTIONS}/") and address.count("/") == 1):
+                return _page(self.pages.missing(address, base), 404)
+        return _sent(request, self.files.file(address))
+
+    def _moved(self, request: Request, address: str) -> str:
+        """Return where a page is to be found, when it is not at this address, else ""."""
+        query = f"?{request.query_string}" if request.query_string else ""
+        if not address and not request.path.endswith("/"):
+            # A page finds its neighbours from the slash on.
+            return f"{request.path}/{query}"
+        if address == QUESTIONS:
+            return "./"
+        # As the codes that are printed already have it.
+        topic, roles = request.args.get("topic"), request.args.get("roles")
+        if not address and topic in self.pages.slugs:
+            return f"./{QUESTIONS}/{self.pages.slugs[topic]}"
+        if not address and roles:
+            return f"./{JOBS}?{urlencode({'roles': roles}, safe=',')}"
+        return ""
+
+    async def _show_code(self, request: Request) -> HTTPResponse:
+        arguments = request.get_args(keep_blank_values=True)
+        given = {name: values[-1] for name, values in arguments.items()}
+        image = qr_svg(page_address(self.base_of(request), given, self.content(), self.pages.slugs))
+        headers = {
+            "Content-Security-Policy": IMAGE_POLICY,
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+        return HTTPResponse(image, headers=headers, content_type="image/svg+xml")
+
+    async def _answer(self, request: Request) -> HTTPResponse:
+        base = self.base_of(request)
+        try:
+            question = await question_of(request)
+            replies = await self.ask(request, question)
+        except (Refusal, RecordsError) as refusal:
+            kind = type(refusal) if isinstance(refusal, Refusal) else NotAnswering
+            if kind not in _EXCUSES:
+                raise
+            return _page(self.pages.excuse(_EXCUSES[kind], base), PROBLEMS[kind].status)
+        return _page(self.pages.answer(question, replies, base), 200)
+
+
+def _page(body: bytes, status: int) -> HTTPResponse:
+    """Return a page that is for who asked alone."""
+    headers = {"Content-Security-Policy": PAGE_POLICY}
+    return HTTPResponse(body, status=status, headers=headers, content_type=_HTML)
+
+
+def _sent(request: Request, file: File) -> HTTPResponse:
+    packed = file.packed if "gzip" in request.headers.get("accept-encoding", "") else b""
+    tag = f'"{file.tag}{"-gz" if packed else ""}"'
+    headers = {**file.headers, "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        del headers["Content-Type"]
+        return HTTPResponse(status=304, headers=headers)
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    content_type = headers.pop("Content-Type")
+    return HTTPResponse(packed or file.body, headers=headers, content_type=content_type)

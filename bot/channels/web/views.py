@@ -1,0 +1,249 @@
+"""What the templates of the pages are filled with: plain values, made of the content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict
+
+from bot.channels.replies import Reply
+from bot.content import Card, Content, Detail, Variant
+from bot.dialogue.sources import in_short
+from bot.publishing import QUESTION_PAGES, THEMES
+from bot.text.sentences import sentences_of
+from bot.text.typography import date_in_words
+
+_ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
+_BULLET = "•"
+_WEB = ("https://", "http://")
+
+View = dict[str, Any]
+
+
+class Link(TypedDict):
+    """A page of ours, or of somebody else."""
+
+    title: str
+    url: str
+
+
+class Cited(TypedDict):
+    """A source: `name` is « Insee, 2022 », `url` is "" where there is no address."""
+
+    name: str
+    publisher: str
+    title: str
+    date: str
+    url: str
+
+
+class Views:
+    """What each page of a content shows; `base` is the address of the channel."""
+
+    def __init__(self, content: Content, base: str) -> None:
+        self._content, self._base = content, base
+        pages = content.part(QUESTION_PAGES)
+        self._words, self._first = pages.words, pages.first
+        self._themes = content.part(THEMES)
+        self.slugs = {topic: slug for topic, slug in pages.slugs.items() if topic in content.cards}
+        self.topics = {slug: topic for topic, slug in self.slugs.items()}
+
+    def home(self, excuse: str = "") -> View:
+        """Return the entry: what this is, the themes with their questions."""
+        words = self._words
+        view = self._page("", words.home_title, words.home_description)
+        return view | {
+            "excuse": getattr(words, excuse) if excuse else "",
+            "first": self._questions(self._first),
+            "themes": self._index(),
+        }
+
+    def missing(self, address: str) -> View:
+        """Return what stands where there is no such page."""
+        page = self._page(address, self._words.missing_title, self._words.missing_lead)
+        return page | {"themes": self._index(), "is_listed": False}
+
+    def question(self, topic: str) -> View:
+        """Return the page of a topic."""
+        card = self._content.cards[topic]
+        theme = next(theme for theme in self._themes if topic in theme.topics)
+        view = self._page(f"questions/{self.slugs[topic]}", card.title, card.short)
+        return view | {
+            "topic": topic,
+            "text": _blocks(card.answer),
+            "sources": self._cited(card.facts),
+            "variants": self._variants(card.by_role),
+            "details": [self._detail(detail) for detail in card.details],
+            "theme": {"id": theme.id, "title": theme.title},
+            "related": self._questions(card.related),
+            "siblings": self._questions(
+                other for other in theme.topics if other not in {topic, *card.related}
+            ),
+            "data": self._data(card, view["canonical"]),
+        }
+
+    def jobs(self, roles: list[str]) -> View:
+        """Return the page of some jobs; of a few, it is the result of an orientation."""
+        words = self._words
+        is_result = len(roles) < len(self._content.roles)
+        title = words.jobs_result if is_result else words.jobs_title
+        view = self._page("metiers", title, words.jobs_lead)
+        return view | {
+            "is_result": is_result,
+            "is_listed": not is_result,
+            "jobs": [self._job(role) for role in roles],
+        }
+
+    def answer(self, question: str, replies: Iterable[Reply]) -> View:
+        """Return the page of what the bot says to a question."""
+        said = [
+            {
+                "text": _blocks(reply["text"]),
+                "links": [link for link in reply["links"] if link["url"].startswith(_WEB)],
+                "sources": [
+                    _cited(source["publisher"], source["title"], source["date"], source["url"])
+                    for source in reply["sources"]
+                ],
+            }
+            for reply in replies
+        ]
+        topics = [reply["topic"] or "" for reply in replies]
+        offered = [
+            button["payload"].removeprefix("/").partition("/")[0]
+            for reply in replies
+            for button in reply["buttons"]
+        ]
+        view = self._page("questions", self._words.answer_title, "")
+        pages = self._questions(dict.fromkeys([*topics, *offered]))
+        return view | {"question": question, "said": said, "pages": pages, "is_listed": False}
+
+    def sitemap(self) -> View:
+        """Return every address that may be found."""
+        below = ["", "metiers", *(f"questions/{slug}" for slug in self.topics)]
+        return {"addresses": [f"{self._base}/{address}" for address in below]}
+
+    # --- Parts of a page ----------------------------------------------------------------------
+
+    def _page(self, address: str, title: str, description: str) -> View:
+        return {
+            "words": self._words,
+            "title": title,
+            "description": description,
+            "canonical": f"{self._base}/{address}",
+            "root": "../" * address.count("/") or "./",
+            "is_listed": True,
+        }
+
+    def _index(self) -> list[View]:
+        return [
+            {"id": theme.id, "title": theme.title, "questions": self._questions(theme.topics)}
+            for theme in self._themes
+        ]
+
+    def _questions(self, topics: Iterable[str]) -> list[Link]:
+        return [
+            {"title": self._content.cards[topic].title, "url": f"questions/{self.slugs[topic]}"}
+            for topic in topics
+            if topic in self.slugs
+        ]
+
+    def _detail(self, detail: Detail) -> View:
+        return {
+            "id": detail.id,
+            "title": detail.asks,
+            "text": _blocks(detail.answer),
+            "sources": self._cited(detail.facts),
+            "variants": self._variants(detail.by_role),
+        }
+
+    def _variants(self, by_role: Mapping[str, Variant]) -> list[View]:
+        return [
+            {
+                "id": f"role-{role}",
+                "title": _with_capital(self._content.roles[role].name),
+                "text": _blocks(variant.answer),
+                "sources": self._cited(variant.facts),
+                "variants": (),
+            }
+            for role, variant in by_role.items()
+            if role in self._content.roles
+        ]
+
+    def _job(self, role: str) -> View:
+        known = self._content.roles[role]
+        card = self._content.cards.get(known.topic)
+        return {
+            "name": _with_capital(f"{known.name}, {known.feminine}"),
+            "text": _blocks(card.answer) if card else [],
+            "sources": self._cited(card.facts) if card else [],
+            "pages": self._questions([known.topic]),
+        }
+
+    def _cited(self, facts: Iterable[str]) -> list[Cited]:
+        known = [self._content.facts[fact] for fact in facts if fact in self._content.facts]
+        found: dict[tuple[str, str, str], Cited] = {}
+        for fact in known:
+            if fact.confidence == "general":
+                continue
+            source = fact.source
+            date = source.date or fact.as_of or ""
+            key = (source.publisher, source.title, source.url)
+            found.setdefault(key, _cited(source.publisher, source.title, date, source.url))
+        return list(found.values())
+
+    def _data(self, card: Card, address: str) -> View:
+        """Return the page as schema.org describes questions and their answers."""
+        asked: list[tuple[str, Card | Detail]] = [(card.title, card)]
+        asked += [(detail.asks, detail) for detail in card.details]
+        return {
+            "@context": "https://schema.org",
+            "@type": "FAQPage",
+            "inLanguage": "fr",
+            "url": address,
+            "name": card.title,
+            "mainEntity": [
+                {
+                    "@type": "Question",
+                    "name": question,
+                    "acceptedAnswer": {
+                        "@type": "Answer",
+                        "text": told.answer,
+                        "citation": [_work(source) for source in self._cited(told.facts)],
+                    },
+                }
+                for question, told in asked
+            ],
+        }
+
+
+def _blocks(text: str) -> list[View]:
+    """Return the lines of a text; the first begins with its first sentence, which answers."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    blocks = [
+        {"lead": "", "rest": line.removeprefix(_BULLET).strip(), "is_point": line[0] == _BULLET}
+        for line in lines
+    ]
+    if blocks and not blocks[0]["is_point"]:
+        lead, *rest = sentences_of(lines[0])
+        blocks[0] |= {"lead": lead, "rest": " ".join(rest)}
+    return blocks
+
+
+def _cited(publisher: str, title: str, date: str, url: str) -> Cited:
+    return {
+        "name": in_short(publisher, date),
+        "publisher": publisher,
+        "title": title,
+        "date": _ISO.sub(lambda iso: date_in_words(iso[0]), date),
+        "url": url if url.startswith(_WEB) else "",
+    }
+
+
+def _work(source: Cited) -> View:
+    work = {"@type": "CreativeWork", "name": source["title"], "url": source["url"]}
+    named = work | {"publisher": {"@type": "Organization", "name": source["publisher"]}}
+    return {key: value for key, value in named.items() if value}
+
+
+def _with_capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,237 @@
+"""The pages that the server writes: questions, jobs, the entry, an answer without script."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import pytest_asyncio
+
+from bot.channels.web.channel import WEB_DIR
+from bot.channels.web.pages import Pages
+from bot.channels.web.questions import PageWords
+from bot.content import Content
+from bot.publishing import PARTS, QUESTION_PAGES
+from tests.channels.web.stub import Stage, stage
+from tests.contents import CONTENT, content_of, copy_content, edit_card
+
+SLUGS = CONTENT.part(QUESTION_PAGES).slugs
+WORDS = CONTENT.part(QUESTION_PAGES).words
+BASE = "https://bot.example.fr/web"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def pages_of(content: Content) -> Pages:
+    return Pages(lambda: content, WEB_DIR / "templates")
+
+
+PAGES = pages_of(CONTENT)
+
+
+def shown(address: str, pages: Pages = PAGES) -> str:
+    """Return a page as it is written."""
+    return pages.page(address, BASE).body.decode()
+
+
+@pytest_asyncio.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with stage(tmp_path) as running:
+        yield running
+
+
+@pytest.mark.parametrize("topic", sorted(CONTENT.faq_topics))
+def test_every_topic_has_a_page_with_answer_details_and_sources(topic: str) -> None:
+    page, card = shown(f"questions/{SLUGS[topic]}"), CONTENT.cards[topic]
+    words = html.unescape(re.sub(r"<[^>]+>|\s+", " ", page))
+    for told in (card, *card.details):
+        for line in told.answer.split("\n"):
+            assert " ".join(line.split()) in " ".join(words.split())
+        for fact in (CONTENT.facts[fact] for fact in told.facts):
+            if fact.confidence != "general" and fact.source.url:
+                assert html.escape(fact.source.url) in page
+    assert f'<link rel="canonical" href="{BASE}/questions/{SLUGS[topic]}">' in page
+
+
+@pytest.mark.parametrize("topic", sorted(CONTENT.faq_topics))
+def test_every_page_describes_itself_to_programs(topic: str) -> None:
+    found = re.search(
+        r'<script type="application/ld\+json">(.*?)</script>',
+        shown(f"questions/{SLUGS[topic]}"),
+        re.DOTALL,
+    )
+    assert found
+    data, card = json.loads(found.group(1)), CONTENT.cards[topic]
+    asked = {each["name"]: each["acceptedAnswer"]["text"] for each in data["mainEntity"]}
+    assert data["@type"] == "FAQPage"
+    assert asked == {card.title: card.answer} | {each.asks: each.answer for each in card.details}
+
+
+def test_the_entry_leads_to_every_question() -> None:
+    leads = set(re.findall(r'href="\./questions/([^"]+)"', shown("")))
+    assert leads == set(SLUGS.values())
+
+
+def test_no_page_runs_what_stands_in_it() -> None:
+    for address in ("", "metiers", "questions/salaire"):
+        page = shown(address)
+        scripts = re.findall(r"<script([^>]*)>", page)
+        assert all("src=" in each or "ld+json" in each for each in scripts)
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", page)
+
+
+def test_what_editors_write_stays_text(tmp_path: Path) -> None:
+    content = copy_content(tmp_path)
+    evil = "</script><img src=x onerror=alert(1)> & « “ »"
+    edit_card(content, "salary", title=evil, answer=evil, short=evil)
+    pages = pages_of(content_of(content, PARTS))
+    for address in ("", "questions/salaire"):
+        assert "<img" not in shown(address, pages)
+    assert html.escape(evil, quote=False).split(" «")[0] in shown("questions/salaire", pages)
+
+
+def test_an_edit_is_seen_at_once(tmp_path: Path) -> None:
+    contents = [CONTENT]
+    pages = Pages(lambda: contents[0], WEB_DIR / "templates")
+    before = pages.page("questions/salaire", BASE)
+    assert pages.page("questions/salaire", BASE) is before, "it is written once"
+    content = copy_content(tmp_path)
+    edit_card(content, "salary", answer="Autre chose.")
+    contents[0] = content_of(content, PARTS)
+    after = pages.page("questions/salaire", BASE)
+    assert b"Autre chose." in after.body and after.tag != before.tag
+
+
+def test_strangers_addresses_do_not_fill_the_memory() -> None:
+    pages = pages_of(CONTENT)
+    first = pages.page("robots.txt", "https://0.example")
+    for number in range(1, 600):
+        pages.page("robots.txt", f"https://{number}.example")
+    assert pages.page("robots.txt", "https://0.example") is not first
+
+
+def test_every_word_of_the_pages_is_used() -> None:
+    templates = "".join(file.read_text("utf-8") for file in WEB_DIR.glob("templates/*.jinja"))
+    program = "".join(
+        (WEB_DIR.parent / "channels" / "web" / f"{name}.py").read_text("utf-8")
+        for name in ("site", "views")
+    )
+    for name in PageWords.__fields__:
+        is_used = f"words.{name}" in templates or f"words.{name}" in program
+        assert is_used or f'"{name}"' in program, name
+
+
+async def test_a_page_is_kept_until_it_changes(bot: Stage) -> None:
+    status, body, headers = await bot.page().ask("GET", "questions/salaire")
+    assert status == 200 and "Smic" in body.decode()
+    assert "public" in headers["Cache-Control"] and "stale-if-error" in headers["Cache-Control"]
+    policy = headers["Content-Security-Policy"]
+    assert "script-src 'self';" in policy and "unsafe" not in policy
+    known = {"If-None-Match": headers["ETag"]}
+    status, body, _ = await bot.page().ask("GET", "questions/salaire", headers=known)
+    assert status == 304 and body == b""
+
+
+async def test_the_sitemap_names_every_page(bot: Stage) -> None:
+    status, body, headers = await bot.page().ask("GET", "sitemap.xml")
+    assert status == 200 and headers["Content-Type"] == "application/xml"
+    addresses = [each.text or "" for each in ElementTree.fromstring(body).iter() if each.text]
+    found = {address.strip() for address in addresses if address.strip()}
+    assert found == {f"{bot.base}/{each}" for each in _addresses()}
+    for address in sorted(found):
+        async with bot.http.get(address) as response:
+            assert response.status == 200
+    _, robots, _ = await bot.page().ask("GET", "robots.txt")
+    assert f"Sitemap: {bot.base}/sitemap.xml" in robots.decode()
+
+
+def _addresses() -> list[str]:
+    return ["", "metiers", *(f"questions/{slug}" for slug in SLUGS.values())]
+
+
+async def test_the_pages_name_the_public_address(tmp_path: Path) -> None:
+    async with stage(tmp_path, public_url="https://bot.example.fr") as bot:
+        _, body, _ = await bot.page(Host="evil.example").ask("GET", "questions/salaire")
+        assert f'href="{BASE}/questions/salaire"' in body.decode() and b"evil" not in body
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("?topic=salary", "./questions/salaire"),
+        ("?roles=trainer,planner", "./metiers?roles=trainer,planner"),
+        ("questions", "./"),
+    ],
+)
+async def test_codes_that_are_printed_already_lead_on(
+    bot: Stage, address: str, leads_to: str
+) -> None:
+    async with bot.http.get(f"{bot.base}/{address}", allow_redirects=False) as response:
+        assert (response.status, response.headers["Location"]) == (308, leads_to)
+
+
+async def test_the_jobs_of_an_orientation_are_for_who_found_them(bot: Stage) -> None:
+    status, body, _ = await bot.page().ask("GET", "metiers?roles=trainer,planner")
+    assert status == 200 and body.count(b"<li>\n<h2>") == 2
+    assert b'content="noindex"' in body and b"canonical" not in body
+    _, every, _ = await bot.page().ask("GET", "metiers")
+    assert every.count(b"<li>\n<h2>") == len(CONTENT.roles) and b"noindex" not in every
+    for named in ("nobody", "trainer,trainer", "trainer,planner,quality,supervisor"):
+        assert (await bot.page().ask("GET", f"metiers?roles={named}"))[0] == 404
+
+
+async def test_an_unknown_question_leads_back_to_the_others(bot: Stage) -> None:
+    status, body, headers = await bot.page().ask("GET", "questions/rien")
+    assert status == 404 and headers["Content-Type"].startswith("text/html")
+    assert WORDS.missing_title in html.unescape(body.decode()) and b"../questions/salaire" in body
+
+
+async def _asked(bot: Stage, body: str | bytes, **headers: str) -> tuple[int, str]:
+    url = f"{bot.base}/questions"
+    async with bot.http.post(url, data=body, headers=FORM | headers) as response:
+        assert response.headers["Cache-Control"] == "no-store"
+        return response.status, html.unescape(await response.text())
+
+
+async def test_a_question_without_script_is_answered_and_forgotten(bot: Stage) -> None:
+    status, said = await _asked(bot, "question=on+gagne+%3Cb%3Ecombien")
+    assert status == 200 and "écho : on gagne <b>combien" in said
+    (heard,) = bot.agent.heard
+    store = bot.agent.tracker_store
+    assert await store.retrieve(heard.sender_id) is None
+
+
+async def test_a_question_without_script_that_gets_no_answer(bot: Stage) -> None:
+    for body, status, words in (
+        ("question=", 400, WORDS.empty),
+        ("autre=1", 400, WORDS.empty),
+        (f"question={'a' * 2001}", 400, WORDS.too_long),
+        (f"question={'a' * 40_000}", 413, WORDS.too_long),
+    ):
+        told = await _asked(bot, body)
+        assert told[0] == status and words in told[1]
+    bot.agent.ready = False
+    status, said = await _asked(bot, "question=bonjour")
+    assert status == 503 and WORDS.asleep in said and "questions/salaire" in said
+
+
+async def test_a_form_of_another_kind_is_refused(bot: Stage) -> None:
+    for kind, body, status in (
+        ("text/plain", b"question=a", 415),
+        (FORM["Content-Type"], b"question=\xff", 400),
+        (FORM["Content-Type"], b"question=%ff", 400),
+    ):
+        url, headers = f"{bot.base}/questions", {"Content-Type": kind}
+        async with bot.http.post(url, data=body, headers=headers) as response:
+            assert response.status == status
+
+
+async def test_questions_without_script_have_a_rate(tmp_path: Path) -> None:
+    async with stage(tmp_path, web_address_rate=2) as bot:
+        told = [await _asked(bot, "question=bonjour") for _ in range(3)]
+        assert [status for status, _ in told] == [200, 200, 429]
+        assert WORDS.too_many in told[2][1]

@@ -1,0 +1,118 @@
+"""The pages of questions as visitors meet them: on a phone, printed, without script."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.publishing import QUESTION_PAGES
+from tests.channels.web.servers import Servers
+from tests.contents import CONTENT
+from tests.web.browsing import Browsing, is_too_wide, violations
+from tests.web.widget import PHONE, Widget
+
+WORDS = CONTENT.part(QUESTION_PAGES).words
+SALARY = CONTENT.cards["salary"]
+PAGES = ["/", "/questions/salaire", "/questions/arnaque-au-telephone", "/metiers", "/demo"]
+# Whether an element takes room and is painted.
+_SEEN = "(element) => element.checkVisibility() && element.getBoundingClientRect().height > 0"
+
+
+def ask_without_script(browsing: Browsing, question: str) -> Page:
+    """Send the form of the entry where no script runs."""
+    page = browsing.page("/", java_script_enabled=False)
+    page.get_by_label(WORDS.ask_label).fill(question)
+    page.get_by_role("button", name=WORDS.ask_send).click()
+    return page
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("path", [*PAGES, "/questions/rien"])
+def test_no_rule_of_axe_is_broken(browsing: Browsing, path: str, colours: str) -> None:
+    page = browsing.page(path, color_scheme=colours, reduced_motion="reduce")
+    page.evaluate("() => document.querySelectorAll('details').forEach((e) => (e.open = true))")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_is_wider_than_a_phone(browsing: Browsing, path: str, width: int) -> None:
+    options = {**PHONE, "viewport": {"width": width, "height": 640}}
+    page = browsing.page(path, reduced_motion="reduce", **options)
+    page.evaluate("() => document.querySelectorAll('details').forEach((e) => (e.open = true))")
+    assert not is_too_wide(page)
+    assert violations(page) == []
+
+
+def test_the_entry_asks_the_assistant(browsing: Browsing) -> None:
+    page = browsing.page("/", reduced_motion="reduce")
+    expect(page.get_by_role("button", name=WORDS.quiz)).to_be_visible()
+    page.get_by_label(WORDS.ask_label).first.fill("on gagne combien ?")
+    page.get_by_role("button", name=WORDS.ask_send).click()
+    widget = Widget(page)
+    expect(widget.said).to_have_count(1)
+    expect(widget.wait_for_answer()).to_contain_text("Smic")
+    assert page.url == f"{browsing.url}/", "no word of the visitor is in the address"
+    browsing.picture(page, "page-entry")
+
+
+def test_a_question_goes_on_in_the_chat(browsing: Browsing) -> None:
+    page = browsing.page("/questions/salaire", reduced_motion="reduce", **PHONE)
+    expect(page.locator(".answer strong").first).to_contain_text("Smic")
+    browsing.picture(page, "page-question-phone")
+    page.get_by_role("button", name=WORDS.chat_on).click()
+    widget = Widget(page)
+    expect(widget.said).to_contain_text([SALARY.title])
+    expect(widget.wait_for_answer()).to_contain_text("Smic")
+
+
+def test_an_address_of_a_detail_opens_it(browsing: Browsing) -> None:
+    page = browsing.page("/questions/salaire#part_time")
+    expect(page.locator("#part_time")).to_be_visible()
+    assert page.locator("details[open]").count() == 1
+
+
+def test_a_printed_question_has_its_answer_details_and_sources(browsing: Browsing) -> None:
+    page = browsing.page("/questions/salaire")
+    page.emulate_media(media="print")
+    for shown in (".answer", ".from", ".sources", "#part_time", "#part_time .source"):
+        assert page.locator(shown).first.evaluate(_SEEN), shown
+    for left_out in ("aside", ".trail", ".ask"):
+        assert all(not each.evaluate(_SEEN) for each in page.locator(left_out).all()), left_out
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0, "older browsers print what is open"
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details[open]").count() == 0
+    browsing.picture(page, "page-printed")
+
+
+def test_without_script_a_question_is_answered(browsing: Browsing) -> None:
+    page = ask_without_script(browsing, "vous vendez juste des pompes à chaleur ?")
+    expect(page.locator(".answer").first).to_contain_text("répondre à des clients")
+    expect(page.locator("article")).to_contain_text(WORDS.answer_kept)
+    assert page.locator(".sources a").count()
+    page.locator("aside .questions a").first.click()
+    expect(page.locator(".answer").first).to_be_visible()
+    expect(page.get_by_role("button", name=WORDS.chat_on)).to_be_hidden()
+
+
+def test_without_script_help_comes_first_too(browsing: Browsing) -> None:
+    page = ask_without_script(browsing, "je veux mourir")
+    expect(page.locator(".answer").first).to_contain_text("3114")
+
+
+def test_without_script_a_theme_leads_to_its_questions(browsing: Browsing) -> None:
+    page = browsing.page("/", java_script_enabled=False)
+    page.locator(".index").get_by_role("link", name=SALARY.title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(SALARY.title)
+    page.locator("summary").nth(12).click()
+    expect(page.locator("details[open] .told")).to_be_visible()
+
+
+def test_a_page_of_questions_breaks_no_policy(browsing: Browsing, servers: Servers) -> None:
+    page = browsing.page("/questions/salaire")
+    page.wait_for_load_state("networkidle")
+    data = page.locator('script[type="application/ld+json"]').inner_text()
+    assert SALARY.title in data
+    own = servers.url
+    assert all(url.startswith(own) for url in browsing.requests)
