@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.desk import content, courier, records, settings
 from bot.content import AFTER_DISTRESS, NOT_SAVED, OUT_OF_SCOPE
 from bot.content.keys import AFFIRM, DENY, DISTRESS, LIGHT
+from bot.content.traits import PAID_BY_THE_PART
 from bot.errors import RecordsError
 from bot.flows.contact import ContactFlow, Desk, NewContact
 from bot.flows.flow import OPTION, Flow, Heard, Said, State, Step, leaves_first, step_after
@@ -80,8 +81,8 @@ class ValidateOrientationForm(FlowAction):
         return "validate_orientation_form"
 
     def flow(self, tracker: Tracker) -> Flow:
-        said = content()
-        return OrientationFlow(said, said.part(ORIENTATION))
+        said, channel = content(), tracker.get_latest_input_channel()
+        return OrientationFlow(said, said.part(ORIENTATION), brief=channel in PAID_BY_THE_PART)
 
 
 class ValidateQuizForm(FlowAction):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bot.content import HEDGED, NOTHING_ON, Content
+from bot.content import AUTOMATIC, HEDGED, NOTHING_ON, Content
 from bot.content.keys import CARE_HEARD, FOR_YOU
+from bot.dialogue.in_parts import begun
 from bot.dialogue.messages import Context
 from bot.dialogue.sources import source_line
 from bot.text.forms import takes_yes_or_no
 from bot.text.phrases import plain_words
+from bot.text.sms import taken
 
 _YES_OR_NO = re.compile(r"(?:Oui|Non)\b")
 _LEANS = re.compile(
@@ -27,6 +29,7 @@ def framed(
     that stands for something in its own. Where a rival follows, the question alone says what was
     understood.
     """
+    answer = text
     repeats = plain_words(asked) == plain_words(context.heard)
     if asked and not (context.hedged or repeats) and _opens_amiss(text, context.heard):
         text = f"{asked} {text}"
@@ -39,8 +42,18 @@ def framed(
         missing = intro(content, NOTHING_ON, context).replace("{name}", context.missing)
         text = f"{missing} {text}"
     text = acknowledged(content, text, context)
+    if context.rest:
+        return begun(
+            text.removesuffix(answer), answer, context.rest, _announcement(content, context)
+        )
     line = "" if context.brief or context.sources_apart else source_line(content, facts)
     return f"{text}\n{line}" if line else text
+
+
+def _announcement(content: Content, context: Context) -> int:
+    """Return the room that a first message leaves for the words that a program answers."""
+    is_first = context.last is None and not context.announced
+    return taken(f"\n{content.replies[AUTOMATIC].texts[0]}") if is_first else 0
 
 
 def _opens_amiss(text: str, heard: str) -> bool:

@@ -69,7 +69,8 @@ class Context:
     together. `distress` tells whether they spoke of any, even before starting over, `in_need`
     whether they have not denied it since, and `need` is what it called for. `buttons` are on the
     screen. The channel may want short answers (`brief`), or sources that are not in the text
-    (`sources_apart`); its page may say by itself that a program answers (`announced`).
+    (`sources_apart`); its page may say by itself that a program answers (`announced`). Where a
+    message is paid by the part, `rest` are the words that tell of what is left of an answer.
     """
 
     role: str | None = None
@@ -105,6 +106,7 @@ class Context:
     announced: bool = False
     brief: bool = False
     sources_apart: bool = False
+    rest: str = ""
 
 
 def join(first: Message, second: Message) -> Message:

@@ -13,16 +13,19 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.channels.messaging.sentences import REST
 from bot.content import Content, Library
 from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE
+from bot.content.traits import PAID_BY_THE_PART
 from bot.dialogue.context import context_of
 from bot.dialogue.messages import Context, Message, join
+from bot.dialogue.paid import in_one_part
 from bot.dialogue.people import People
 from bot.dialogue.profile import offered
 from bot.dialogue.speech import introduce, speak
 from bot.dialogue.unsure import Notebook, unsure_of
 from bot.nlu.heard import ALSO
-from bot.publishing import PROFILES, library
+from bot.publishing import PROFILES, SENTENCES, library
 from bot.settings import Settings
 
 _OF_THE_FIRST = frozenset({ASK_SOURCE, ARE_YOU_SURE})  # its answer names its source already
@@ -38,6 +41,7 @@ class ContentNLG(NaturalLanguageGenerator):
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         self._library: Library = endpoint_config.kwargs.get("library") or library()
         settings = Settings.from_environment()
+        self._public_url = settings.public_url
         self._people = People.of(settings)
         self._notebook = Notebook(settings.database)
         # What a text of content/ may tell of this installation: « {conversation_days} ».
@@ -60,12 +64,17 @@ class ContentNLG(NaturalLanguageGenerator):
         if context.profile:
             suited = offered(context.profile, content, content.part(PROFILES))
             context = replace(context, suited=suited)
+        short = content.part(SENTENCES) if output_channel in PAID_BY_THE_PART else {}
+        if short:
+            context = replace(context, rest=short[REST].text)
         message = speak(content, topic, context)
         second = _second_answer(content, message, topic, tracker, context) if message else None
         message = join(message, second) if message and second else message
         if message is None:
             return None
         await self._note(message, tracker, context)
+        if short:
+            message = in_one_part(content, message, context, short, self._public_url)
         message = self._people.reached(content, introduce(content, message, context))
         return as_rasa(self._filled(message))
 

@@ -9,6 +9,8 @@ from bot.content import Content, Fact
 from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
 
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_GUILLEMETS = re.compile(r"«\s*(.*?)\s*»")
+_ENGLISH = "“\\1”"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SOURCE_LINE_LENGTH = 3  # publishers in the line under an answer; « ta source ? » gives them all
 SOURCES_LISTED = 6  # in full: more than a screen of a phone is read by nobody
@@ -16,7 +18,7 @@ SOURCES_LISTED = 6  # in full: more than a screen of a phone is read by nobody
 
 def source_line(content: Content, fact_ids: tuple[str, ...]) -> str:
     """Return « Sources : Insee, 2022 ; … » for the facts that have a public source, or ""."""
-    names = _names(content, fact_ids)
+    names = short_sources(content, fact_ids)[:SOURCE_LINE_LENGTH]
     if not names:
         return ""
     label = "Source" if len(names) == 1 else "Sources"
@@ -25,7 +27,7 @@ def source_line(content: Content, fact_ids: tuple[str, ...]) -> str:
 
 def publishers(content: Content, fact_ids: tuple[str, ...]) -> str:
     """Return « Insee, 2022 ; … » for the facts that have a public source, or ""."""
-    return typeset(" ; ".join(_names(content, fact_ids)))
+    return typeset(" ; ".join(short_sources(content, fact_ids)[:SOURCE_LINE_LENGTH]))
 
 
 def newest(facts: Sequence[Fact]) -> tuple[Fact, str] | None:
@@ -39,9 +41,10 @@ def newest(facts: Sequence[Fact]) -> tuple[Fact, str] | None:
     return (fact, source) if source else None
 
 
-def _names(content: Content, fact_ids: tuple[str, ...]) -> list[str]:
+def short_sources(content: Content, fact_ids: tuple[str, ...]) -> list[str]:
+    """Return « Insee, 2022 », once each, for the facts that have a public source."""
     cited = [_short_source(content.facts[fact]) for fact in fact_ids if fact in content.facts]
-    return list(dict.fromkeys(name for name in cited if name))[:SOURCE_LINE_LENGTH]
+    return list(dict.fromkeys(name for name in cited if name))
 
 
 def _short_source(fact: Fact) -> str:
@@ -65,5 +68,15 @@ def in_short(publisher: str, date: str) -> str:
 
 def in_full(publisher: str, title: str, date: str, url: str) -> str:
     """Return publisher, title, date and address of a source."""
-    words = typeset(", ".join(filter(None, (publisher, f"« {title} »", date_in_words(date)))))
+    words = in_words(publisher, title, date)
     return f"{words}{NO_BREAK_SPACE}: {url}" if url else words
+
+
+def in_words(publisher: str, title: str, date: str) -> str:
+    """Return publisher, title and date of a source."""
+    return typeset(", ".join(filter(None, (publisher, quoted(title), date_in_words(date)))))
+
+
+def quoted(title: str) -> str:
+    """Return a title in guillemets; those inside it become English quotation marks."""
+    return f"« {_GUILLEMETS.sub(_ENGLISH, title)} »"

@@ -45,6 +45,7 @@ from bot.content.keys import (
 )
 from bot.dialogue.buttons import payload_of, topic_buttons
 from bot.dialogue.framing import acknowledged, framed, intro
+from bot.dialogue.in_parts import begun, rest_of
 from bot.dialogue.messages import NOTHING_PRECISE, WORDED, Button, Context, Kind, Message
 from bot.dialogue.repetition import said_again
 from bot.dialogue.replies import is_tactless, reply_of
@@ -176,7 +177,8 @@ def _others(content: Content, context: Context) -> tuple[Button, ...]:
 def _worded(content: Content, topic: str, context: Context) -> Message:
     """Say what was put together for this message, with the ways on from there."""
     facts = context.worded_facts
-    text = framed(content, context.words, facts, context)
+    # What was put together for one turn is whole then: nothing of it could be told later.
+    text = framed(content, context.words, facts, replace(context, rest=""))
     source = [ASK_SOURCE] if facts else []
     buttons = topic_buttons(content, [*context.offers[:_SUGGESTIONS], *source])
     kind: Kind = "reply" if context.about else "answer"
@@ -290,15 +292,19 @@ def _more(content: Content, context: Context) -> Message:
     last = context.last_answer
     if last is None or last.topic not in content.cards:
         return reply_of(content, NO_MORE_YET, context)
+    if context.rest and (left := rest_of(content, last, context.rest)):
+        return replace(last, text=begun("", left, context.rest), kind="more")
     untold = _untold(content, last.topic, last.detail, context)
     if untold:
         key = untold[0].partition("/")[2]
         detail = content.cards[last.topic].detail(key)
         assert detail is not None  # it was found among the card's own
-        plain = replace(context, role=last.role, hedged=False)
+        plain = replace(context, role=last.role, hedged=False, rest="")
         told = _detail(content, last.topic, detail, plain)
         # Nobody asked it: « Oui, en principe » would be heard as the answer to the question before.
-        return replace(told, text=f"{detail.asks} {told.text}", kind="more")
+        asks = f"{detail.asks} "
+        in_parts = context.rest and begun(asks, told.text, context.rest)
+        return replace(told, text=in_parts or asks + told.text, kind="more")
     related = [t for t in _related(content, last.topic, context) if not context.said.get(t)]
     nothing = reply_of(content, NOTHING_MORE, context)
     return replace(nothing, buttons=topic_buttons(content, related or ["help"]))

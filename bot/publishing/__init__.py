@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.channels.messaging.sentences import CHANNELS_FILE, check_sentences, sentences_of
+from bot.channels.messaging.titles import TITLES_FILE, check_titles, titles_of
 from bot.channels.web.checks import check_themes
 from bot.channels.web.faq import THEMES_FILE, Theme, themes_of
 from bot.channels.web.questions import (
@@ -70,6 +71,7 @@ CONTACT = Part(CONTACT_FILE, contact_of, lambda content, contact: check_contact(
 THEMES = Part(THEMES_FILE, themes_of, _check_themes)
 QUESTION_PAGES = Part(PAGES_FILE, question_pages_of, _check_pages)
 SENTENCES = Part(CHANNELS_FILE, sentences_of, check_sentences)
+SHORT_TITLES = Part(TITLES_FILE, titles_of, check_titles)
 COMPARISONS = Part(COMPARISONS_FILE, comparisons_of, check_comparisons)
 GLOSSARY = Part(GLOSSARY_FILE, terms_of, _check_glossary, minds_texts=True)
 PROFILES = Part(PROFILES_FILE, profiles_of, check_profiles, minds_texts=True)
@@ -88,6 +90,7 @@ PARTS = (
     THEMES,
     QUESTION_PAGES,
     SENTENCES,
+    SHORT_TITLES,
     COMPARISONS,
     GLOSSARY,
 )

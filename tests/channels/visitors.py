@@ -14,8 +14,9 @@ from typing import Any
 from bot.channels.messaging.channel import MessagingChannel
 from bot.channels.messaging.messenger import MessengerChannel
 from bot.channels.messaging.slack import SlackChannel
+from bot.channels.messaging.sms import SmsChannel
 from bot.channels.messaging.telegram import TelegramChannel
-from bot.channels.messaging.twilio import SmsChannel, WhatsAppChannel
+from bot.channels.messaging.whatsapp import WhatsAppChannel
 from tests.channels import platform_meta, platform_slack, platform_telegram, platform_twilio
 
 Signed = tuple[bytes, dict[str, str]]

@@ -6,8 +6,9 @@ import pytest
 
 from bot.content import Content
 from bot.dialogue.messages import Button, Context, Message
+from bot.dialogue.sources import quoted
 from bot.dialogue.speech import speak
-from bot.text.typography import date_in_words
+from bot.text.typography import date_in_words, typeset
 from tests.dialogue.conversation import REAL, Conversation, labels_of
 
 
@@ -190,7 +191,7 @@ def test_the_sources_of_every_real_answer_name_those_of_its_facts(topic: str) ->
                 part in line
                 for part in (
                     fact.source.publisher,
-                    fact.source.title,
+                    typeset(quoted(fact.source.title)),
                     date_in_words(fact.source.date),
                 )
             )

@@ -20,6 +20,7 @@ from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 from bot.content import CONTENT_DIR, Library  # noqa: E402
 from bot.dialogue.nlg import ContentNLG  # noqa: E402
 from bot.dialogue.reading import Reading  # noqa: E402
+from bot.publishing import open_library  # noqa: E402
 from bot.storage import Records  # noqa: E402
 from tests.contents import copy_content, edit_card  # noqa: E402
 
@@ -199,11 +200,23 @@ async def test_an_unknown_topic_is_left_to_rasa(
 
 
 async def test_by_sms_the_short_version_is_told(
-    nlg: ContentNLG, library: Library, tracker: DialogueStateTracker
+    tracker: DialogueStateTracker,
 ) -> None:
-    message = await nlg.generate("utter_salary", tracker, "twilio")
-    assert message is not None
-    assert message["text"].split("\n")[0] == library.current().cards["salary"].short
+    library = open_library()
+    message = await _nlg(library).generate("utter_salary", tracker, "twilio")
+    assert message is not None and message["buttons"] == []
+    told = message["text"].split("\n")[0].removesuffix("Suite : PLUS".replace(" :", "\u00a0:"))
+    assert library.current().cards["salary"].short.startswith(told.strip())
+
+
+async def test_by_sms_the_sources_are_names_and_one_address(tracker: DialogueStateTracker) -> None:
+    nlg = _nlg(open_library())
+    answer = await nlg.generate("utter_salary", tracker, "twilio")
+    assert answer is not None
+    tracker.update(BotUttered(answer["text"], metadata={**answer, "text": "", "buttons": []}))
+    sources = await nlg.generate("utter_ask_source", tracker, "twilio")
+    assert sources is not None and sources["kind"] == "sources"
+    assert sources["text"].startswith("Source") and "«" not in sources["text"]
 
 
 async def test_the_first_message_says_that_it_comes_from_a_program(

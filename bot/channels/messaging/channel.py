@@ -157,6 +157,10 @@ class MessagingChannel(InputChannel):
         """
         return None
 
+    def aside(self, arrival: Arrival) -> str:
+        """Return the payload that the bot hears of what was answered without it, or ""."""
+        return ""
+
     def challenge(self, query: Mapping[str, str]) -> str | None:
         """Return what a GET that tries the address wants to read, or None to refuse it."""
         return None

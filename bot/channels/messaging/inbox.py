@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import structlog
@@ -40,6 +40,9 @@ class Desk(Protocol):
 
     def instead(self, arrival: Arrival) -> list[Call] | None:
         """Return the calls that answer an arrival without the bot, or None."""
+
+    def aside(self, arrival: Arrival) -> str:
+        """Return the payload that the bot hears of what was answered without it, or ""."""
 
     def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
         """Return the calls that show replies."""
@@ -113,6 +116,7 @@ class Reception:
         arrival = kept.arrival
         instead = await asyncio.to_thread(self._desk.instead, arrival)
         if instead is not None:
+            await self._tell_aside(arrival)
             return instead, False
         if not kept.attempts and self._rate.spend(arrival.conversation):
             # Said once a minute: an answer to each would be as many too many.
@@ -125,10 +129,8 @@ class Reception:
         return await self._ask(arrival)
 
     async def _ask(self, arrival: Arrival) -> tuple[list[Call], bool]:
-        expires_at = int(self._wall_clock()) + self._hours * 3600
-        visitor = _Visitor(arrival.conversation, arrival.channel, expires_at)
         try:
-            replies = await self._conversations.answer(self._agent(), visitor, _message(arrival))
+            replies = await self._replies(arrival)
         except UnknownChoice:
             return self._say(arrival, OLD_BUTTON), False
         except Empty:
@@ -139,6 +141,23 @@ class Reception:
             return [], False
         erased = any(reply["topic"] == ERASED_ALL for reply in replies)
         return self._desk.calls(arrival, replies), erased
+
+    async def _tell_aside(self, arrival: Arrival) -> None:
+        """Let the bot hear what follows from an arrival; its words are for nobody."""
+        payload = self._desk.aside(arrival)
+        if not payload:
+            return
+        try:
+            id = f"{arrival.message_id}-aside"
+            await self._replies(replace(arrival, message_id=id, text=payload, pressed=True))
+        except (NotAnswering, Ended, Full):
+            # The visitor's wish holds without it.
+            logger.info("messaging.aside_unheard", channel=arrival.channel)
+
+    async def _replies(self, arrival: Arrival) -> list[Reply]:
+        expires_at = int(self._wall_clock()) + self._hours * 3600
+        visitor = _Visitor(arrival.conversation, arrival.channel, expires_at)
+        return await self._conversations.answer(self._agent(), visitor, _message(arrival))
 
     def _say(self, arrival: Arrival, key: str) -> list[Call]:
         return self._desk.calls(arrival, [self._desk.sentence(key)])

@@ -15,7 +15,8 @@ class Arrival:
     content/channels.yml that is then said in its place. `message_id` is the platform's own,
     `conversation` is made by `MessagingChannel.conversation`, `recipient` tells where to answer and
     is nobody's business but the channel's. `sent_at` puts what waits in the visitor's order.
-    `receipt` is what `MessagingChannel.receipts` needs; it is not kept.
+    The platform may have `answered` it by itself. `receipt` is what `MessagingChannel.receipts`
+    needs; it is not kept.
     """
 
     channel: str
@@ -26,6 +27,7 @@ class Arrival:
     pressed: bool = False
     notice: str = ""
     sent_at: float = 0.0
+    answered: bool = False
     receipt: str = ""
 
 

@@ -8,31 +8,34 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa.core.channels.facebook import FacebookInput
 
 from bot.channels.messaging.channel import MessagingChannel, MessagingServices
 from bot.channels.messaging.messages import Arrival, Call, Outcome
-from bot.channels.messaging.rendering import choices, link_line, numbered, offered, with_sources
+from bot.channels.messaging.rendering import (
+    Choice,
+    choices,
+    link_line,
+    numbered,
+    offered,
+    with_sources,
+)
 from bot.channels.messaging.sentences import Sentences
 from bot.channels.messaging.splitting import shorten, split
+from bot.channels.messaging.titles import LONGEST_TITLE, Titles, shortened
 from bot.channels.replies import Button, Link, Reply
 from bot.content import Content
+from bot.content.keys import START_OVER
 from bot.installation.secret import is_same
+from bot.publishing import SHORT_TITLES
 
 _SIGNATURE = "x-hub-signature-256"
-
-
 _SCHEME = "sha256="
-
-
 _WELCOME = "/greet"
-
-
 _MESSAGES, _PROFILE = "/me/messages", "/me/messenger_profile"
-
-
 _NOTICES = {
     "audio": "voice",
     "image": "image",
@@ -42,18 +45,12 @@ _NOTICES = {
     "file": "document",
     "location": "location",
 }
-
-
 _UNREADABLE = "media"
 
 # What an error code of the platform says of the call: https://developers.facebook.com, « error
 # codes » of the Messenger platform.
 _BUSY = frozenset({1, 2, 4, 17, 32, 341, 368, 613, 1200, 80006})
-
-
 _BAD_TOKEN = 190  # the operator renews it: what waits leaves then
-
-
 _GONE = frozenset({551, 1545041, 2018108})  # codes and subcodes: left, blocked the page
 
 
@@ -91,15 +88,17 @@ class MessengerChannel(MessagingChannel, FacebookInput):
     def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
         return [
             Call(_MESSAGES, json=_response(arrival.recipient, message))
-            for message in messages(replies, self.sentences)
+            for message in messages(replies, self.sentences, self.content.part(SHORT_TITLES))
         ]
 
     def receipts(self, arrival: Arrival) -> list[Call]:
-        action = {"recipient": {"id": arrival.recipient}, "sender_action": "typing_on"}
-        return [Call(_MESSAGES, json=action)]
+        """Return the calls that say « seen », then « typing »."""
+        recipient = {"recipient": {"id": arrival.recipient}}
+        actions = ("mark_seen", "typing_on")
+        return [Call(_MESSAGES, json={**recipient, "sender_action": each}) for each in actions]
 
     def set_up_calls(self) -> list[Call]:
-        """Return the call that sets the get-started button and the ice breakers of the page."""
+        """Return the call that sets the get-started button, the menu and the first questions."""
         return [Call(_PROFILE, json=profile(self.content, _WELCOME))]
 
     def authorised(self, call: Call) -> Call:
@@ -208,68 +207,79 @@ def _list(value: Any) -> list[Any]:
 
 
 _LONGEST_TEXT = 2000  # characters
-
-
 _LONGEST_TEMPLATE_TEXT = 640
-
-
-_LONGEST_TITLE = 20
-
-
 _LONGEST_PAYLOAD = 1000
-
-
 _LONGEST_QUESTION = 80
-
-
 _MOST_BUTTONS = 3
-
-
 _MOST_QUICK_REPLIES = 13
-
-
 _MOST_ICE_BREAKERS = 4
-
-
 _NO_WORDS = "…"
-
+_MENU = ("help", "find_my_job", START_OVER)  # always at hand beside the field
 
 _FIRST_WORDS = "greet"  # the reply whose buttons are the questions to begin with
 
 Shown = dict[str, Any]
 
 
-def messages(replies: Sequence[Reply], sentences: Sentences) -> list[Shown]:
+def messages(replies: Sequence[Reply], sentences: Sentences, titles: Titles) -> list[Shown]:
     """Return the `message` of each call that shows the replies of one turn, in order.
 
-    Quick replies go with the last one: the next message takes them off the screen.
+    Buttons have their short `titles`; those that none fits are named by a number, and in full in
+    the text. Quick replies go with the last message: the next one takes them off the screen.
     """
     buttons = offered(replies)
+    pressed = _pressed(buttons, titles)
     shown: list[Shown] = []
     for reply in replies:
-        mine = buttons if reply["buttons"] is buttons else []
-        shown += _reply(with_sources(reply, sentences), mine, reply["links"])
-    if shown and buttons and not _fit_a_template(buttons):
-        _attach(shown[-1], buttons)
+        mine = reply["buttons"] is buttons
+        text = with_sources(reply, sentences)
+        if mine:
+            text = "\n".join([text, *_told_in_full(buttons, pressed)])
+        as_template = pressed if mine and _fit_a_template(text, pressed) else []
+        shown += _reply(text, as_template, reply["links"])
+    if shown and pressed and not _is_template_with(pressed, shown):
+        shown[-1]["quick_replies"] = [_quick(one) for one in pressed][:_MOST_QUICK_REPLIES]
     return shown
 
 
 def profile(content: Content, welcome: str) -> dict[str, Any]:
-    """Return the page's get-started button, and the questions that it proposes to begin with."""
+    """Return the page's get-started button, its menu, and the questions that it begins with."""
     topics = content.replies[_FIRST_WORDS].buttons[:_MOST_ICE_BREAKERS]
     questions = [(shorten(content.title(topic), _LONGEST_QUESTION), topic) for topic in topics]
     asked = [{"question": title, "payload": f"/{topic}"} for title, topic in questions if title]
+    menu = [
+        {"type": "postback", "title": content.title(topic), "payload": f"/{topic}"}
+        for topic in _MENU
+    ]
     return {
         "get_started": {"payload": welcome},
         "ice_breakers": [{"call_to_actions": asked, "locale": "default"}],
+        "persistent_menu": [{"locale": "default", "call_to_actions": menu}],
     }
 
 
-def _reply(text: str, buttons: list[Button], links: list[Link]) -> list[Shown]:
-    if _stand_by_number(buttons):
-        text = "\n".join([text, *numbered(buttons)])
-    controls = [*map(_link, links), *(map(_button, buttons) if _fit_a_template(buttons) else ())]
-    if len(controls) > _MOST_BUTTONS or any(len(link["title"]) > _LONGEST_TITLE for link in links):
+def _pressed(buttons: Sequence[Button], titles: Titles) -> list[Choice]:
+    """Return the choices that can be pressed, each with a title that fits."""
+    short = choices(shortened(list(buttons), titles), _LONGEST_PAYLOAD)
+    return [
+        replace(each, title=each.title if len(each.title) <= LONGEST_TITLE else str(each.number))
+        for each in short
+        if each.payload is not None
+    ]
+
+
+def _told_in_full(buttons: Sequence[Button], pressed: Sequence[Choice]) -> list[str]:
+    """Return the lines of what no button says: its title is too long, or there are too many."""
+    if len(buttons) > _MOST_QUICK_REPLIES:
+        return numbered(buttons)
+    said = {each.number for each in pressed if each.title != str(each.number)}
+    lines = enumerate(numbered(buttons), start=1)
+    return [line for number, line in lines if number not in said]
+
+
+def _reply(text: str, pressed: Sequence[Choice], links: list[Link]) -> list[Shown]:
+    controls = [*map(_link, links), *map(_button, pressed)]
+    if len(controls) > _MOST_BUTTONS or any(len(link["title"]) > LONGEST_TITLE for link in links):
         text = "\n".join([text, *map(link_line, links)])
         controls = controls[len(links) :]
     pieces = split(text, _LONGEST_TEXT)
@@ -282,31 +292,19 @@ def _reply(text: str, buttons: list[Button], links: list[Link]) -> list[Shown]:
     return [*head, {"attachment": _template(over, controls)}]
 
 
-def _attach(message: Shown, buttons: list[Button]) -> None:
-    by_number = _stand_by_number(buttons)
-    pressed = [
-        {
-            "content_type": "text",
-            "title": shorten(choice.numbered if by_number else choice.title, _LONGEST_TITLE),
-            "payload": choice.payload,
-        }
-        for choice in choices(buttons, _LONGEST_PAYLOAD)
-        if choice.payload is not None
-    ]
-    message["quick_replies"] = pressed[:_MOST_QUICK_REPLIES]
+def _fit_a_template(text: str, pressed: Sequence[Choice]) -> bool:
+    """Tell whether buttons may stand under a text: a longer one would come in several bubbles."""
+    return len(text) <= _LONGEST_TEMPLATE_TEXT and 0 < len(pressed) <= _MOST_BUTTONS
 
 
-def _stand_by_number(buttons: list[Button]) -> bool:
-    """Tell whether the text must list the choices, because the buttons cannot say them in full."""
-    return len(buttons) > _MOST_QUICK_REPLIES or not all(map(_fits, buttons))
+def _is_template_with(pressed: Sequence[Choice], shown: Sequence[Shown]) -> bool:
+    templates = [each["attachment"]["payload"] for each in shown if "attachment" in each]
+    held = {button.get("payload") for template in templates for button in template["buttons"]}
+    return {each.payload for each in pressed} <= held
 
 
-def _fit_a_template(buttons: list[Button]) -> bool:
-    return len(buttons) <= _MOST_BUTTONS and all(map(_fits, buttons))
-
-
-def _fits(button: Button) -> bool:
-    return len(button["title"]) <= _LONGEST_TITLE and len(button["payload"]) <= _LONGEST_PAYLOAD
+def _quick(choice: Choice) -> dict[str, Any]:
+    return {"content_type": "text", "title": choice.title, "payload": choice.payload}
 
 
 def _template(text: str, controls: list[dict[str, str]]) -> dict[str, Any]:
@@ -314,8 +312,8 @@ def _template(text: str, controls: list[dict[str, str]]) -> dict[str, Any]:
     return {"type": "template", "payload": payload}
 
 
-def _button(button: Button) -> dict[str, str]:
-    return {"type": "postback", "title": button["title"], "payload": button["payload"]}
+def _button(choice: Choice) -> dict[str, str]:
+    return {"type": "postback", "title": choice.title, "payload": str(choice.payload)}
 
 
 def _link(link: Link) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.channels.messaging.sentences import Sentences
 from bot.channels.messaging.splitting import Size, split
 from bot.channels.replies import FACTUAL, Button, Link, Reply, Source
-from bot.dialogue.sources import SOURCE_LINE_LENGTH, SOURCES_LISTED, in_full, in_short
+from bot.dialogue.sources import SOURCE_LINE_LENGTH, SOURCES_LISTED, in_full, in_short, quoted
 from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
 
 _LINKED = 5  # publishers in the line under an answer, where each is a link and takes no more room
@@ -47,12 +47,14 @@ def offered(replies: Sequence[Reply]) -> list[Button]:
 
 
 def with_sources(reply: Reply, sentences: Sentences, brief: bool = False) -> str:
-    """Return the words of a reply with the sources they rest on; `brief` leaves out what is long.
+    """Return the words of a reply with the sources they rest on; a `brief` one says them itself.
 
-    Whoever asks for the sources gets them in full, however brief the channel.
+    Whoever asks for the sources gets them in full.
     """
+    if brief:
+        return reply["text"]
     if reply["kind"] in FACTUAL:
-        line = "" if brief else source_line(reply["sources"], sentences)
+        line = source_line(reply["sources"], sentences)
         return reply["text"] if line in reply["text"] else f"{reply['text']}\n{line}"
     return "\n".join([reply["text"], *(f"• {in_full(**source)}" for source in reply["sources"])])
 
@@ -141,7 +143,7 @@ def _line_of(named: Sequence[tuple[str, Source]], sentences: Sentences, markup: 
 
 
 def _entry(source: Source, markup: Markup) -> _Line:
-    title = f"«{NO_BREAK_SPACE}{source['title']}{NO_BREAK_SPACE}»"
+    title = typeset(quoted(source["title"]))
     before = f"• {source['publisher']}, " if source["publisher"] else "• "
     after = f", {date_in_words(source['date'])}" if source["date"] else ""
     marked = markup.escape(before) + _linked(title, source, markup) + markup.escape(after)

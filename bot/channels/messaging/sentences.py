@@ -17,28 +17,17 @@ FILE = CONTENT_DIR / "channels.yml"
 
 # The keys that the program counts on.
 MEDIA = "media"
-
-
 TOO_LONG = "too_long"
-
-
 TOO_FAST = "too_fast"
-
-
 OLD_BUTTON = "old_button"
-
-
 FULL = "full"
-
-
 UNAVAILABLE = "unavailable"
-
-
+REST = "rest"
 _NEEDED = frozenset(
     {
         *("voice", "image", "video", "document", "sticker", "location", "contact", MEDIA),
         *(TOO_LONG, TOO_FAST, OLD_BUTTON, FULL, UNAVAILABLE, "opted_out", "opted_in"),
-        *("choose", "or", "sources_one", "sources_many", "page"),
+        *("choose", "or", "sources_one", "sources_many", "page", "sources_page", REST),
     }
 )
 
@@ -92,11 +81,7 @@ def said(content: Content, sentence: Sentence) -> Reply:
 
 
 CHANNELS_FILE = "channels.yml"
-
-
 SENTENCE_LIMIT = 160  # characters: one SMS
-
-
 _FILLED = {"choose": frozenset({"numbers"})}
 
 

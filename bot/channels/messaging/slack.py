@@ -26,42 +26,22 @@ from bot.channels.replies import Link, Reply
 from bot.installation.secret import is_same
 
 _SIGNATURE, _TIMESTAMP = "x-slack-signature", "x-slack-request-timestamp"
-
-
 _WINDOW = 5 * 60  # seconds that a signature holds
-
-
 _SPOKEN = frozenset({None, "file_share", "thread_broadcast"})  # subtypes of what somebody says
-
-
 _DIRECT = "D"  # how the id of a direct message's channel begins
-
-
 _MENTIONED = "app_mention"
-
-
 _WELCOME = "/greet"
-
-
 _MARKED = re.compile(r"<(?:mailto:|tel:)?((?:https?:)?[^<>|@#!][^<>|]*)(?:\|([^<>]*))?>")
-
-
 _MENTION = re.compile(r"^(?:<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*)+")
 
 # What Slack says with HTTP 200: https://api.slack.com/methods/chat.postMessage, « errors ».
 _BUSY = frozenset({"ratelimited", "rate_limited", "internal_error", "service_unavailable"})
-
-
 _BAD_TOKEN = frozenset(
     {"invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive"}
 )
-
-
 _GONE = frozenset(
     {"channel_not_found", "user_not_found", "is_archived", "not_in_channel", "user_disabled"}
 )
-
-
 _NOTICES = {"audio": "voice", "image": "image", "video": "video"}
 
 
@@ -226,26 +206,12 @@ def _dict(value: Any) -> dict[str, Any]:
 
 
 _LONGEST_SECTION = 3000  # characters, with the marks
-
-
 _LONGEST_TEXT = 2000  # of ours in one: the addresses of the sources take their part
-
-
 _LONGEST_TITLE = 75
-
-
 _LONGEST_VALUE = 2000
-
-
 _LONGEST_URL = 3000
-
-
 _A_BLOCK = 5  # buttons: as many as stand in one line
-
-
 _MOST_BLOCKS = 50
-
-
 CHOICE, _LINK = "choice-", "link-"  # how the ids of buttons begin; links open by themselves
 
 

@@ -21,17 +21,9 @@ from bot.channels.replies import Reply
 from bot.installation.secret import is_same
 
 _SECRET = "x-telegram-bot-api-secret-token"
-
-
 _PRIVATE = "private"  # in a group nobody talks to the bot alone
-
-
 _COMMAND = re.compile(r"/(start|help)(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
-
-
 _WELCOME, _MENU = "/greet", "/help"
-
-
 _UPDATES = ["message", "callback_query"]
 
 
@@ -182,17 +174,9 @@ def _dict(value: Any) -> dict[str, Any]:
 
 
 _LONGEST_TEXT = 4096  # UTF-16 code units, without the tags
-
-
 _LONGEST_DATA = 64  # bytes
-
-
 _MOST_BUTTONS = 100
-
-
 _SHORT_TITLE = 16  # characters: two of them stand side by side on a small screen
-
-
 BY_NUMBER = "#"  # callback data of a button whose payload is too long: « #2 »
 
 _HTML = Markup(

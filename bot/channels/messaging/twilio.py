@@ -1,4 +1,4 @@
-"""WhatsApp and SMS by Twilio: signed forms in, one form a message out.
+"""What WhatsApp and SMS share, both by Twilio: signed forms in, one form a message out.
 
 « STOP » is honoured and remembered on both, whatever Twilio itself does about it.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import base64
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlparse
 
+import structlog
 from multidict import MultiDict
 from rasa.core.channels.twilio import TwilioInput
 from sanic.response import HTTPResponse
@@ -23,42 +24,41 @@ from twilio.request_validator import (  # type: ignore[import-untyped]
 from bot.channels.messaging.channel import MessagingChannel, MessagingServices
 from bot.channels.messaging.messages import Arrival, Call, Outcome
 from bot.channels.messaging.opt_outs import OptOuts
-from bot.channels.messaging.rendering import choose, link_line, numbered, offered, with_sources
+from bot.channels.messaging.rendering import choose, link_line, numbered, with_sources
 from bot.channels.messaging.sentences import Sentences
-from bot.channels.messaging.sms_alphabet import economical, parts
 from bot.channels.messaging.splitting import split, utf16_size
-from bot.channels.replies import FACTUAL, Button, Reply
+from bot.channels.replies import Button, Reply
+from bot.content import ERASED_ALL
+from bot.content.keys import START_OVER
 from bot.installation.secret import is_same
 from bot.text.phrases import plain_words
 
+logger = structlog.get_logger()
+
 _SIGNATURE = "x-twilio-signature"
-
-
 _RECEIVED = "received"
+SERVICE = "MG"  # how the id of a messaging service begins, where a number may stand
 
-
-_SERVICE = "MG"  # how the id of a messaging service begins, where a number may stand
-
-
-_WHATSAPP = "whatsapp:"
 
 # Alone in a message. Twilio's own words and the French ones.
 _STOP = frozenset(
     (
         *("stop", "stopall", "stop all", "stop sms", "unsubscribe", "cancel", "end", "quit"),
+        *("revoke", "optout", "opt out"),
         *("arret", "arreter", "desabonner", "desabonnement", "desinscription", "me desabonner"),
     )
 )
+_START = frozenset(("start", "unstop", "yes", "reprendre"))
 
+# What Twilio's Advanced Opt-Out says of a message that it took for one of its words, and answered.
+_OPT_OUT_TYPES = {"STOP": "stop", "START": "start"}
 
-_START = frozenset(("start", "unstop", "reprendre"))
+_UNDELIVERED = frozenset({"failed", "undelivered"})
+
+_LONGEST_BODY = 1600  # Twilio's, on both channels
 
 _NOTICES = {"audio": "voice", "image": "image", "video": "video", "text": "contact"}
-
-
 _STICKER = "image/webp"
-
-
 _DOCUMENT, _LOCATION, _UNREADABLE = "document", "location", "media"
 
 # https://www.twilio.com/docs/api/errors: opted out, no such number, no mobile, not on WhatsApp.
@@ -104,11 +104,15 @@ class TwilioChannel(MessagingChannel, TwilioInput):
 
     def arrivals(self, body: dict[str, Any]) -> list[Arrival]:
         sender, id = body.get("From"), body.get("MessageSid") or body.get("SmsMessageSid")
-        # A status of ours; or an opt-out word that Twilio has answered already.
-        is_ours = body.get("SmsStatus", _RECEIVED) != _RECEIVED or body.get("OptOutType")
-        if not sender or not id or is_ours:
+        if body.get("SmsStatus", _RECEIVED) != _RECEIVED:
+            self._note_status(body)
+            return []
+        opting = str(body.get("OptOutType") or "")
+        if not sender or not id or (opting and opting not in _OPT_OUT_TYPES):
             return []
         text, pressed = self._said(body)
+        if opting:  # whatever the operator's own word for it is
+            text, pressed = _OPT_OUT_TYPES[opting], False
         return [
             Arrival(
                 channel=self.name(),
@@ -118,6 +122,8 @@ class TwilioChannel(MessagingChannel, TwilioInput):
                 recipient=str(sender),
                 pressed=pressed,
                 notice="" if text else _notice(body),
+                answered=bool(opting),
+                receipt=str(id),
             )
         ]
 
@@ -129,17 +135,25 @@ class TwilioChannel(MessagingChannel, TwilioInput):
             known = self._opt_outs.holds(conversation)
             self._opt_outs.add(conversation)
             self._mailbox.drop_calls(conversation)
-            return [] if known else self._sentence(arrival, "opted_out")
+            is_told = known or arrival.answered
+            return [] if is_told else self._sentence(arrival, "opted_out")
         if words in _START and self._opt_outs.remove(conversation):
-            return self._sentence(arrival, "opted_in")
-        return [] if self._opt_outs.holds(conversation) else None
+            return [] if arrival.answered else self._sentence(arrival, "opted_in")
+        is_silent = arrival.answered or self._opt_outs.holds(conversation)
+        return [] if is_silent else None
+
+    def aside(self, arrival: Arrival) -> str:
+        """Return the payload that leaves a flow, for a visitor who stops: it does not wait."""
+        stops = not arrival.pressed and plain_words(arrival.text) in _STOP
+        return f"/{START_OVER}" if stops else ""
 
     def sentence(self, key: str) -> Reply:
         """Return a sentence without its buttons: the bot knows nothing of their numbers."""
         return {**super().sentence(key), "buttons": []}
 
     def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
-        return [self._call(arrival, body) for body in self.bodies(replies)]
+        shown = [without_choices(reply) for reply in replies]
+        return [self._call(arrival, body) for body in self.bodies(shown)]
 
     def authorised(self, call: Call) -> Call:
         settings = self.settings
@@ -161,7 +175,7 @@ class TwilioChannel(MessagingChannel, TwilioInput):
         return HTTPResponse("<Response/>", content_type="text/xml")
 
     def _said(self, body: dict[str, Any]) -> tuple[str, bool]:
-        if payload := body.get("ButtonPayload"):  # of a template that the operator had approved
+        if payload := body.get("ButtonPayload") or body.get("ListId"):
             return str(payload), True
         return str(body.get("Body") or "").strip(), False
 
@@ -169,40 +183,43 @@ class TwilioChannel(MessagingChannel, TwilioInput):
         return self.calls(arrival, [self.sentence(key)])
 
     def _call(self, arrival: Arrival, body: str) -> Call:
+        return Call("/Messages.json", form={**self._ends(arrival), "Body": body})
+
+    def _ends(self, arrival: Arrival) -> dict[str, str]:
+        """Return who writes to whom, and where Twilio is to say what became of it."""
         number = self.number()
-        sender = "MessagingServiceSid" if number.startswith(_SERVICE) else "From"
-        return Call("/Messages.json", form={"To": arrival.recipient, sender: number, "Body": body})
+        sender = "MessagingServiceSid" if number.startswith(SERVICE) else "From"
+        told = {"StatusCallback": self.webhook} if self.webhook else {}
+        return {"To": arrival.recipient, sender: number, **told}
+
+    def _note_status(self, body: dict[str, Any]) -> None:
+        status = str(body.get("MessageStatus") or body.get("SmsStatus"))
+        if status in _UNDELIVERED:
+            code = str(body.get("ErrorCode") or "")
+            logger.warning("messaging.undelivered", channel=self.name(), status=status, code=code)
 
 
-class SmsChannel(TwilioChannel):
-    """The way of whoever writes an SMS; Rasa's name for it is « twilio »."""
-
-    def number(self) -> str:
-        return self.settings.twilio_number or ""
-
-    def bodies(self, replies: list[Reply]) -> list[str]:
-        return sms_bodies(replies, self.sentences)
-
-    def _said(self, body: dict[str, Any]) -> tuple[str, bool]:
-        text, pressed = super()._said(body)
-        # Some networks turn the one into the other: an e-mail address would be lost.
-        return text.replace("¡", "@"), pressed
+def without_choices(reply: Reply) -> Reply:
+    """Return the reply to an erasure without its buttons: nobody remembers their numbers."""
+    return {**reply, "buttons": []} if reply["topic"] == ERASED_ALL else reply
 
 
-class WhatsAppChannel(TwilioChannel):
-    """The way of WhatsApp's users."""
+def listed(
+    replies: list[Reply], buttons: list[Button], sentences: Sentences, brief: bool = False
+) -> str:
+    """Return the words of the replies of one turn, and the buttons as a numbered list."""
+    lines = [
+        line
+        for reply in replies
+        for line in (with_sources(reply, sentences, brief), *map(link_line, reply["links"]))
+    ]
+    chosen = [*numbered(buttons), choose(len(buttons), sentences)] if buttons else []
+    return "\n".join([*filter(None, lines), *chosen])
 
-    @classmethod
-    def name(cls) -> str:
-        return "whatsapp"
 
-    def number(self) -> str:
-        number = self.settings.twilio_whatsapp_number or ""
-        bare = number.startswith((_WHATSAPP, _SERVICE)) or not number
-        return number if bare else f"{_WHATSAPP}{number}"
-
-    def bodies(self, replies: list[Reply]) -> list[str]:
-        return whatsapp_bodies(replies, self.sentences)
+def pieces(text: str) -> list[str]:
+    """Return a text in messages that Twilio takes."""
+    return split(text, _LONGEST_BODY, utf16_size)
 
 
 def _notice(body: dict[str, Any]) -> str:
@@ -217,57 +234,3 @@ def _notice(body: dict[str, Any]) -> str:
     if kind == "text" and "vcard" not in subtype:
         return _DOCUMENT
     return _NOTICES.get(kind, _DOCUMENT)
-
-
-_LONGEST_BODY = 1600  # Twilio's, on both channels
-
-
-# What an answer proposes to go on with may be left out: words do as well.
-_OPTIONAL = FACTUAL | {"sources"}
-
-
-def whatsapp_bodies(replies: Sequence[Reply], sentences: Sentences) -> list[str]:
-    """Return the texts that show the replies of one turn on WhatsApp."""
-    said = _said(replies, sentences, brief=False)
-    return _pieces("\n".join([said, *_list(offered(replies), sentences)]))
-
-
-def sms_bodies(replies: Sequence[Reply], sentences: Sentences) -> list[str]:
-    """Return the texts that show the replies of one turn by SMS.
-
-    What an answer proposes is listed as far as it costs nothing more; the choices of a question
-    always are.
-    """
-    said = _said(replies, sentences, brief=True)
-    buttons = offered(replies)
-    fewest = 0 if _is_optional(replies) else len(buttons)
-    bodies = [
-        economical("\n".join([said, *_list(buttons[:count], sentences)]))
-        for count in range(len(buttons), fewest - 1, -1)
-    ]
-    paid = parts(economical(said))
-    return _pieces(next((body for body in bodies if parts(body) <= paid), bodies[-1]))
-
-
-def _said(replies: Sequence[Reply], sentences: Sentences, brief: bool) -> str:
-    lines = [
-        line
-        for reply in replies
-        for line in (with_sources(reply, sentences, brief), *map(link_line, reply["links"]))
-    ]
-    return "\n".join(filter(None, lines))
-
-
-def _is_optional(replies: Sequence[Reply]) -> bool:
-    offering = next((reply for reply in reversed(replies) if reply["buttons"]), None)
-    return offering is not None and offering["kind"] in _OPTIONAL
-
-
-def _list(buttons: Sequence[Button], sentences: Sentences) -> list[str]:
-    if not buttons:
-        return []
-    return [*numbered(buttons), choose(len(buttons), sentences)]
-
-
-def _pieces(text: str) -> list[str]:
-    return split(text, _LONGEST_BODY, utf16_size)

@@ -14,10 +14,12 @@ from bot.text.options import worded_choice
 
 OPTION_TITLE_LIMIT = 30  # characters: five buttons stand one above the other on a phone
 ASK_LIMIT = 160  # characters: it is heard as well as read
+SHORT_LIMIT = 20  # characters: with the introduction and five choices, it is one SMS
 QUESTIONS = 6  # the number that the introduction tells
 _SEARCHED = 100_000  # combinations of answers: beyond, the check would be waited for
 _FIELDS = {
     "progress": {"number", "total", "question"},
+    "short_progress": {"number", "total", "question"},
     "corrected": {"subject", "answer", "before"},
     "unchanged": {"subject", "answer"},
     "line": {"role", "reasons"},
@@ -82,6 +84,7 @@ def _check_fields(where: str, text: str, expected: set[str]) -> Iterator[Finding
 
 def _check_question(content: Content, where: str, question: Question) -> Iterator[Finding]:
     yield from check_text(content, f"{where}.ask", question.ask, question.facts, ASK_LIMIT)
+    yield from check_text(content, f"{where}.short", question.short, question.facts, SHORT_LIMIT)
     for fact in question.facts:
         yield from check_fact_id(content, where, fact)
     for option in question.options:

@@ -57,15 +57,19 @@ class Option(_Entry):
 
 
 class Question(_Entry):
-    """A question; `subject` names it in a sentence: « pour l'équipe, je retiens… »."""
+    """A question; `subject` names it in a sentence: « pour l'équipe, je retiens… ».
+
+    `short` asks the same where a message must be short.
+    """
 
     id: str
     subject: str
     ask: str
+    short: str
     options: list[Option] = Field(min_items=2, max_items=4)
     facts: list[str] = []
 
-    @validator("ask", "subject")
+    @validator("ask", "short", "subject")
     def _spaced(cls, value: str) -> str:
         return typeset(value)
 
@@ -97,10 +101,15 @@ class Words(_Entry):
 
 
 class Texts(_Entry):
-    """What the conversation says around its questions; `{…}` is filled in."""
+    """What the conversation says around its questions; `{…}` is filled in.
+
+    What begins with `short_` is said where a message must be short.
+    """
 
     intro: str
+    short_intro: str
     progress: str  # {number} {total} {question}
+    short_progress: str  # {number} {total} {question}
     resumed: str
     corrected: str  # {subject} {answer} {before}
     unchanged: str  # {subject} {answer}
@@ -111,6 +120,7 @@ class Texts(_Entry):
     puzzled: list[str] = Field(min_items=1)
     nothing_fits: str
     result: str
+    short_result: str
     line: str  # {role} {reasons}
     next_reason: str  # {reason}
     last_reason: str  # {reason}

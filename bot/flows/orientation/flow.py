@@ -34,14 +34,18 @@ class OrientationFlow(Flow):
     """The six questions of content/orientation.yml.
 
     The state holds "answers", from question to option, and "asked". An answered question can be
-    corrected at any time, so the open question is not always the one after the last answer.
+    corrected at any time, so the open question is not always the one after the last answer. All is
+    said in fewer words when it is `brief`.
     """
 
     name = "orientation"
     topic = "find_my_job"
 
-    def __init__(self, content: Content, orientation: Orientation | None = None) -> None:
+    def __init__(
+        self, content: Content, orientation: Orientation | None = None, brief: bool = False
+    ) -> None:
         self._content = content
+        self._brief = brief
         self._orientation = orientation or read_orientation(content.folder / ORIENTATION_FILE)
         self._texts = self._orientation.texts
 
@@ -52,13 +56,13 @@ class OrientationFlow(Flow):
             return self._take(answers, chosen, heard.option, None)
         following = self._first_open(answers)
         if heard.option == _AGAIN or not answers or following is None:
-            return self._go_on({}, self._orientation.questions[0], self._texts.intro)
+            return self._from_the_first()
         return self._go_on(answers, following, self._texts.resumed)
 
     def answer(self, state: State, heard: Heard) -> Step | None:
         answers, asked = self._answers(state), self._asked(state)
         if heard.option == _AGAIN:
-            return self._go_on({}, self._orientation.questions[0], self._texts.intro)
+            return self._from_the_first()
         if heard.option == _BACK:
             return self._back(answers, asked)
         if chosen := self._orientation.question_of(heard.option):
@@ -136,6 +140,10 @@ class OrientationFlow(Flow):
         kept = {key: option for key, option in answers.items() if key != earlier.id}
         return self._go_on(kept, earlier, self._texts.back)
 
+    def _from_the_first(self) -> Step:
+        intro = self._texts.short_intro if self._brief else self._texts.intro
+        return self._go_on({}, self._orientation.questions[0], intro)
+
     def _go_on(self, answers: dict[str, str], question: Question, told: str = "") -> Step:
         says = (self._said(told, "reply"),) if told else ()
         return Step(self._state(answers, question), (*says, self._question(question)))
@@ -151,10 +159,13 @@ class OrientationFlow(Flow):
         if not found:
             buttons = (*topic_buttons(self._content, [_JOBS]), again)
             return self._said(self._texts.nothing_fits, "result", buttons)
+        topics = [*(roles[one.role].topic for one in found), _APPLY]
+        buttons = (*topic_buttons(self._content, topics), again)
+        if self._brief:  # the jobs are on the buttons
+            return self._said(self._texts.short_result, "result", buttons)
         lines = [f"• {self._line(one)}" for one in found]
         text = "\n".join([self._texts.result, *lines, self._texts.next_steps])
-        topics = [*(roles[one.role].topic for one in found), _APPLY]
-        return self._said(text, "result", (*topic_buttons(self._content, topics), again))
+        return self._said(text, "result", buttons)
 
     def _line(self, suggestion: Suggestion) -> str:
         name = self._content.roles[suggestion.role].name
@@ -169,8 +180,11 @@ class OrientationFlow(Flow):
 
     def _question(self, question: Question) -> Said:
         questions = self._orientation.questions
-        text = self._texts.progress.format(
-            number=questions.index(question) + 1, total=len(questions), question=question.ask
+        progress = self._texts.short_progress if self._brief else self._texts.progress
+        text = progress.format(
+            number=questions.index(question) + 1,
+            total=len(questions),
+            question=question.short if self._brief else question.ask,
         )
         return Said(text, self._buttons(question), "question", tuple(question.facts))
 

@@ -11,8 +11,9 @@ from typer.testing import CliRunner
 from bot.channels.messaging.messenger import MessengerChannel
 from bot.channels.messaging.platforms import PLATFORMS, platform_of
 from bot.channels.messaging.slack import SlackChannel
+from bot.channels.messaging.sms import SmsChannel
 from bot.channels.messaging.telegram import TelegramChannel
-from bot.channels.messaging.twilio import SmsChannel, WhatsAppChannel
+from bot.channels.messaging.whatsapp import WhatsAppChannel
 from bot.commands.main import app
 from bot.errors import ChannelError, StartupError
 from bot.settings import Settings

@@ -233,8 +233,37 @@ def test_a_long_text_is_cut_between_sentences(channel: MessengerChannel) -> None
 def test_a_payload_that_is_too_long_is_chosen_by_its_number(channel: MessengerChannel) -> None:
     long = {"title": "Long", "payload": "/x" * 600}
     (message,) = shown(channel, [reply("?", buttons=[long, *buttons(1)])])
-    assert message["text"] == "?\n1. Long\n2. Choix 0"
-    assert [entry["title"] for entry in message["quick_replies"]] == ["2. Choix 0"]
+    template = message["attachment"]["payload"]
+    assert template["text"] == "?\n1. Long"
+    assert [entry["title"] for entry in template["buttons"]] == ["Choix 0"]
+
+
+def test_buttons_have_short_titles_and_a_number_where_none_fits(channel: MessengerChannel) -> None:
+    offered = [
+        {"title": "Et si je travaille à mi-temps, combien ?", "payload": '/salary{"detail": "x"}'},
+        {"title": "Quelles formations mènent à ces métiers ?", "payload": "/training"},
+        {"title": "Dites-m’en plus", "payload": "/tell_me_more"},
+        {"title": "D’où vient cette info ?", "payload": "/ask_source"},
+    ]
+    (message,) = shown(channel, [reply("Le Smic.", "answer", buttons=offered)])
+    assert message["text"] == "Le Smic.\n1. Et si je travaille à mi-temps, combien ?"
+    titles = [entry["title"] for entry in message["quick_replies"]]
+    assert titles == ["1", "Les formations", "Plus", "Source"]
+
+
+def test_a_long_text_with_two_buttons_is_one_bubble(channel: MessengerChannel) -> None:
+    (message,) = shown(channel, [reply("Un mot. " * 150, "sources", buttons=buttons(2))])
+    assert len(message["text"]) > 1000 and len(message["quick_replies"]) == 2
+
+
+@pytest.mark.feature("menu at hand", "messenger")
+def test_the_page_has_a_menu(channel: MessengerChannel) -> None:
+    (call,) = channel.set_up_calls()
+    assert call.json is not None
+    (menu,) = call.json["persistent_menu"]
+    actions = menu["call_to_actions"]
+    assert [action["payload"] for action in actions] == ["/help", "/find_my_job", "/start_over"]
+    assert all(0 < len(action["title"]) <= 30 for action in actions)
 
 
 @pytest.mark.feature("a payload is never shown", "messenger")
@@ -286,5 +315,6 @@ def test_what_the_graph_says_of_a_call(
 def test_a_typing_sign_names_the_recipient_only(channel: MessengerChannel) -> None:
     (arrival,) = channel.arrivals(batch(said("?")))
     assert channel.receipts(arrival) == [
-        Call("/me/messages", json={"recipient": {"id": PERSON}, "sender_action": "typing_on"})
+        Call("/me/messages", json={"recipient": {"id": PERSON}, "sender_action": action})
+        for action in ("mark_seen", "typing_on")
     ]

@@ -11,8 +11,9 @@ import pytest
 
 from bot.channels.messaging.channel import MessagingServices
 from bot.channels.messaging.messages import Arrival
-from bot.channels.messaging.sms_alphabet import parts
-from bot.channels.messaging.twilio import SmsChannel, TwilioChannel, WhatsAppChannel
+from bot.channels.messaging.sms import SmsChannel
+from bot.channels.messaging.twilio import TwilioChannel
+from bot.channels.messaging.whatsapp import WhatsAppChannel
 from bot.settings import Settings
 from tests.channels.golden import assert_golden
 from tests.channels.library import LIBRARY
@@ -29,7 +30,6 @@ from tests.channels.platform_twilio import (
     whatsapp,
 )
 from tests.channels.replies import LINK, LONG_TEXT, TURNS, buttons, reply
-from tests.contents import CONTENT
 
 URL = "https://bot.example/webhooks/twilio/webhook"
 KINDS = {"sms": (SmsChannel, sms), "whatsapp": (WhatsAppChannel, whatsapp)}
@@ -174,7 +174,7 @@ def test_a_form_without_body_is_no_error(side: Side) -> None:
 @pytest.mark.feature("edited, blocked and unknown events ignored")
 def test_reports_and_odd_forms_hold_nothing(side: Side) -> None:
     delivered = side.form("", SmsStatus="delivered", MessageStatus="delivered")
-    answered_by_twilio = side.form("STOP", OptOutType="STOP")
+    answered_by_twilio = side.form("HELP", OptOutType="HELP")
     for form in (delivered, answered_by_twilio, {}, {"From": PERSON}, {"MessageSid": "SM1"}):
         assert side.channel.arrivals(form) == []
 
@@ -214,22 +214,15 @@ def test_one_message_a_turn_with_one_list(side: Side) -> None:
     assert body.endswith("Répondez 1, 2 ou 3")
 
 
-@pytest.mark.feature("one paid message where possible", "sms")
-def test_every_answer_is_one_paid_message(tmp_path: Path) -> None:
-    side = Side("sms", tmp_path)
-    for topic, card in CONTENT.cards.items():
-        offered = [{"title": "Dites-m’en plus", "payload": "/tell_me_more"}, *buttons(3)]
-        (body,) = side.shown([reply(card.short, "answer", buttons=offered)])
-        assert parts(body) == 1, topic
-    (short,) = side.shown([reply("Oui.", "answer", buttons=buttons(3))])
-    assert short == "Oui.\n1. Choix 0\n2. Choix 1\n3. Choix 2\nRépondez 1, 2 ou 3"
-    (longer,) = side.shown([reply("Oui. " * 26, "answer", buttons=buttons(3))])
-    assert parts(longer) == 1 and longer.endswith("1. Choix 0\nRépondez 1")
+def test_a_list_by_sms_has_short_titles(tmp_path: Path) -> None:
+    titles = [{"title": "On gagne combien dans ce métier ?", "payload": "/salary"}, *buttons(1)]
+    (body,) = Side("sms", tmp_path).shown([reply("Alors ?", "question", buttons=titles)])
+    assert body == "Alors ?\n1. Le salaire\n2. Choix 0\nRépondez 1 ou 2"
 
 
-def test_a_question_lists_all_its_choices_whatever_it_costs(tmp_path: Path) -> None:
-    (body,) = Side("sms", tmp_path).shown([reply("Oui. " * 30, "question", buttons=buttons(6))])
-    assert parts(body) == 2 and "6. Choix 5" in body
+def test_after_an_erasure_nothing_is_chosen_by_number(side: Side) -> None:
+    (body,) = side.shown([reply("C’est effacé.", topic="erased_all", buttons=buttons(2))])
+    assert "1." not in body
 
 
 @pytest.mark.feature("STOP and START")
@@ -248,7 +241,35 @@ def test_stop_is_honoured_and_remembered_until_start(side: Side, tmp_path: Path)
     assert restarted.instead("on gagne combien ?") is None
 
 
-@pytest.mark.parametrize("text", ["STOP", "stop", "Arrêt", "ARRET", "stop sms", "Désabonnement"])
+@pytest.mark.feature("STOP and START")
+def test_start_is_heard_when_twilio_answers_the_opt_out_words_itself(side: Side) -> None:
+    assert side.instead("arrêt")  # one that Twilio does not know
+    assert side.instead("START", OptOutType="START") == []  # Twilio has answered
+    assert side.instead("on gagne combien ?") is None
+
+
+@pytest.mark.feature("STOP and START")
+def test_an_opt_out_word_of_the_operator_s_own_is_honoured(side: Side) -> None:
+    assert side.instead("plus de messages", OptOutType="STOP") == []
+    assert side.instead("on gagne combien ?") == []
+    assert side.instead("je reviens", OptOutType="START") == []
+    assert side.instead("on gagne combien ?") is None
+
+
+@pytest.mark.feature("STOP and START")
+def test_who_stops_leaves_what_was_under_way(side: Side) -> None:
+    assert side.channel.aside(side.hear("STOP")) == "/start_over"
+    assert side.channel.aside(side.hear("oui", OptOutType="STOP")) == "/start_over"
+    assert side.channel.aside(side.hear("START")) == side.channel.aside(side.hear("oui")) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("STOP", "stop", "Arrêt", "ARRET", "stop sms", "Désabonnement"),
+        *("REVOKE", "OPTOUT", "opt-out"),
+    ],
+)
 def test_the_words_of_opting_out(side: Side, text: str) -> None:
     assert side.instead(text)
 

@@ -11,7 +11,7 @@ from tests.flows.contact.talk import BEGINNING, CLOSED, CONTACT, DESK, Talk, pre
 
 def test_from_the_first_name_to_the_yes() -> None:
     talk = Talk()
-    assert "90 jours" in talk.text and "« stop »" in talk.text.replace("\u00a0", " ")
+    assert "90 jours" in talk.text and "« quitter »" in talk.text.replace("\u00a0", " ")
     assert talk.say("moi c'est Jean-Pierre").asked == "reach"
     assert talk.say("c'est le 06 12 34 56 78").asked == "subject"
     assert talk.say("je voudrais un stage à Lille").asked == "consent"

@@ -50,7 +50,7 @@ def payloads(step: Step) -> list[str]:
 def test_it_begins_with_what_the_test_is_and_its_first_question() -> None:
     step = FLOW.begin({}, Heard("fais-moi passer le test", "find_my_job"))
     intro, question = step.says
-    assert "Six questions" in intro.text and "« stop »" in intro.text.replace("\u00a0", " ")
+    assert "Six questions" in intro.text and "« quitter »" in intro.text.replace("\u00a0", " ")
     assert question.text.startswith("Question 1 sur 6.")
     assert question.buttons[-1].payload == '/find_my_job{"option": "unsure_taste"}'
     assert step.state["asked"] == "taste" and not step.done

@@ -19,7 +19,7 @@ def options_of(said: Said) -> list[str]:
 
 def test_a_game_begins_with_the_rules_and_the_first_question() -> None:
     intro, question = Visitor().begin()
-    assert intro.kind == "reply" and "5" in intro.text and "stop" in intro.text
+    assert intro.kind == "reply" and "5" in intro.text and "quitter" in intro.text
     first = ITEMS[draw(QUIZ, SEED, [])[0]]
     assert question.kind == "question"
     assert question.text.startswith("Question 1 sur 5") and first.claim in question.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.messaging.sms_alphabet import economical, parts
+from bot.text.sms import economical, parts
 from tests.contents import CONTENT
 
 

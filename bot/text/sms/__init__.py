@@ -14,7 +14,8 @@ _BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _EXTENDED = frozenset("^{}\\[~]|€")  # an escape and a letter: each counts as two
-_ALONE, _JOINED = 160, 153  # of a message's several parts, each gives up seven for its number
+ONE_PART = 160  # letters, when all are of the GSM alphabet
+_JOINED = 153  # of a message's several parts, each gives up seven for its number
 _WIDE_ALONE, _WIDE_JOINED = 70, 67
 
 _TYPOGRAPHY = str.maketrans(
@@ -27,6 +28,8 @@ _TYPOGRAPHY = str.maketrans(
         "—": "-",
         "•": "-",
         "…": "...",
+        "°": "o",  # « n° 5 »
+        "²": "2",
         "œ": "oe",
         "Œ": "OE",
         "\N{NO-BREAK SPACE}": " ",
@@ -42,9 +45,16 @@ _QUOTATION = re.compile(r"«\s?|\s?»")
 def parts(text: str) -> int:
     """Return how many messages are paid for `text`."""
     if _is_gsm(text):
-        return _count(sum(2 if letter in _EXTENDED else 1 for letter in text), _ALONE, _JOINED)
-    units = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return _count(units, _WIDE_ALONE, _WIDE_JOINED)
+        return _count(_letters(text), ONE_PART, _JOINED)
+    return _count(_units(text), _WIDE_ALONE, _WIDE_JOINED)
+
+
+def taken(text: str) -> int:
+    """Return how much of the ONE_PART letters of a message `text` takes in its plainest letters."""
+    plain = _plain(text)
+    if _is_gsm(plain):
+        return _letters(plain)
+    return -(-_units(plain) * ONE_PART // _WIDE_ALONE)
 
 
 def economical(text: str) -> str:
@@ -62,6 +72,14 @@ def _letter(letter: str) -> str:
         return letter
     base = unicodedata.normalize("NFD", letter)[0]
     return base if base in _BASIC else letter
+
+
+def _letters(text: str) -> int:
+    return sum(2 if letter in _EXTENDED else 1 for letter in text)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _is_gsm(text: str) -> bool:
