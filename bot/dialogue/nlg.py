@@ -25,7 +25,7 @@ from bot.dialogue.profile import offered
 from bot.dialogue.speech import introduce, speak
 from bot.dialogue.unsure import Notebook, unsure_of
 from bot.nlu.heard import ALSO
-from bot.publishing import PROFILES, SENTENCES, library
+from bot.publishing import PROFILES, QUESTION_PAGES, SENTENCES, library
 from bot.settings import Settings
 
 _OF_THE_FIRST = frozenset({ASK_SOURCE, ARE_YOU_SURE})  # its answer names its source already
@@ -74,7 +74,7 @@ class ContentNLG(NaturalLanguageGenerator):
             return None
         await self._note(message, tracker, context)
         if short:
-            message = in_one_part(content, message, context, short, self._public_url)
+            message = in_one_part(content, message, context, short, self._pages(content))
         message = self._people.reached(content, introduce(content, message, context))
         return as_rasa(self._filled(message))
 
@@ -88,6 +88,13 @@ class ContentNLG(NaturalLanguageGenerator):
         unsure = unsure_of(message, context, (heard.parse_data if heard else None) or {})
         if unsure:
             await self._notebook.note(unsure, channel, tracker.sender_id)
+
+    def _pages(self, content: Content) -> dict[str, str]:
+        """Return the addresses of the pages of topics, none without a public address."""
+        if not self._public_url:
+            return {}
+        slugs = content.part(QUESTION_PAGES).slugs
+        return {topic: f"{self._public_url}/web/questions/{slugs[topic]}" for topic in slugs}
 
     def _filled(self, message: Message) -> Message:
         text = message.text

@@ -21,15 +21,16 @@ def in_one_part(
     message: Message,
     context: Context,
     sentences: Mapping[str, Sentence],
-    public_url: str | None,
+    pages: Mapping[str, str],
 ) -> Message:
     """Return a message in fewer words, and with no choices but those of a question.
 
     An answer fills its part: what it proposed would cost another one, or stand nowhere, and a
-    number would choose from a list that nobody saw. Sources are names, and one address for all.
+    number would choose from a list that nobody saw. Sources are names, and the address of the page
+    that links them; `pages` are those of the topics that have one.
     """
     if message.kind == "sources":
-        return _with_short_sources(content, message, context, sentences, public_url)
+        return _with_short_sources(content, message, context, sentences, pages)
     if message.kind in _FACTUAL:
         return replace(message, buttons=())
     short = sentences.get(f"{_SHORT}{message.topic}")
@@ -43,13 +44,13 @@ def _with_short_sources(
     message: Message,
     context: Context,
     sentences: Mapping[str, Sentence],
-    public_url: str | None,
+    pages: Mapping[str, str],
 ) -> Message:
     names = short_sources(content, message.facts)[:SOURCES_LISTED]
     if not names:
         return replace(message, buttons=())
     about = context.last_answer.topic if context.last_answer else ""
-    link = f" {public_url}/s/{about}" if public_url and about in content.cards else ""
+    link = f" {pages[about]}" if about in pages else ""
     label = sentences["sources_one" if len(names) == 1 else "sources_many"].text
     while len(names) > 1 and taken(_line(label, names, link)) > ONE_PART:
         names.pop()

@@ -230,7 +230,7 @@ def test_an_edit_that_fails_the_check_is_not_said(
     }
 
 
-@pytest.mark.parametrize("kind", "quiz orientation contact themes channels pages".split())
+@pytest.mark.parametrize("kind", ["quiz", "orientation", "contact", "themes", "channels", "pages"])
 @pytest.mark.parametrize("harm", ["broken", "empty", "deleted"])
 def test_a_file_of_its_own_kind_that_is_broken_stays_as_it_was(
     editor: Editor, kind: str, harm: str

@@ -27,7 +27,7 @@ _NEEDED = frozenset(
     {
         *("voice", "image", "video", "document", "sticker", "location", "contact", MEDIA),
         *(TOO_LONG, TOO_FAST, OLD_BUTTON, FULL, UNAVAILABLE, "opted_out", "opted_in"),
-        *("choose", "or", "sources_one", "sources_many", "page", "sources_page", REST),
+        *("choose", "or", "sources_one", "sources_many", "page", REST),
     }
 )
 

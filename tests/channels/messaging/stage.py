@@ -20,6 +20,7 @@ from bot.channels.messaging.channel import MessagingChannel, MessagingServices
 from bot.settings import Settings
 from tests.channels.library import LIBRARY
 from tests.channels.platform import FakePlatform
+from tests.channels.visitors import Way
 from tests.channels.web.stub import StubAgent
 from tests.conftest import free_ports
 
@@ -112,6 +113,16 @@ async def stage(
             await server.before_stop()
             server.close()
             await server.wait_closed()
+
+
+def texts(bot: Stage, way: Way) -> list[str]:
+    """Return the words that visitors were sent."""
+    return [way.words(sent) for sent in bot.platform.shown]
+
+
+async def say(bot: Stage, way: Way, text: str, id: str = "") -> None:
+    """Send words as one platform's visitor does."""
+    await bot.post_all(way.said(text, id, bot.address))
 
 
 def rows(data: Path, table: str) -> list[dict[str, Any]]:

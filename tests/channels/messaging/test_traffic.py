@@ -17,7 +17,7 @@ from bot.channels.messaging.titles import shortened
 from bot.channels.replies import Button
 from bot.publishing import SHORT_TITLES
 from tests.channels import platform_meta, platform_slack, platform_telegram, platform_twilio
-from tests.channels.messaging.stage import Stage, everything_kept, rows, stage
+from tests.channels.messaging.stage import Stage, everything_kept, rows, say, stage, texts
 from tests.channels.platform import Answer, FakePlatform, until
 from tests.channels.replies import LINK, PAYLOAD, buttons
 from tests.channels.visitors import WAYS, Way
@@ -51,14 +51,6 @@ def way(channel: str) -> Way:
 async def bot(way: Way, tmp_path: Path, platform: FakePlatform) -> AsyncIterator[Stage]:
     async with stage(tmp_path, way.kind, platform, way.settings) as running:
         yield running
-
-
-def texts(bot: Stage, way: Way) -> list[str]:
-    return [way.words(sent) for sent in bot.platform.shown]
-
-
-async def say(bot: Stage, way: Way, text: str, id: str = "") -> None:
-    await bot.post_all(way.said(text, id, bot.address))
 
 
 @pytest.mark.feature("message and answer")
@@ -327,22 +319,6 @@ async def test_events_of_a_batch_are_answered_by_their_time(
         await bot.post_all(platform_meta.signed(platform_meta.batch(third, first, second)))
         await platform.wait_for(3)
         assert texts(bot, way) == ["écho : un", "écho : deux", "écho : trois"]
-
-
-@pytest.mark.feature("STOP and START", "sms", "whatsapp")
-@pytest.mark.parametrize("name", ["sms", "whatsapp"])
-async def test_after_stop_nothing_is_sent_or_heard(
-    tmp_path: Path, platform: FakePlatform, name: str
-) -> None:
-    way = WAYS[name]
-    async with stage(tmp_path, way.kind, platform, way.settings) as bot:
-        for text in ("STOP", "on gagne combien ?", "START", "et maintenant ?"):
-            await say(bot, way, text)
-        await platform.wait_for(3)
-        told = texts(bot, way)
-        assert "START" in told[0] and "STOP" in told[1] and told[2:] == ["écho : et maintenant ?"]
-        # What was under way is left; the words in between are not even read.
-        assert bot.heard == ["/start_over", "et maintenant ?"]
 
 
 @pytest.mark.feature("set-up by itself", "messenger")
