@@ -149,4 +149,22 @@ GOODBYE = "goodbye"
 OTHER_LANGUAGE = "other_language"
 START_OVER = "start_over"
 LIGHT = frozenset({"joke", "play_myth_quiz"})
+# What is said of an answer instead of a question: content/reactions.yml answers them.
+NO_REACTION = "none"  # a question, or talk that has a topic of its own
+AGREEMENT = "agreement"
+AMUSEMENT = "amusement"
+DISAPPOINTMENT = "disappointment"
+ENTHUSIASM = "enthusiasm"
+EXPERIENCE = "experience"
+OUTRAGE = "outrage"
+RELUCTANCE = "reluctance"
+SURPRISE = "surprise"
+TRIED_ALREADY = "tried_already"
+WORRY = "worry"
+REACTIONS = frozenset(
+    (
+        *(AGREEMENT, AMUSEMENT, DISAPPOINTMENT, ENTHUSIASM, EXPERIENCE, OUTRAGE),
+        *(RELUCTANCE, SURPRISE, TRIED_ALREADY, WORRY),
+    )
+)
 ERASED = "erased"  # the slot that tells the tracker store to delete the conversation

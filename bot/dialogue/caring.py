@@ -31,6 +31,7 @@ from bot.content.keys import (
     DENY,
     DISTRESS,
     OUT_OF_SCOPE,
+    REACTIONS,
     REPEAT,
     TELL_ME_MORE,
 )
@@ -43,6 +44,7 @@ _LIGHT_WORDS = frozenset(
     (
         *(None, AFFIRM, DENY, TELL_ME_MORE, REPEAT, OUT_OF_SCOPE, DISTRESS, ARE_YOU_A_BOT),
         *("thanks", "how_are_you", "goodbye", "positive_feedback", "negative_feedback", "insult"),
+        *REACTIONS,
     )
 )
 _WEARINESS = frozenset(care.value for care in (Care.STRAIN, Care.WORN, Care.FATIGUE))

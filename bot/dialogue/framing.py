@@ -8,6 +8,7 @@ from bot.content import AUTOMATIC, HEDGED, NOTHING_ON, Content
 from bot.content.keys import CARE_HEARD, FOR_YOU
 from bot.dialogue.in_parts import begun
 from bot.dialogue.messages import Context
+from bot.dialogue.reactions import words_on
 from bot.dialogue.sources import source_line
 from bot.text.forms import takes_yes_or_no
 from bot.text.phrases import plain_words
@@ -64,10 +65,10 @@ def _opens_amiss(text: str, heard: str) -> bool:
 
 def acknowledged(content: Content, text: str, context: Context) -> str:
     """Return a text after the words that take note of what the visitor said of themselves."""
-    if context.noted not in content.replies:
-        return text
-    note = intro(content, context.noted, context).replace("{age}", str(context.profile.age))
-    return f"{note} {text}"
+    note = words_on(content, context.noted, context)
+    if not note and context.noted in content.replies:
+        note = intro(content, context.noted, context).replace("{age}", str(context.profile.age))
+    return f"{note} {text}" if note else text
 
 
 def intro(content: Content, key: str, context: Context) -> str:

@@ -36,6 +36,7 @@ from bot.content.keys import (
     DISTRESS,
     HELP,
     NOT_YOUR_OPERATOR,
+    OUT_OF_SCOPE,
 )
 from bot.dialogue.asides import Asides
 from bot.dialogue.caring import read_in_need
@@ -47,6 +48,7 @@ from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, same_question, says_only
+from bot.dialogue.reactions import taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
 from bot.dialogue.swindles import read_in_swindle
@@ -61,6 +63,7 @@ from bot.nlu.heard import (
     OFFERS,
     PARTS,
     PROFILE,
+    REACTS,
     READING,
     ROLE,
     SEEKS_HELP,
@@ -74,6 +77,9 @@ from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
+# Probabilities that a message reacts to the answer before: where nothing else is understood, and
+# where an answer or a remark is, fairly surely at least.
+_REACTS, _REACTS_RATHER = 0.3, 0.6
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -235,7 +241,16 @@ class ContextReader(IntentClassifier, GraphComponent):
         )
         reading = read(heard, self._content.cards, context)
         reading = read_in_need(reading, heard, self._content.cards, context)
-        return read_in_swindle(reading, heard, self._content.cards, context)
+        reading = read_in_swindle(reading, heard, self._content.cards, context)
+        reaction = self._reaction(message, reading, context)
+        return taken_up(self._content, reading, reaction, context)
+
+    def _reaction(self, message: Message, reading: Reading, context: Context) -> str:
+        """Return the reaction that a message is rather than what it was read as, or ""."""
+        kind, share = message.get(REACTS) or ("", 0.0)
+        understood = reading.topic is not None and reading.topic != OUT_OF_SCOPE
+        least = _REACTS_RATHER if understood else _REACTS
+        return str(kind) if share >= least and not context.in_need else ""
 
     def _says_less(self, message: Message, context: Context) -> bool:
         """Tell whether what sounds like a call for help is said within one, of less than danger."""

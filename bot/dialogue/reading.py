@@ -43,6 +43,7 @@ from bot.content.keys import (
     NO_DETAIL_KNOWN,
     NOT_YOUR_OPERATOR,
     OUT_OF_SCOPE,
+    REACTIONS,
     REPEAT,
     SAID_BEFORE,
     START_OVER,
@@ -78,13 +79,13 @@ _LIKELY_SAID = 0.6  # of the answer just given, to other words: what is asked st
 _CLOSE = 0.2  # of an answer that is worth saying beside the one just given
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 # After a call for help, or in a swindle, these ask for help again.
-NO_QUESTION = frozenset({None, "goodbye", "insult", OUT_OF_SCOPE})
+NO_QUESTION = frozenset({None, "goodbye", "insult", OUT_OF_SCOPE}) | REACTIONS
 # What may be heard of words that but say that the bot misunderstood.
 _SAYS_NO_MORE = frozenset(
     {ARE_YOU_SURE, HELP, INSULT, NEGATIVE_FEEDBACK, OUT_OF_SCOPE, REPEAT, "deny", "thanks"}
 )
 # « la réponse est pas dans l'ordi ? », « je veux pas être pris pour ça »: what may be a question.
-_TALKS = frozenset({"deny", HELP, NEGATIVE_FEEDBACK, NOT_YOUR_OPERATOR, "positive_feedback"})
+_TALKS = REACTIONS | {"deny", HELP, NEGATIVE_FEEDBACK, NOT_YOUR_OPERATOR, "positive_feedback"}
 # What an elliptic question may sound like: « et la deuxième ? », « et maintenant je fais quoi ».
 _SOUNDS_LIKE = frozenset({TELL_ME_MORE, REPEAT, START_OVER, "how_are_you", "joke", "help"})
 

@@ -36,6 +36,7 @@ from bot.content.keys import (
     NO_SOURCE_OF,
     NOTED,
     OUT_OF_SCOPE,
+    REACTIONS,
     REPEAT,
     SOURCE_OF,
     SURE_OF,
@@ -47,6 +48,7 @@ from bot.dialogue.buttons import payload_of, topic_buttons
 from bot.dialogue.framing import acknowledged, framed, intro
 from bot.dialogue.in_parts import begun, rest_of
 from bot.dialogue.messages import NOTHING_PRECISE, WORDED, Button, Context, Kind, Message
+from bot.dialogue.reactions import asked_after, words_on
 from bot.dialogue.repetition import said_again
 from bot.dialogue.replies import is_tactless, reply_of
 from bot.dialogue.rivals import or_else
@@ -92,6 +94,8 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
         return replace(reply_of(content, topic, context), buttons=context.buttons)
     if topic in LIGHT and context.distress:
         return reply_of(content, AFTER_DISTRESS, context)
+    if topic in REACTIONS and last:
+        return _reacted(content, topic, last, context)
     if topic not in content.replies:
         return None
     reply = reply_of(content, topic, context)
@@ -331,6 +335,16 @@ def _sure(content: Content, last: Message, context: Context) -> Message:
     sources = publishers(content, last.facts)
     reply = reply_of(content, SURE_OF if sources else SURE_OF_NONE, context)
     return replace(reply, text=reply.text.replace("{sources}", sources))
+
+
+def _reacted(content: Content, topic: str, last: Message, context: Context) -> Message:
+    """Take up a reaction to the last answer, with ways on from there."""
+    asks, offered = asked_after(content, topic, context)
+    text = f"{words_on(content, topic, context)} {asks}".strip()
+    near = [*offered, *_near(content, "", context)]
+    suggested = list(dict.fromkeys([*near, *_untold(content, last.topic, last.detail, context)]))
+    buttons = topic_buttons(content, suggested[:_SUGGESTIONS])
+    return Message(text, topic, role=last.role, buttons=buttons, yes=TELL_ME_MORE)
 
 
 def _again(content: Content, last: Message, context: Context) -> Message:

@@ -18,5 +18,6 @@ WHY = "why"  # the reply that says why a message was not read
 DETAIL = "detail"  # of an example or a button: the id under its topic
 AFTER = "after"  # of an example that is said right after an answer: the label of that one
 ANSWERS = "answers"  # the likeliest answers, [« topic/detail », probability], best first
+REACTS = "reacts"  # the likeliest reaction, « worry », and how likely a message is any
 READING = "reading"  # what the message means here: see bot/dialogue/reading.py
 PROFILE = "profile"  # what the visitor said of themselves so far: see bot/dialogue/profile.py

@@ -31,6 +31,7 @@ from bot.content.fraud import FRAUD_FILE, fraud_of
 from bot.content.library import LAST_GOOD
 from bot.content.profile_checks import check_profiles
 from bot.content.profiles import PROFILES_FILE, profiles_of
+from bot.content.reactions import REACTIONS_FILE, Reactions, check_reactions, reactions_of
 from bot.content.sums import SUMS_FILE, Sums, check_sums, sums_of
 from bot.content.terms import GLOSSARY_FILE, check_glossary, check_terms, terms_of
 from bot.dialogue.places import check_places
@@ -53,6 +54,11 @@ def _check_pages(content: Content, pages: QuestionPages) -> list[Finding]:
 
 def _check_sums(content: Content, sums: Sums) -> list[Finding]:
     return list(check_sums(content, sums, date.today()))
+
+
+def _check_reactions(content: Content, reactions: Reactions) -> list[Finding]:
+    themes = {theme.id for theme in content.part(THEMES)}
+    return list(check_reactions(content, reactions, themes))
 
 
 def _check_glossary(content: Content, terms: list[Term]) -> list[Finding]:
@@ -78,12 +84,14 @@ PROFILES = Part(PROFILES_FILE, profiles_of, check_profiles, minds_texts=True)
 CARE_WORDS = Part(CARE_FILE, care_of, check_care)
 FRAUD_WORDS = Part(FRAUD_FILE, fraud_of, check_fraud)
 SUMS = Part(SUMS_FILE, sums_of, _check_sums)
+REACTED = Part(REACTIONS_FILE, reactions_of, _check_reactions)
 
 PARTS = (
     CARE_WORDS,
     FRAUD_WORDS,
     PROFILES,
     SUMS,
+    REACTED,
     ORIENTATION,
     QUIZ,
     CONTACT,

@@ -22,11 +22,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import get_text_hash
 
 from bot.content import Content
-from bot.nlu.heard import AFTER, DETAIL
+from bot.nlu.heard import AFTER, DETAIL, REACTS
 from bot.publishing import library
 from bot.training.catalogue import catalogue_domain, catalogue_rules
 from bot.training.follow_ups import NEXT
 from bot.training.questions import DETAILS, FOLLOW_UPS_FILE, DetailQuestion, read_questions
+from bot.training.reactions import REACTIONS_FOLDER, read_reactions
 from bot.training.utterances import GENERAL, VOICES, read_utterances
 
 
@@ -79,7 +80,7 @@ class VoiceImporter(RasaFileImporter):
         self._folders = [
             path for path in map(Path, paths or training_data_paths or []) if path.is_dir()
         ]
-        own = {VOICES, NEXT, DETAILS}
+        own = {VOICES, NEXT, DETAILS, REACTIONS_FOLDER}
         others = [str(f) for f in files if f.parent.name not in own and f.name != FOLLOW_UPS_FILE]
         super().__init__(config_file, domain_path, others)
         self._topics = _content_of(content).topics if domain_path else []
@@ -107,7 +108,8 @@ class VoiceImporter(RasaFileImporter):
         others: TrainingData = super().get_nlu_data()
         # The core's own copies too: Rasa copies and digests all of them at each merge.
         others.training_examples = [Example(each.data) for each in others.training_examples]
-        return others.merge(TrainingData(training_examples=[*self._examples, *self._questions]))
+        own = [*self._examples, *self._questions, *self._reactions]
+        return others.merge(TrainingData(training_examples=own))
 
     @cached_property
     def _examples(self) -> list[Message]:
@@ -126,6 +128,11 @@ class VoiceImporter(RasaFileImporter):
             _example(q.text, q.topic if q.alone else None, q.label, q.after)
             for q in self._read_questions
         ]
+
+    @property
+    def _reactions(self) -> list[Message]:
+        read = (each for f in self._folders for each in read_reactions(f / REACTIONS_FOLDER))
+        return [Example(data={TEXT: each.says, REACTS: each.reacts}) for each in read]
 
     @cached_property
     def _read_questions(self) -> list[DetailQuestion]:

@@ -15,10 +15,12 @@ from typing import Any
 from bot.content import read_yaml
 from bot.errors import ContentError, DataError
 from bot.training.follow_ups import NEXT
+from bot.training.reactions import REACTIONS_FOLDER
 
 CORE = "nlu.yml"  # of data/: the readable examples, and the synonyms
 VOICES = "voices"  # the folder of data/ whose files hold nothing but intents and examples
 GENERAL = "neutral.yml"  # the voice whose examples ask the general question of their topic
+_AFTER_ANSWERS = frozenset({NEXT, REACTIONS_FOLDER})  # folders of what is said after an answer
 
 _ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
@@ -46,7 +48,7 @@ def read_utterances(path: Path) -> list[Utterance]:
     none. Raises DataError.
     """
     if path.is_dir():
-        files = (file for file in sorted(path.rglob("*.yml")) if file.parent.name != NEXT)
+        files = (f for f in sorted(path.rglob("*.yml")) if f.parent.name not in _AFTER_ANSWERS)
         return [utterance for file in files for utterance in read_utterances(file)]
     try:
         document = read_yaml(path)

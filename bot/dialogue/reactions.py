@@ -1,0 +1,84 @@
+"""What is said to who reacts to an answer instead of asking: « c'est pas beaucoup », « j'ai peur ».
+
+| the reaction, after an answer | what is said |
+|---|---|
+| with words that another answer surely answers | a word that takes it up, then that answer |
+| that an answer not told yet helps with | a word that takes it up, then that answer |
+| any other | a word that takes it up, and ways on |
+
+The words and the answers stand in content/reactions.yml, by what the last answer was about. Plain
+functions of the content and of what was said before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.content import Content
+from bot.content.keys import (
+    CORRECTED,
+    DENY,
+    GOODBYE,
+    NEGATIVE_FEEDBACK,
+    OUT_OF_SCOPE,
+    REACTIONS,
+    REPEAT,
+    TELL_ME_MORE,
+)
+from bot.content.reactions import ReactionCase
+from bot.dialogue.hearing import Reading, reading_of
+from bot.dialogue.messages import Context
+from bot.publishing import REACTED, THEMES
+
+# What the words of a reaction may sound like: another matter, a goodbye, a wish for more.
+_SOUNDS_LIKE = frozenset({None, DENY, GOODBYE, OUT_OF_SCOPE, REPEAT, TELL_ME_MORE}) | REACTIONS
+
+
+def taken_up(content: Content, reading: Reading, reaction: str, context: Context) -> Reading:
+    """Return the reading of a message that is a `reaction`, "" for none.
+
+    `reading` is what it would mean otherwise.
+    """
+    reaction = reaction or (reading.topic if reading.topic in REACTIONS else "") or ""
+    if not reaction or context.last_answer is None or reading.words:
+        return reading
+    if reading.topic in content.cards and not reading.hedged and not reading.about:
+        taken = REACTIONS if reading.noted in ("", CORRECTED) else ()
+        return replace(reading, noted=reaction) if reaction in taken else reading
+    if reading.topic not in _SOUNDS_LIKE and not reading.hedged:
+        return reading
+    if reaction == NEGATIVE_FEEDBACK:
+        return Reading(NEGATIVE_FEEDBACK)
+    told = (
+        label if "/" in label else f"{label}/" for label in _case(content, reaction, context).then
+    )
+    helps = next((label for label in told if label not in context.told), "")
+    found = reading_of(helps) if helps else Reading(reaction)
+    return replace(found, noted=reaction if helps else "")
+
+
+def words_on(content: Content, reaction: str, context: Context) -> str:
+    """Return the word that takes up a reaction to the last answer, "" for what is none."""
+    if reaction not in REACTIONS or context.last_answer is None:
+        return ""
+    return _in_turn(_case(content, reaction, context).texts, context)
+
+
+def asked_after(content: Content, reaction: str, context: Context) -> tuple[str, list[str]]:
+    """Return what is asked after the word that takes up a reaction, and the labels to offer."""
+    case = _case(content, reaction, context)
+    return _in_turn(case.asks, context), case.buttons
+
+
+def _in_turn(texts: list[str], context: Context) -> str:
+    return texts[sum(context.said.values()) % len(texts)] if texts else ""
+
+
+def _case(content: Content, reaction: str, context: Context) -> ReactionCase:
+    """Return the case of a reaction after the last answer."""
+    assert context.last_answer is not None
+    topic = context.last_answer.topic
+    themes = (theme.id for theme in content.part(THEMES) if topic in theme.topics)
+    spoken_of = {topic, *themes}
+    cases = content.part(REACTED)[reaction].cases
+    return next(case for case in cases if not case.after or spoken_of & {*case.after})
