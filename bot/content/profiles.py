@@ -24,6 +24,8 @@ SituationName = Literal[
     "beginner",
     "professional",
     "consumer",
+    "temp",
+    "disabled",
 ]
 
 
@@ -37,7 +39,8 @@ class Noted(_Part):
     """What follows from something said: a reply that takes note, an answer, what to offer.
 
     `variants` are the details that answer the general question of their topic from then on,
-    `instead` names for an answer the one that is said in its place, labels both.
+    `instead` names for an answer the one that is said in its place, labels both. `written_for`
+    are the answers that were written for such visitors: likelier for them, less so for others.
     """
 
     reply: str = ""
@@ -45,6 +48,7 @@ class Noted(_Part):
     offers: list[str] = []
     variants: list[str] = []
     instead: dict[str, str] = {}
+    written_for: list[str] = []
 
 
 class Situation(Noted):

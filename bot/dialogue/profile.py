@@ -6,7 +6,7 @@ Plain functions; the words stand in content/profiles.yml. It is kept for the con
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -18,6 +18,8 @@ from bot.text.words import normalise
 
 OTHER_TRADE = "acknowledge_other_trade"
 _YOUNGEST, _OLDEST = 10, 99
+# How much likelier an answer is that was written for such visitors, and for others.
+_OWN, _OTHERS = 3.0, 0.4
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,24 @@ def said_instead(profile: Profile, label: str, profiles: Profiles) -> str:
     """Return the label of the answer that such a visitor gets for that of a label."""
     found = (entry.instead.get(label) for entry in _entries(profile, profiles))
     return next(filter(None, found), label)
+
+
+def suiting(
+    ranked: Sequence[tuple[str, float]], profile: Profile, profiles: Profiles
+) -> list[tuple[str, float]]:
+    """Return labels and their shares, best first, as such a visitor means them.
+
+    What was written for them is likelier, what was written for others less so.
+    """
+    own = {label for entry in _entries(profile, profiles) for label in entry.written_for}
+    situations = profiles.situations.values() if profile.situation else ()
+    others = {label for entry in situations for label in entry.written_for} - own
+    weighed = [
+        (label, share * (_OWN if label in own else _OTHERS if label in others else 1))
+        for label, share in ranked
+    ]
+    whole = sum(share for _, share in weighed) or 1.0
+    return sorted(((label, share / whole) for label, share in weighed), key=lambda each: -each[1])
 
 
 def _entries(profile: Profile, profiles: Profiles) -> Iterable[Noted]:

@@ -40,8 +40,10 @@ def taken_up(content: Content, reading: Reading, reaction: str, context: Context
     `reading` is what it would mean otherwise.
     """
     reaction = reaction or (reading.topic if reading.topic in REACTIONS else "") or ""
-    if not reaction or context.last_answer is None or reading.words:
+    if not reaction or reading.words:
         return reading
+    if context.last_answer is None:
+        return Reading(reaction) if reading.topic in (None, OUT_OF_SCOPE) else reading
     if reading.topic in content.cards and not reading.hedged and not reading.about:
         taken = REACTIONS if reading.noted in ("", CORRECTED) else ()
         return replace(reading, noted=reaction) if reaction in taken else reading

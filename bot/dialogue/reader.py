@@ -77,9 +77,10 @@ from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
-# Probabilities that a message reacts to the answer before: where nothing else is understood, and
-# where an answer or a remark is, fairly surely at least.
-_REACTS, _REACTS_RATHER = 0.3, 0.6
+# Probabilities that a message reacts to the answer before: where nothing else is understood, where
+# an answer or a remark is fairly surely, where an answer is that a kind word may precede, and of few
+# words that mean little alone.
+_REACTS, _REACTS_RATHER, _REACTS_TOO, _REACTS_SURELY = 0.2, 0.5, 0.75, 0.9
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -248,8 +249,13 @@ class ContextReader(IntentClassifier, GraphComponent):
     def _reaction(self, message: Message, reading: Reading, context: Context) -> str:
         """Return the reaction that a message is rather than what it was read as, or ""."""
         kind, share = message.get(REACTS) or ("", 0.0)
-        understood = reading.topic is not None and reading.topic != OUT_OF_SCOPE
-        least = _REACTS_RATHER if understood else _REACTS
+        if reading.topic in (None, OUT_OF_SCOPE):
+            least = _REACTS if context.last_answer else _REACTS_RATHER
+        elif is_elliptic(message.get(TEXT) or ""):  # « même le samedi »
+            least = _REACTS_SURELY
+        else:
+            plain = reading.topic in self._content.cards and not reading.hedged
+            least = _REACTS_TOO if plain else _REACTS_RATHER
         return str(kind) if share >= least and not context.in_need else ""
 
     def _says_less(self, message: Message, context: Context) -> bool:

@@ -21,13 +21,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.content import Content, Fact
 from bot.dialogue.context import context_of, last_words, recent_events
 from bot.dialogue.messages import Context
+from bot.dialogue.profile import suiting
 from bot.dialogue.rewinding import misheard
 from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PARTS
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT
-from bot.publishing import THEMES, library
+from bot.publishing import PROFILES, THEMES, library
 from bot.text.corrections import Correction
 from bot.text.corrections import refused as refused_in
 from bot.text.denials import keys
@@ -134,6 +135,7 @@ class AnswerFinder(IntentClassifier, GraphComponent):
                 anew = corrected_in(library().current(), correction, topics, tracker)
                 rewound = self._model.rank(anew, model)
                 found = mixed(rewound, found) if correction.meant else rewound
+            found = _suiting(library().current(), found, tracker)
             handed_on = [list(entry) for entry in found[:_HANDED_ON]]
             message.set(ANSWERS, handed_on, add_to_output=True)
             two = None if correction else two_questions(message.get(TEXT) or "")
@@ -176,6 +178,16 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         assert self._model is not None
         ranked = self._model.rank(asked, encoder)
         return next((label, share) for label, share in ranked if FACT not in label)
+
+
+def _suiting(
+    content: Content, found: list[tuple[str, float]], tracker: DialogueStateTracker
+) -> list[tuple[str, float]]:
+    """Return answers as likely as for who the visitor said to be, if they did."""
+    if not tracker or PROFILES.name not in content.sheets:
+        return found
+    profile = context_of(tracker).profile
+    return suiting(found, profile, content.part(PROFILES)) if profile else found
 
 
 def mixed(

@@ -12,21 +12,23 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content.keys import INSULT, NEGATIVE_FEEDBACK, NO_REACTION, REACTIONS
-from bot.nlu.heard import AFTER, REACTS
+from bot.nlu.heard import AFTER, CORRECTS, REACTS
 from bot.nlu.model.reactions import ReactionModel
 from bot.nlu.model.vectors import Encoder
-from bot.nlu.normaliser import NORMALISED_TEXT
+from bot.nlu.normaliser import CORRECTION, MOST_CHARACTERS, NORMALISED_TEXT
+from bot.text.words import normalise
 
 logger = structlog.get_logger()
 
 # Messages that are none, drawn by lot of what follows an answer and of the topics: three times as
 # many recognise no reaction better, and take three times as long.
 _MOST_NEXT, _MOST_OF_TOPICS = 6_000, 3_000
+_PAST_CORRECTION = 0.8  # probability of a reaction that only sounds like a correction
 _LEARNT = REACTIONS | {NEGATIVE_FEEDBACK}
 
 
@@ -108,11 +110,22 @@ class ReactionFinder(IntentClassifier, GraphComponent):
 
     def process(self, messages: list[Message], model: Encoder) -> list[Message]:
         for message in messages:
-            plain = message.get(NORMALISED_TEXT)
+            plain = normalise((message.get(TEXT) or "")[:MOST_CHARACTERS])
             if self._model is None or not plain:
                 continue
-            message.set(REACTS, [*self._model.likeliest(plain, model)], add_to_output=True)
+            kind, share = self._model.likeliest(plain, model)
+            message.set(REACTS, [kind, share], add_to_output=True)
+            if kind not in ("", NEGATIVE_FEEDBACK) and share >= _PAST_CORRECTION:
+                _correct_nothing(message, plain)
         return messages
+
+
+def _correct_nothing(message: Message, plain: str) -> None:
+    """Take back that a message corrects the bot: « savais pas qu'ils avaient le droit »."""
+    if message.get(CORRECTION):
+        message.set(CORRECTION, None)
+        message.set(CORRECTS, False, add_to_output=True)
+        message.set(NORMALISED_TEXT, plain)
 
 
 def _drawn(lot: random.Random, texts: list[str], most: int) -> list[str]:

@@ -52,6 +52,11 @@ _PLACE = r"(?:au|aux|à|a|chez|dans|en|pour|sur)\s+"
 # « pas le salaire », « les horaires pas le salaire », « plutôt les horaires ».
 _NOT = re.compile(rf"^pas (?P<named>(?:{_NOUN}|{_PLACE}).+|lui|elle|eux|elles)$")
 _NOT_AFTER = re.compile(rf"^(?P<named>.+?) (?:et )?pas (?P<refused>(?:{_NOUN}|{_PLACE}|de |d').+)$")
+# « c'est pas une entreprise c'est chez moi ».
+_CONTRAST = re.compile(
+    rf"^(?:non )?(?:mais )?(?:c'est|ce n'est|c'etait) pas (?P<refused>(?:{_NOUN}|{_PLACE}).+?)"
+    r"[ ,]+(?:mais )?c'est (?P<named>.+)$"
+)
 _PLAINLY = re.compile(rf"^(?:c'est |plutot |juste |seulement )*(?P<named>(?:{_NOUN}|{_PLACE}).+)$")
 _SPEAKS = re.compile(
     r"\b(?:je|tu|il|elle|on|nous|ils|elles|ca|qui|est|sont|ai|as|ont|peut|peux|faut)\b|\b[jcn]'"
@@ -115,6 +120,9 @@ def _first(clauses: Iterable[Clause], kind: str) -> tuple[Clause, str] | None:
 
 def _plainly(clauses: list[Clause], says_no: bool, asks: bool) -> Correction | None:
     """Read a message of names alone: « non, les pauses », « pas le salaire, les horaires »."""
+    if len(clauses) == 1 and (opposed := _CONTRAST.match(clauses[0].plain)):
+        named, left_out = clauses[0].part(opposed), clauses[0].part(opposed, "refused")
+        return Correction(named, left_out) if _is_name(left_out) else None
     if len(clauses) == 1 and (parted := _NOT_AFTER.match(clauses[0].plain)):
         named, left_out = clauses[0].part(parted), clauses[0].part(parted, "refused")
         begins = _PLAINLY.match(clauses[0].plain)
