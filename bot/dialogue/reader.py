@@ -77,9 +77,8 @@ from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
-# Probabilities that a message reacts to the answer before: where nothing else is understood, where
-# an answer or a remark is fairly surely, where an answer is that a kind word may precede, and of few
-# words that mean little alone.
+# Probabilities that a message reacts: where nothing else is understood, where an answer or a remark
+# is fairly surely, where an answer surely is, after a kind word, and where few words mean little.
 _REACTS, _REACTS_RATHER, _REACTS_TOO, _REACTS_SURELY = 0.2, 0.5, 0.75, 0.9
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 

@@ -44,15 +44,16 @@ from bot.content.keys import (
     TELL_ME_MORE,
     WHICH_ONE,
 )
-from bot.dialogue.buttons import payload_of, topic_buttons
+from bot.dialogue.buttons import topic_buttons
 from bot.dialogue.framing import acknowledged, framed, intro
 from bot.dialogue.in_parts import begun, rest_of
 from bot.dialogue.messages import NOTHING_PRECISE, WORDED, Button, Context, Kind, Message
 from bot.dialogue.reactions import asked_after, words_on
 from bot.dialogue.repetition import said_again
-from bot.dialogue.replies import is_tactless, reply_of
+from bot.dialogue.replies import reply_of
 from bot.dialogue.rivals import or_else
 from bot.dialogue.sources import SOURCES_LISTED, full_source, publishers
+from bot.dialogue.suggestions import MOST_SUGGESTED, near, next_after, related, untold
 from bot.text.phrases import plain_words
 from bot.text.sentences import beginning
 
@@ -62,7 +63,6 @@ _SAYS_IT_IS_A_PROGRAM = frozenset({"greet", "are_you_a_bot", DISTRESS, "other_la
 
 _MOST_NEAR = 3  # buttons to what is nearest, where nothing is known
 _MOST_NOTED = 3  # buttons for who said but who they are
-_SUGGESTIONS = 2  # under an answer: more are no help on a phone
 _SHORT_FOLLOW_UP = 3  # words: « le salaire ? » goes on about the job just spoken of
 
 
@@ -154,7 +154,7 @@ def _answer(content: Content, topic: str, context: Context) -> Message:
     beside, vouching = or_else(content, f"{topic}/", context)
     facts = tuple(dict.fromkeys([*facts, *vouching]))
     text = framed(content, text + beside, facts, context, card.title)
-    buttons = _others(content, context) or _next(content, topic, "", context)
+    buttons = _others(content, context) or next_after(content, topic, "", context)
     return Message(text, topic, "answer", role, facts, buttons, yes=TELL_ME_MORE)
 
 
@@ -167,7 +167,7 @@ def _detail(content: Content, topic: str, detail: Detail, context: Context) -> M
     beside, vouching = or_else(content, f"{topic}/{detail.id}", context)
     facts = tuple(dict.fromkeys([*facts, *vouching]))
     text = framed(content, text + beside, facts, context, detail.asks)
-    buttons = _others(content, context) or _next(content, topic, detail.id, context)
+    buttons = _others(content, context) or next_after(content, topic, detail.id, context)
     return Message(text, topic, "answer", role, facts, buttons, yes=TELL_ME_MORE, detail=detail.id)
 
 
@@ -175,7 +175,7 @@ def _others(content: Content, context: Context) -> tuple[Button, ...]:
     """Return what else may be meant, and the source, where the question is only fairly sure."""
     if not (context.hedged and context.offers):
         return ()
-    return topic_buttons(content, [*context.offers[:_SUGGESTIONS], ASK_SOURCE])
+    return topic_buttons(content, [*context.offers[:MOST_SUGGESTED], ASK_SOURCE])
 
 
 def _worded(content: Content, topic: str, context: Context) -> Message:
@@ -184,7 +184,7 @@ def _worded(content: Content, topic: str, context: Context) -> Message:
     # What was put together for one turn is whole then: nothing of it could be told later.
     text = framed(content, context.words, facts, replace(context, rest=""))
     source = [ASK_SOURCE] if facts else []
-    buttons = topic_buttons(content, [*context.offers[:_SUGGESTIONS], *source])
+    buttons = topic_buttons(content, [*context.offers[:MOST_SUGGESTED], *source])
     kind: Kind = "reply" if context.about else "answer"
     about = context.about or topic
     return Message(text, about, kind, facts=facts, buttons=buttons, detail=WORDED)
@@ -204,7 +204,7 @@ def _fact(content: Content, topic: str, fact: Fact, context: Context) -> Message
     if context.hedged and not context.missing:
         text = f"{intro(content, NEAREST_FACT, context)} {text}"
     text = framed(content, text, (fact.id,), context)
-    suggested = [*context.offers, *_untold(content, topic, "", context)][:_SUGGESTIONS]
+    suggested = [*context.offers, *untold(content, topic, "", context)][:MOST_SUGGESTED]
     buttons = topic_buttons(content, [*suggested, TELL_ME_MORE, ASK_SOURCE])
     return Message(
         text,
@@ -217,48 +217,11 @@ def _fact(content: Content, topic: str, fact: Fact, context: Context) -> Message
     )
 
 
-def _next(content: Content, topic: str, said: str, context: Context) -> tuple[Button, ...]:
-    """Return what is offered after an answer: two suggestions, « plus » and the source."""
-    untold = _untold(content, topic, said, context)
-    near = _near(content, f"{topic}/{said}", context)
-    apart = _suited(topic, said, context) or _related(content, topic, context)
-    ordered = dict.fromkeys([*near[:1], *untold[:1], *apart[:1], *untold[1:]])
-    suggested = list(ordered)[:_SUGGESTIONS]
-    more = [TELL_ME_MORE] if untold else []
-    return topic_buttons(content, [*suggested, *more, ASK_SOURCE])
-
-
-def _near(content: Content, said: str, context: Context) -> list[str]:
-    """Return what else the words may ask that was not told, likeliest first."""
-    labels = (label for label in context.near if label != said and label not in context.told)
-    return [label for label in labels if label.partition("/")[0] in content.cards]
-
-
-def _suited(topic: str, said: str, context: Context) -> list[str]:
-    """Return what suits this visitor and was neither told nor offered just before."""
-    shown = {button.payload for button in context.buttons}
-    here = {topic, f"{topic}/{said}"}
-    offered = (label for label in context.suited if payload_of(label) not in shown)
-    return [label for label in offered if label not in here and not _is_told(label, context)]
-
-
-def _is_told(label: str, context: Context) -> bool:
-    return (label if "/" in label else f"{label}/") in context.told
-
-
-def _untold(content: Content, topic: str, said: str, context: Context) -> list[str]:
-    labels = [f"{topic}/{detail.id}" for detail in content.cards[topic].details]
-    mine = f"{topic}/{said}"
-    here = labels.index(mine) + 1 if mine in labels else 0
-    ordered = [*labels[here:], *labels[:here]]
-    return [label for label in ordered if label not in context.told and label != mine]
-
-
 def _nothing_precise(content: Content, topic: str, context: Context) -> Message:
     text = intro(content, NO_DETAIL_KNOWN, context)
-    others = _untold(content, topic, "", context) or _related(content, topic, context)
-    near = dict.fromkeys([*_near(content, "", context), *others])
-    buttons = topic_buttons(content, list(near)[:_SUGGESTIONS])
+    others = untold(content, topic, "", context) or related(content, topic, context)
+    nearest = dict.fromkeys([*near(content, "", context), *others])
+    buttons = topic_buttons(content, list(nearest)[:MOST_SUGGESTED])
     role = _last_role_on(content, topic, context)
     return Message(text, topic, role=role, buttons=buttons, detail=NOTHING_PRECISE)
 
@@ -287,20 +250,15 @@ def _role_of_topic(content: Content, topic: str) -> str | None:
     return next((key for key, role in content.roles.items() if role.topic == topic), None)
 
 
-def _related(content: Content, topic: str, context: Context) -> list[str]:
-    related = [other for other in content.cards[topic].related if not is_tactless(other, context)]
-    return [other for other in related if not context.said.get(other)] or related[:1]
-
-
 def _more(content: Content, context: Context) -> Message:
     last = context.last_answer
     if last is None or last.topic not in content.cards:
         return reply_of(content, NO_MORE_YET, context)
     if context.rest and (left := rest_of(content, last, context.rest)):
         return replace(last, text=begun("", left, context.rest), kind="more")
-    untold = _untold(content, last.topic, last.detail, context)
-    if untold:
-        key = untold[0].partition("/")[2]
+    left = untold(content, last.topic, last.detail, context)
+    if left:
+        key = left[0].partition("/")[2]
         detail = content.cards[last.topic].detail(key)
         assert detail is not None  # it was found among the card's own
         plain = replace(context, role=last.role, hedged=False, rest="")
@@ -309,9 +267,9 @@ def _more(content: Content, context: Context) -> Message:
         asks = f"{detail.asks} "
         in_parts = context.rest and begun(asks, told.text, context.rest)
         return replace(told, text=in_parts or asks + told.text, kind="more")
-    related = [t for t in _related(content, last.topic, context) if not context.said.get(t)]
+    others = [t for t in related(content, last.topic, context) if not context.said.get(t)]
     nothing = reply_of(content, NOTHING_MORE, context)
-    return replace(nothing, buttons=topic_buttons(content, related or ["help"]))
+    return replace(nothing, buttons=topic_buttons(content, others or ["help"]))
 
 
 def _sources(content: Content, last: Message | None, context: Context) -> Message:
@@ -341,14 +299,14 @@ def _reacted(content: Content, topic: str, last: Message, context: Context) -> M
     """Take up a reaction to the last answer, with ways on from there."""
     asks, offered = asked_after(content, topic, context)
     text = f"{words_on(content, topic, context)} {asks}".strip()
-    near = [*offered, *_near(content, "", context)]
-    suggested = list(dict.fromkeys([*near, *_untold(content, last.topic, last.detail, context)]))
-    buttons = topic_buttons(content, suggested[:_SUGGESTIONS])
+    left = untold(content, last.topic, last.detail, context)
+    suggested = dict.fromkeys([*offered, *near(content, "", context), *left])
+    buttons = topic_buttons(content, list(suggested)[:MOST_SUGGESTED])
     return Message(text, topic, role=last.role, buttons=buttons, yes=TELL_ME_MORE)
 
 
 def _again(content: Content, last: Message, context: Context) -> Message:
     """Say the last answer once more, after words that say so, and the general one in short."""
     text = said_again(content, last, context)
-    buttons = _next(content, last.topic, last.detail, context)
+    buttons = next_after(content, last.topic, last.detail, context)
     return Message(text, last.topic, "brief", last.role, last.facts, buttons, detail=last.detail)

@@ -1,0 +1,104 @@
+"""What is said to who reacts to an answer: a kind word, then what helps, or ways on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.content.keys import (
+    AGREEMENT,
+    CORRECTED,
+    DISAPPOINTMENT,
+    ENTHUSIASM,
+    NEGATIVE_FEEDBACK,
+    OUT_OF_SCOPE,
+    OUTRAGE,
+    SURPRISE,
+    WORRY,
+)
+from bot.dialogue.hearing import Reading
+from bot.dialogue.messages import Context, Message
+from bot.dialogue.reactions import taken_up, words_on
+from bot.dialogue.speech import speak
+from bot.publishing import REACTED
+from tests.contents import CONTENT
+
+_PAY = Context(last_answer=Message("…", "salary", "answer"), told=frozenset({"salary/"}))
+_CALLS = replace(_PAY, last_answer=Message("…", "stop_unwanted_calls", "answer"))
+_HELPS = CONTENT.part(REACTED)[DISAPPOINTMENT].cases[0].then
+
+
+@pytest.mark.parametrize(
+    ("reading", "reaction", "read_as"),
+    [
+        # what is not understood, or but another matter, is the reaction
+        (Reading(None), DISAPPOINTMENT, Reading("salary", "sector_average", noted=DISAPPOINTMENT)),
+        (Reading(OUT_OF_SCOPE), SURPRISE, Reading(SURPRISE)),
+        (Reading("tell_me_more"), AGREEMENT, Reading(AGREEMENT)),
+        (Reading("salary", "region", hedged=True), SURPRISE, Reading(SURPRISE)),
+        # what is surely asked is answered, after a kind word
+        (Reading("salary", "region"), WORRY, Reading("salary", "region", noted=WORRY)),
+        (
+            Reading("salary", "region", noted=CORRECTED),
+            WORRY,
+            Reading("salary", "region", noted=WORRY),
+        ),
+        # the topic itself is a reaction
+        (Reading(SURPRISE), "", Reading(SURPRISE)),
+        # an answer found bad is asked about
+        (Reading(None), NEGATIVE_FEEDBACK, Reading(NEGATIVE_FEEDBACK)),
+        (Reading("salary", "region"), NEGATIVE_FEEDBACK, Reading("salary", "region")),
+        # none, and what has an answer of its own
+        (Reading(None), "", Reading(None)),
+        (Reading("thanks"), WORRY, Reading("thanks")),
+        (Reading("distress"), AGREEMENT, Reading("distress")),
+        (Reading("salary", words="1 + 1 = 2"), SURPRISE, Reading("salary", words="1 + 1 = 2")),
+        (
+            Reading("salary", "region", noted="acknowledge_pupil"),
+            WORRY,
+            Reading("salary", "region", noted="acknowledge_pupil"),
+        ),
+    ],
+)
+def test_a_reaction_to_an_answer_is_taken_up(
+    reading: Reading, reaction: str, read_as: Reading
+) -> None:
+    assert taken_up(CONTENT, reading, reaction, _PAY) == read_as
+
+
+def test_what_was_told_does_not_help_again_and_at_last_nothing_follows() -> None:
+    first, second, *others = _HELPS
+    once = replace(_PAY, told=_PAY.told | {first})
+    assert taken_up(CONTENT, Reading(None), DISAPPOINTMENT, once).detail == second.partition("/")[2]
+    all_told = replace(_PAY, told=_PAY.told | {first, second, *others})
+    assert taken_up(CONTENT, Reading(None), DISAPPOINTMENT, all_told) == Reading(DISAPPOINTMENT)
+
+
+def test_without_any_answer_before_a_reaction_asks_what_happened() -> None:
+    assert taken_up(CONTENT, Reading(None), OUTRAGE, Context()) == Reading(OUTRAGE)
+    known = Reading("salary", "region")
+    assert taken_up(CONTENT, known, OUTRAGE, Context()) == known
+    message = speak(CONTENT, OUTRAGE, Context())
+    assert message is not None and message.text == CONTENT.replies[OUTRAGE].texts[0]
+
+
+def test_the_words_depend_on_what_was_spoken_of_and_come_in_turn() -> None:
+    said = [words_on(CONTENT, WORRY, replace(_PAY, said={"salary": n})) for n in range(3)]
+    assert words_on(CONTENT, WORRY, _CALLS) not in said
+    texts = CONTENT.part(REACTED)[ENTHUSIASM].cases[0].texts
+    assert {words_on(CONTENT, ENTHUSIASM, replace(_PAY, said={"x": n})) for n in (0, 1)} == {*texts}
+    assert words_on(CONTENT, "salary", _PAY) == "" == words_on(CONTENT, WORRY, Context())
+
+
+def test_the_kind_word_stands_before_the_answer_that_helps() -> None:
+    context = replace(_PAY, detail="sector_average", noted=DISAPPOINTMENT)
+    message = speak(CONTENT, "salary", context)
+    assert message is not None and (message.topic, message.kind) == ("salary", "answer")
+    assert message.text.startswith(words_on(CONTENT, DISAPPOINTMENT, _PAY))
+
+
+def test_a_reaction_that_nothing_follows_asks_and_offers_two_ways_on() -> None:
+    message = speak(CONTENT, SURPRISE, _PAY)
+    assert message is not None and message.yes == "tell_me_more"
+    assert message.text.endswith("?") and len(message.buttons) == 2
