@@ -15,6 +15,7 @@ from bot.commands import channels, check, evaluate, records  # noqa: F401  # the
 from bot.commands.terminal import ERR, OUT, print_turn, progress_bar
 from bot.errors import ContentError, DecrocheError
 from bot.installation.places import HOME, ROOT
+from bot.serving.process import keep_private
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ def _train_apart(settings: Settings, verbose: bool) -> None:
 
 def main() -> None:
     """Run the command; an error that the operator can mend is one line and exit code 2."""
+    keep_private()
     try:
         app()
     except DecrocheError as error:

@@ -17,7 +17,7 @@ from actions import desk
 from bot.errors import place_of
 from bot.installation.secret import action_secret, is_bearer
 from bot.serving.logs import mask_logs
-from bot.serving.process import prepare
+from bot.serving.process import keep_private, prepare
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def main() -> None:
     """Serve the actions on the address of the settings, until a signal ends it."""
     settings = Settings.from_environment()
     verbose = "--verbose" in sys.argv
+    keep_private()
     prepare(verbose)
     from rasa_sdk.utils import configure_colored_logging
 

@@ -18,6 +18,11 @@ _THREADS = (
 )
 
 
+def keep_private() -> None:
+    """Let this account alone read the files that this process and its children make."""
+    os.umask(0o077)
+
+
 def prepare(verbose: bool = False) -> None:
     """Pin the threads to one, turn telemetry off and, unless `verbose`, silence the libraries."""
     # One message is one small computation: threads that wait for each other slow it 20 times.

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from asyncio import AbstractEventLoop
+from dataclasses import asdict
 from typing import Any
 
-from bot.errors import ModelError
+import structlog
+
+from bot.errors import ModelError, RecordsError
 from bot.installation.places import ROOT
 from bot.installation.secret import action_secret
 from bot.serving.logs import mask_logs
-from bot.serving.process import configure_logging, prepare
+from bot.serving.process import configure_logging, keep_private, prepare
 from bot.settings import Settings
+
+logger = structlog.get_logger()
 
 _LOCKS = "bot.storage.locks.AdvisoryLocks"
 _FIRST_MESSAGE = "bonjour"
@@ -21,6 +27,7 @@ _FIRST_MESSAGE = "bonjour"
 def main() -> None:
     """Serve the trained model on the address of the settings, until a signal ends it."""
     settings = Settings.from_environment()
+    keep_private()
     prepare(verbose="--verbose" in sys.argv)
     os.environ.update(environment(settings))
     os.chdir(ROOT)
@@ -67,6 +74,22 @@ async def _make_ready(app: Any, loop: AbstractEventLoop) -> None:
     check_results_with_one_schema()
     # The first message pays for what loads late: the bot pays before the first visitor does.
     await app.ctx.agent.parse_message(_FIRST_MESSAGE)
+    app.add_task(_purge_daily(Settings.from_environment()))
+
+
+async def _purge_daily(settings: Settings) -> None:
+    """Delete what is too old, today and each day, unless another server does."""
+    from bot.storage.retention import LOOK_EVERY, Retention
+
+    retention = Retention(settings)
+    while True:
+        try:
+            counts = await asyncio.to_thread(retention.purge_if_due)
+            if counts:
+                logger.info("retention.purged", **asdict(counts))
+        except RecordsError as error:
+            logger.error("retention.failed", problem=str(error))
+        await asyncio.sleep(LOOK_EVERY)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,7 @@ def train(settings: Settings, progress: Progress) -> Path:
     # Rasa loads and reads for ten seconds on one core: the others encode meanwhile.
     with encoding_ahead(encoded_questions(HOME / "data", _WORKERS)):
         model = _trained_by_rasa(models, progress)
+    model.chmod(0o600)  # whatever Rasa made it
     model.replace(settings.model)
     _record(settings).write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
     return settings.model
