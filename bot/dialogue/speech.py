@@ -256,9 +256,9 @@ def _more(content: Content, context: Context) -> Message:
         return reply_of(content, NO_MORE_YET, context)
     if context.rest and (left := rest_of(content, last, context.rest)):
         return replace(last, text=begun("", left, context.rest), kind="more")
-    left = untold(content, last.topic, last.detail, context)
-    if left:
-        key = left[0].partition("/")[2]
+    unsaid = untold(content, last.topic, last.detail, context)
+    if unsaid:
+        key = unsaid[0].partition("/")[2]
         detail = content.cards[last.topic].detail(key)
         assert detail is not None  # it was found among the card's own
         plain = replace(context, role=last.role, hedged=False, rest="")
