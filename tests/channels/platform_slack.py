@@ -23,6 +23,7 @@ DIRECT, PUBLIC = "D0000007", "C0000001"
 SETTINGS = {"slack_token": TOKEN, "slack_signing_secret": SECRET}
 
 _numbers = itertools.count(1)
+_ANY = {"channel": "home", "text": "home"}  # what a view has not
 
 
 def said(text: str, id: str = "", person: str = PERSON, **event: Any) -> dict[str, Any]:
@@ -35,6 +36,25 @@ def mentioned(text: str, id: str = "", person: str = PERSON, **event: Any) -> di
     """Return the event of a mention in a channel."""
     spoken = {"type": "app_mention", "channel": PUBLIC, "text": f"<@{BOT}> {text}"}
     return _event(id, person, {**spoken, **event})
+
+
+def replied(text: str, thread: str, person: str = PERSON, **event: Any) -> dict[str, Any]:
+    """Return the event of a message in a channel's thread that names nobody."""
+    spoken = {"type": "message", "channel_type": "channel", "channel": PUBLIC, "text": text}
+    return _event("", person, {**spoken, "thread_ts": thread, **event})
+
+
+def opened(tab: str = "home", **event: Any) -> dict[str, Any]:
+    """Return the event of a member who opens the app."""
+    return _event("", PERSON, {"type": "app_home_opened", "channel": DIRECT, "tab": tab, **event})
+
+
+def pressed_at_home(value: str, title: str = "Choix") -> Any:
+    """Return the fields of the form that a button of the home sends."""
+    fields = json.loads(pressed(value, title)["payload"])
+    del fields["channel"], fields["message"]
+    fields["container"] = {"type": "view", "view_id": "V1"}
+    return {"payload": json.dumps(fields)}
 
 
 def shared(mimetype: str, text: str = "") -> dict[str, Any]:
@@ -88,6 +108,9 @@ def judge(call: Recorded) -> tuple[int, dict[str, Any]]:
         return 200, error("invalid_auth")
     if call.path == "/auth.test":
         return 200, {"ok": True, "user": "decroche", "team": "Essais"}
+    if call.path == "/views.publish":
+        known = call.sent["view"]["type"] == "home" and fault({**call.sent["view"], **_ANY})
+        return 200, error(known) if known else {"ok": True}
     if call.path != "/chat.postMessage":
         return 200, error("unknown_method")
     if wrong := fault(call.sent):

@@ -19,7 +19,11 @@ SECRET = "telegram-secret-of-the-tests"
 PERSON = 4_242_424_242
 SETTINGS = {"telegram_token": TOKEN, "telegram_secret": SECRET}
 
-_METHODS = {"sendMessage", "sendChatAction", "answerCallbackQuery", "setWebhook", "getMe"}
+_METHODS = {
+    *("sendMessage", "sendChatAction", "answerCallbackQuery", "editMessageReplyMarkup"),
+    *("setWebhook", "setMyCommands", "setMyDescription", "setMyShortDescription"),
+    *("setChatMenuButton", "getMe"),
+}
 _numbers = itertools.count(700_000_000)
 
 

@@ -161,6 +161,10 @@ class MessagingChannel(InputChannel):
         """Return the payload that the bot hears of what was answered without it, or ""."""
         return ""
 
+    def withheld(self, arrival: Arrival, replies: list[Reply]) -> str:
+        """Return the sentence that is said in place of replies that others would read, or ""."""
+        return ""
+
     def challenge(self, query: Mapping[str, str]) -> str | None:
         """Return what a GET that tries the address wants to read, or None to refuse it."""
         return None
@@ -330,12 +334,7 @@ class MessagingChannel(InputChannel):
     async def _set_up(self) -> None:
         """Tell the platform about us, however long it is away; the server does not wait for it."""
         for call in self.set_up_calls():
-            for tried in range(_SET_UP_TRIES):
-                outcome = await self._delivery.attempt(call)
-                if not outcome.again:
-                    break
-                waits = self._services.waits(tried) if outcome.wait is None else outcome.wait
-                await asyncio.sleep(waits)
+            outcome = await self._delivery.insist(call, _SET_UP_TRIES)
             if not outcome.delivered:
                 reason = outcome.reason
                 logger.error("messaging.set_up_failed", channel=self.name(), reason=reason)

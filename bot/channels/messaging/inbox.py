@@ -27,6 +27,7 @@ from bot.channels.messaging.sentences import (
 from bot.channels.refusals import Empty, Ended, Full, NotAnswering, UnknownChoice
 from bot.channels.replies import Reply
 from bot.content import ERASED_ALL
+from bot.content.keys import START_OVER
 from bot.errors import RecordsError, place_of
 
 logger = structlog.get_logger()
@@ -43,6 +44,9 @@ class Desk(Protocol):
 
     def aside(self, arrival: Arrival) -> str:
         """Return the payload that the bot hears of what was answered without it, or ""."""
+
+    def withheld(self, arrival: Arrival, replies: list[Reply]) -> str:
+        """Return the sentence that is said in place of replies that others would read, or ""."""
 
     def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
         """Return the calls that show replies."""
@@ -116,7 +120,7 @@ class Reception:
         arrival = kept.arrival
         instead = await asyncio.to_thread(self._desk.instead, arrival)
         if instead is not None:
-            await self._tell_aside(arrival)
+            await self._tell_aside(arrival, self._desk.aside(arrival))
             return instead, False
         if not kept.attempts and self._rate.spend(arrival.conversation):
             # Said once a minute: an answer to each would be as many too many.
@@ -139,12 +143,14 @@ class Reception:
             return self._say(arrival, FULL), False
         except Ended:
             return [], False
+        if withheld := self._desk.withheld(arrival, replies):
+            await self._tell_aside(arrival, f"/{START_OVER}")
+            return self._say(arrival, withheld), False
         erased = any(reply["topic"] == ERASED_ALL for reply in replies)
         return self._desk.calls(arrival, replies), erased
 
-    async def _tell_aside(self, arrival: Arrival) -> None:
+    async def _tell_aside(self, arrival: Arrival, payload: str) -> None:
         """Let the bot hear what follows from an arrival; its words are for nobody."""
-        payload = self._desk.aside(arrival)
         if not payload:
             return
         try:

@@ -125,6 +125,18 @@ class Mailbox:
             logger.warning("mailbox.journal_in_use", channel=self._channel)
         return True
 
+    def follow(self, *what: str) -> None:
+        """Remember a thread for a week: who spoke to the bot there need not name it again."""
+        seen = {"digest": self._thread(*what), "received_at": self._clock()}
+        with transaction(self._engine) as connection:
+            insert_once(connection, channel_seen, seen)
+
+    def follows(self, *what: str) -> bool:
+        """Tell whether a thread is remembered."""
+        known = sa.select(channel_seen.c.digest).where(channel_seen.c.digest == self._thread(*what))
+        with transaction(self._engine) as connection:
+            return connection.execute(known).first() is not None
+
     # --- Calls --------------------------------------------------------------------------------
 
     def next_call(self, conversation: str) -> Waiting | Later | None:
@@ -212,6 +224,9 @@ class Mailbox:
         with transaction(self._engine) as connection:
             for claims in (self._arrivals, self._calls):
                 claims.let_go(connection)
+
+    def _thread(self, *what: str) -> str:
+        return str(digest_of(self._channel, "thread", *what))
 
     def _first(
         self, connection: Any, claims: Claims, table: Any, conversation: str, *order: Any

@@ -15,7 +15,8 @@ class Arrival:
     content/channels.yml that is then said in its place. `message_id` is the platform's own,
     `conversation` is made by `MessagingChannel.conversation`, `recipient` tells where to answer and
     is nobody's business but the channel's. `sent_at` puts what waits in the visitor's order.
-    The platform may have `answered` it by itself. `receipt` is what `MessagingChannel.receipts`
+    The platform may have `answered` it by itself; nobody may have spoken to the bot by name
+    (`unasked`). `receipt` is what `MessagingChannel.receipts`
     needs; it is not kept.
     """
 
@@ -28,6 +29,7 @@ class Arrival:
     notice: str = ""
     sent_at: float = 0.0
     answered: bool = False
+    unasked: bool = False
     receipt: str = ""
 
 

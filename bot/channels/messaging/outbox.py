@@ -99,6 +99,16 @@ class Delivery:
         await asyncio.to_thread(self._mailbox.done, waiting)
         return 0.0
 
+    async def insist(self, call: Call, tries: int) -> Outcome:
+        """Make a call up to so many times, as long as the platform says « later »."""
+        outcome = await self.attempt(call)
+        for tried in range(tries - 1):
+            if not outcome.again:
+                break
+            await asyncio.sleep(self._waits(tried) if outcome.wait is None else outcome.wait)
+            outcome = await self.attempt(call)
+        return outcome
+
     async def attempt(self, call: Call) -> Outcome:
         """Make a call once and tell what became of it."""
         sent = SimpleNamespace(sent=False)

@@ -10,8 +10,8 @@ import hmac
 import html
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa.core.channels.slack import SlackInput
@@ -28,7 +28,10 @@ from bot.installation.secret import is_same
 _SIGNATURE, _TIMESTAMP = "x-slack-signature", "x-slack-request-timestamp"
 _WINDOW = 5 * 60  # seconds that a signature holds
 _SPOKEN = frozenset({None, "file_share", "thread_broadcast"})  # subtypes of what somebody says
-_DIRECT = "D"  # how the id of a direct message's channel begins
+_DIRECT = ("D", "U", "W")  # how the id of a direct message's channel begins, or of its user
+_OPENED, _HOME = "app_home_opened", "home"
+_CONTACT = "leave_contact_details"
+_IN_PRIVATE = "in_private"
 _MENTIONED = "app_mention"
 _WELCOME = "/greet"
 _MARKED = re.compile(r"<(?:mailto:|tel:)?((?:https?:)?[^<>|@#!][^<>|]*)(?:\|([^<>]*))?>")
@@ -102,7 +105,26 @@ class SlackChannel(MessagingChannel, SlackInput):
             pressed = _dict(_parsed(body["payload"]))
             return self._press(pressed) if pressed.get("type") == "block_actions" else []
         event = _dict(body.get("event"))
-        return self._event(body, event) if _is_said_to_us(event) else []
+        if event.get("type") == _OPENED:
+            return self._opened(body, event)
+        return self._event(body, event) if _is_said_to_us(event, _own_ids(body)) else []
+
+    def instead(self, arrival: Arrival) -> list[Call] | None:
+        """Return the call that shows the home; silence where nobody spoke to the bot."""
+        if arrival.notice == _HOME:
+            view = home(self.sentence(_HOME))
+            return [Call("/views.publish", json={"user_id": arrival.recipient, "view": view})]
+        thread = (arrival.conversation, arrival.recipient)
+        if arrival.unasked:
+            return None if self._mailbox.follows(*thread) else []
+        if not arrival.recipient.startswith(_DIRECT):
+            self._mailbox.follow(*thread)
+        return None
+
+    def withheld(self, arrival: Arrival, replies: list[Reply]) -> str:
+        """Return the sentence that is said where all would read somebody's address."""
+        asks = any(each["topic"] == _CONTACT and each["kind"] == "question" for each in replies)
+        return _IN_PRIVATE if asks and not arrival.recipient.startswith(_DIRECT) else ""
 
     def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
         channel, _, thread = arrival.recipient.partition(" ")
@@ -139,11 +161,33 @@ class SlackChannel(MessagingChannel, SlackInput):
         said = _Said(text, notice=_notice(files) if files and not text else "")
         if event["type"] == _MENTIONED and said == _Said():
             said = _Said(_WELCOME, pressed=True)
-        return self._arrival(str(body.get("event_id") or f"{channel}-{own}"), where, said, own)
+        id = str(body.get("event_id") or f"{channel}-{own}")
+        arrivals = self._arrival(id, where, said, own)
+        is_named = event["type"] == _MENTIONED or channel.startswith(_DIRECT)
+        return [replace(each, unasked=not is_named) for each in arrivals]
+
+    def _opened(self, body: dict[str, Any], event: dict[str, Any]) -> list[Arrival]:
+        """Return what the opened home asks for: its view, and a greeting before its first one."""
+        user, direct = str(event.get("user") or ""), str(event.get("channel") or "")
+        if event.get("tab") != _HOME or not user or not direct:
+            return []
+        team, id = (
+            str(body.get("team_id") or ""),
+            str(body.get("event_id") or event.get("event_ts")),
+        )
+        shown = _Where(team, user, user, "")
+        view = self._arrival(id, shown, _Said(notice=_HOME), None)
+        if "view" in event:
+            return view
+        greeting = _Where(team, user, direct, "")
+        hello = self._arrival(f"hello-{team}-{user}", greeting, _Said(_WELCOME, pressed=True), None)
+        return [*view, *hello]
 
     def _press(self, payload: dict[str, Any]) -> list[Arrival]:
         action = _dict(next(iter(payload.get("actions") or []), None))
-        user, channel = _dict(payload.get("user")), str(_dict(payload.get("channel")).get("id"))
+        user = _dict(payload.get("user"))
+        # Pressed at home there is no channel: the answer is a direct message.
+        channel = str(_dict(payload.get("channel")).get("id") or user.get("id"))
         if not str(action.get("action_id")).startswith(CHOICE) or not user.get("id"):
             return []
         value, words = action.get("value"), _dict(action.get("text")).get("text")
@@ -176,17 +220,30 @@ class SlackChannel(MessagingChannel, SlackInput):
         text = str(event.get("text") or "")
         if event["type"] == _MENTIONED:
             text = _MENTION.sub("", text)
-        known = [_dict(entry).get("user_id") for entry in body.get("authorizations") or []]
-        text = self._sanitize_user_message(text, [id for id in known if id])
+        text = self._sanitize_user_message(text, _own_ids(body))
         # Rasa's leaves e-mail addresses, phone numbers and bare links as Slack marks them.
         return html.unescape(_MARKED.sub(lambda found: found[2] or found[1], text)).strip()
 
 
-def _is_said_to_us(event: dict[str, Any]) -> bool:
+def _is_said_to_us(event: dict[str, Any], own: Sequence[str]) -> bool:
     kind = event.get("type")
     ours = kind == _MENTIONED or (kind == "message" and event.get("channel_type") == "im")
     said = event.get("subtype") in _SPOKEN and not event.get("bot_id") and not event.get("edited")
-    return bool(ours and said and event.get("user") and event.get("channel"))
+    known = bool(event.get("user") and event.get("channel"))
+    return bool(said and known and (ours or _may_go_on(event, own)))
+
+
+def _may_go_on(event: dict[str, Any], own: Sequence[str]) -> bool:
+    """Tell whether a message stands in a thread, and names nobody: neither us, nor another."""
+    text, thread = str(event.get("text") or ""), event.get("thread_ts")
+    named = any(f"<@{id}" in text for id in own)  # that comes as a mention too
+    follows = event.get("type") == "message" and bool(thread) and thread != event.get("ts")
+    return follows and not named and not _MENTION.match(text)
+
+
+def _own_ids(body: dict[str, Any]) -> list[str]:
+    known = [_dict(entry).get("user_id") for entry in body.get("authorizations") or []]
+    return [str(id) for id in known if id]
 
 
 def _notice(files: Any) -> str:
@@ -215,12 +272,16 @@ _MOST_BLOCKS = 50
 CHOICE, _LINK = "choice-", "link-"  # how the ids of buttons begin; links open by themselves
 
 
+# Slack knows no escape for its marks: signs that look alike mark nothing.
+_MARKS = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
+
+
 def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return html.escape(text, quote=False).translate(_MARKS)
 
 
 def _link(words: str, url: str) -> str:
-    address = _escape(url).replace("|", "%7C").replace(" ", "%20")
+    address = html.escape(url, quote=False).replace("|", "%7C").replace(" ", "%20")
     return f"<{address}|{_escape(words).replace('|', '¦')}>"
 
 
@@ -243,9 +304,17 @@ def messages(reply: Reply, sentences: Sentences) -> list[Shown]:
     return shown
 
 
+def home(greeting: Reply) -> dict[str, Any]:
+    """Return the view of the app's home: a greeting, and questions to begin with."""
+    return {"type": "home", "blocks": [_section(_escape(greeting["text"])), *_controls(greeting)]}
+
+
+def _section(text: str) -> dict[str, Any]:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+
+
 def _message(text: str) -> Shown:
-    section = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
-    return {"text": text, "blocks": [section], "unfurl_links": False, "unfurl_media": False}
+    return {"text": text, "blocks": [_section(text)], "unfurl_links": False, "unfurl_media": False}
 
 
 def _fitting(piece: str) -> list[str]:

@@ -6,6 +6,7 @@ Updates carry the secret token that we gave with the webhook's address.
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +23,12 @@ from bot.installation.secret import is_same
 
 _SECRET = "x-telegram-bot-api-secret-token"
 _PRIVATE = "private"  # in a group nobody talks to the bot alone
-_COMMAND = re.compile(r"/(start|help)(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
+_COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(\S+))?\s*")
+_START, _HELP = "start", "help"  # Telegram's own; the others are in content/channels.yml
+_COMMANDS = "command_"  # before the name of one: its description, and the topic that it asks for
+_KEYBOARD = "inline_keyboard"
+_MARK = "✓"
+_DESCRIPTION, _ABOUT = "telegram_description", "telegram_about"
 _WELCOME, _MENU = "/greet", "/help"
 _UPDATES = ["message", "callback_query"]
 
@@ -83,12 +89,17 @@ class TelegramChannel(MessagingChannel, TelegramInput):
         ]
 
     def receipts(self, arrival: Arrival) -> list[Call]:
-        """Return the calls that stop the pressed button's spinning, and say « typing »."""
+        """Return the calls that mark the pressed button, stop its spinning, and say « typing »."""
         chat = int(arrival.recipient)
         typing = Call("/sendChatAction", json={"chat_id": chat, "action": "typing"})
         if not arrival.receipt:
             return [typing]
-        return [Call("/answerCallbackQuery", json={"callback_query_id": arrival.receipt}), typing]
+        query, message, keyboard = json.loads(arrival.receipt)
+        answered = Call("/answerCallbackQuery", json={"callback_query_id": query})
+        if not keyboard:
+            return [answered, typing]
+        marked = {"chat_id": chat, "message_id": message, "reply_markup": {_KEYBOARD: keyboard}}
+        return [answered, Call("/editMessageReplyMarkup", json=marked), typing]
 
     def authorised(self, call: Call) -> Call:
         address = f"{self.settings.telegram_api}/bot{self.settings.telegram_token}{call.url}"
@@ -108,7 +119,7 @@ class TelegramChannel(MessagingChannel, TelegramInput):
         return Outcome(reason="no answer of Telegram's") if usual.delivered else usual
 
     def set_up_calls(self) -> list[Call]:
-        """Return the call that gives Telegram our address and the secret token."""
+        """Return the calls that give Telegram our address, who the bot is, and its commands."""
         if not self.webhook or not self.webhook.startswith("https://"):
             return []
         address = {
@@ -116,7 +127,14 @@ class TelegramChannel(MessagingChannel, TelegramInput):
             "secret_token": self.settings.telegram_secret,
             "allowed_updates": _UPDATES,
         }
-        return [Call("/setWebhook", json=address)]
+        sentences = self.sentences
+        return [
+            Call("/setWebhook", json=address),
+            Call("/setMyCommands", json={"commands": commands(sentences)}),
+            Call("/setMyDescription", json={"description": sentences[_DESCRIPTION].text}),
+            Call("/setMyShortDescription", json={"short_description": sentences[_ABOUT].text}),
+            Call("/setChatMenuButton", json={"menu_button": {"type": "commands"}}),
+        ]
 
     def _arrival(
         self,
@@ -144,7 +162,7 @@ class TelegramChannel(MessagingChannel, TelegramInput):
                 pressed=pressed,
                 notice=notice,
                 sent_at=float(id),  # Telegram counts them so that their order can be told
-                receipt=str(spoken.get("id") or "") if spoken is not message else "",
+                receipt=_receipt(spoken, message) if spoken is not message else "",
             )
         ]
 
@@ -153,10 +171,45 @@ class TelegramChannel(MessagingChannel, TelegramInput):
         command = _COMMAND.fullmatch(text)
         if command is None:
             return ""
-        if command.group(1).lower() == "help":
+        name, topic = command.group(1).lower(), command.group(2)
+        if name == _START:
+            return f"/{topic}" if topic in self.content.faq_topics else _WELCOME
+        if name == _HELP:
             return _MENU
-        topic = command.group(2)
-        return f"/{topic}" if topic in self.content.faq_topics else _WELCOME
+        known = self.sentences.get(f"{_COMMANDS}{name}")
+        return f"/{known.buttons[0]}" if known else ""
+
+
+def commands(sentences: Sentences) -> list[dict[str, str]]:
+    """Return the bot's commands, as the menu of the chat shows them."""
+    known = {key: sentence for key, sentence in sentences.items() if key.startswith(_COMMANDS)}
+    return [
+        {"command": key.removeprefix(_COMMANDS), "description": sentence.text}
+        for key, sentence in known.items()
+    ]
+
+
+def _receipt(query: dict[str, Any], message: dict[str, Any]) -> str:
+    """Return what marks a pressed button: its query, its message, the keyboard as it is then."""
+    rows = _dict(message.get("reply_markup")).get(_KEYBOARD) or []
+    keyboard = marked(rows, str(query.get("data") or ""))
+    return json.dumps([str(query.get("id") or ""), message.get("message_id"), keyboard])
+
+
+def marked(rows: list[list[dict[str, Any]]], data: str) -> list[list[dict[str, Any]]]:
+    """Return a keyboard with its pressed button marked; the others of a question are gone."""
+    is_question = "{" in data
+    kept = [
+        [
+            {**key, "text": f"{_MARK} {key['text'].removeprefix(f'{_MARK} ')}"}
+            if key.get("callback_data") == data
+            else key
+            for key in row
+            if not is_question or key.get("callback_data") == data
+        ]
+        for row in rows
+    ]
+    return [row for row in kept if row]
 
 
 def _pressed(query: dict[str, Any], message: dict[str, Any]) -> tuple[str, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.channels.messaging.sentences import read_sentences
-from bot.channels.messaging.telegram import TelegramChannel, messages
+from bot.channels.messaging.telegram import TelegramChannel, marked, messages
 from tests.channels import platform_telegram as telegram
 from tests.channels.golden import assert_golden
 from tests.channels.messaging.stage import PUBLIC, Stage, everything_kept, rows, stage
@@ -88,6 +89,22 @@ async def test_buttons_stand_in_rows_and_are_answered(bot: Stage) -> None:
     assert bot.heard[-1] == BUTTONS[1]["payload"]
     paths = [call.path.rpartition("/")[2] for call in bot.platform.calls]
     assert paths.count("answerCallbackQuery") == 1
+    (edited,) = [c.sent for c in bot.platform.calls if c.path.endswith("/editMessageReplyMarkup")]
+    (row,) = edited["reply_markup"]["inline_keyboard"]
+    assert [key["text"] for key in row] == [f"✓ {BUTTONS[1]['title']}"]
+
+
+@pytest.mark.feature("pressed buttons marked", "telegram")
+def test_a_pressed_suggestion_is_marked_and_the_others_stay() -> None:
+    rows = [[{"text": "Plus", "callback_data": "/more"}, {"text": "Page", "url": "https://x.fr"}]]
+    once = marked(rows, "/more")
+    assert [key["text"] for key in once[0]] == ["✓ Plus", "Page"] and marked(once, "/more") == once
+
+
+@pytest.mark.feature("pressed buttons marked", "telegram")
+def test_of_a_question_the_answer_alone_stays() -> None:
+    keys = [{"text": word, "callback_data": f'/x{{"option": "{word}"}}'} for word in ("a", "b")]
+    assert marked([keys[:1], keys[1:]], keys[1]["callback_data"]) == [[{**keys[1], "text": "✓ b"}]]
 
 
 async def test_a_payload_too_long_for_telegram_is_chosen_by_the_buttons_words(bot: Stage) -> None:
@@ -125,6 +142,9 @@ async def test_typed_words_are_never_a_payload(bot: Stage) -> None:
         ("/start@decroche_bot heat_pumps", "/heat_pumps"),
         ("/start no_such_topic", "/greet"),
         ("/help", "/help"),
+        ("/menu", "/help"),
+        ("/METIER", "/find_my_job"),
+        ("/effacer", "/privacy"),  # nothing goes before the visitor pressed « Effacer »
     ],
 )
 async def test_a_deep_link_asks_its_topic(bot: Stage, typed: str, payload: str) -> None:
@@ -234,6 +254,20 @@ async def test_the_webhook_is_given_to_telegram_at_the_start(bot: Stage) -> None
     assert given()[0]["url"] == f"{PUBLIC}/webhooks/telegram/webhook"
     assert given()[0]["secret_token"] == telegram.SECRET
     assert given()[0]["allowed_updates"] == ["message", "callback_query"]
+
+
+@pytest.mark.feature("menu at hand", "telegram")
+async def test_the_bot_says_who_it_is_and_what_it_can_do(bot: Stage) -> None:
+    def given(method: str) -> list[dict[str, Any]]:
+        return [c.sent for c in bot.platform.calls if c.path.endswith(f"/{method}")]
+
+    await until(lambda: bool(given("setChatMenuButton")), lambda: "the menu button")
+    (commands,) = [sent["commands"] for sent in given("setMyCommands")]
+    assert {"menu", "quiz", "effacer"} <= {command["command"] for command in commands}
+    assert all(re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]) for command in commands)
+    assert all(1 <= len(command["description"]) <= 256 for command in commands)
+    assert 0 < len(given("setMyDescription")[0]["description"]) <= 512
+    assert 0 < len(given("setMyShortDescription")[0]["short_description"]) <= 120
 
 
 @pytest.mark.feature("set-up by itself", "telegram")
