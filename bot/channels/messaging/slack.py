@@ -179,9 +179,8 @@ class SlackChannel(MessagingChannel, SlackInput):
         view = self._arrival(id, shown, _Said(notice=_HOME), None)
         if "view" in event:
             return view
-        greeting = _Where(team, user, direct, "")
-        hello = self._arrival(f"hello-{team}-{user}", greeting, _Said(_WELCOME, pressed=True), None)
-        return [*view, *hello]
+        where, greeting = _Where(team, user, direct, ""), _Said(_WELCOME, pressed=True)
+        return [*view, *self._arrival(f"hello-{team}-{user}", where, greeting, None)]
 
     def _press(self, payload: dict[str, Any]) -> list[Arrival]:
         action = _dict(next(iter(payload.get("actions") or []), None))
@@ -242,8 +241,8 @@ def _may_go_on(event: dict[str, Any], own: Sequence[str]) -> bool:
 
 
 def _own_ids(body: dict[str, Any]) -> list[str]:
-    known = [_dict(entry).get("user_id") for entry in body.get("authorizations") or []]
-    return [str(id) for id in known if id]
+    known = (_dict(entry).get("user_id") for entry in body.get("authorizations") or [])
+    return list(map(str, filter(None, known)))
 
 
 def _notice(files: Any) -> str:
