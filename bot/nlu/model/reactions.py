@@ -48,6 +48,7 @@ _TONES = (
     (ENTHUSIASM, AMUSEMENT),
 )
 _STEPS = 127  # of a byte
+_LEAST_STEPS = 4  # of the weight of an n-gram: less changes no answer, and would fill the file
 _HASHES = {"alternate_sign": False, "norm": "l2", "dtype": np.float32}
 _CHARACTERS = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), n_features=2**15, **_HASHES)
 _WORDS = HashingVectorizer(
@@ -94,6 +95,8 @@ class ReactionModel:
         """Write the model into a folder: arrays, a byte a weight, and JSON."""
         scale = np.abs(self.weights).max(axis=0) / _STEPS
         steps = np.rint(self.weights / scale).astype(np.int8)
+        grams = steps[len(self.mean) :]
+        grams[np.abs(grams) < _LEAST_STEPS] = 0
         arrays = {"mean": self.mean, "bias": self.bias, "scale": scale, "weights": steps}
         np.savez_compressed(folder / "reactions.npz", **arrays)
         (folder / "reactions.json").write_text(json.dumps(self.kinds), encoding="utf-8")
