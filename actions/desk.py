@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.content import Content
+from bot.content.brands import brand_of
 from bot.flows.contact.courier import Courier
 from bot.publishing import library
 from bot.settings import Settings
@@ -32,7 +33,7 @@ def erasure() -> Erasure:
 @lru_cache(maxsize=1)
 def courier() -> Courier:
     """Return the courier that sends contact requests; it does nothing before it is started."""
-    return Courier(records(), settings())
+    return Courier(records(), settings(), brand_of(content()).bot)
 
 
 def content() -> Content:

@@ -7,7 +7,7 @@ import re
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile
 from typing import Any, Protocol, TypedDict, cast
 from weakref import WeakValueDictionary
@@ -22,6 +22,7 @@ from bot.channels.replays import Replays, Taken
 from bot.channels.replies import Reply, reply_of
 from bot.channels.web.session import Session
 from bot.content import ERASED_ALL, Content
+from bot.content.brands import BRAND
 from bot.content.keys import START_OVER
 from bot.errors import ConversationFull
 from bot.storage import Erasure
@@ -54,12 +55,16 @@ _TAKE_OVERS = 5  # tries before a message that others keep claiming is given up
 
 @dataclass(frozen=True)
 class Message:
-    """A visitor's words, or the button that was pressed; `id` was made by the page."""
+    """A visitor's words, or the button that was pressed; `id` was made by the page.
+
+    `brand` is the id of the brand that they were said to, "" for that of the installation.
+    """
 
     id: str
     text: str = ""
     payload: str = ""
     title: str = ""
+    brand: str = ""
 
 
 class Turn(TypedDict):
@@ -213,9 +218,9 @@ class Conversations:
         """Return a message as the bot may hear it: no payload but one that was offered."""
         try:
             if not message.payload:
-                return Message(message.id, text=as_words(message.text))
+                return replace(message, text=as_words(message.text))
             title = await self._title(session, message)
-            return Message(message.id, payload=message.payload, title=title)
+            return replace(message, text="", title=title)
         except (UnknownChoice, Empty):
             await to_thread(self._replays.release, session.conversation, message.id)
             raise
@@ -237,7 +242,7 @@ class Conversations:
             session.conversation,
             input_channel=output.name(),
             message_id=message.id,
-            metadata={"title": message.title} if message.title else None,
+            metadata=_metadata(message),
         )
         try:
             await _processor(agent).handle_message(heard)
@@ -295,3 +300,8 @@ def _said(event: UserUttered) -> str | None:
 
 def _starts_over(turn: Turn) -> bool:
     return any(reply["topic"] == START_OVER for reply in turn["replies"])
+
+
+def _metadata(message: Message) -> dict[str, str] | None:
+    given = {"title": message.title, BRAND: message.brand}
+    return {name: value for name, value in given.items() if value} or None

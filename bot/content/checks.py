@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot.content.brands import FILLED
 from bot.content.catalogue import (
     ANSWERS,
     FACTS,
@@ -84,7 +85,7 @@ RELATED_RANGE = (2, 3)  # buttons under an answer: enough to go on, few enough t
 
 _NAME_TITLED = "nommez un sujet qui a un titre"
 # What the program fills in, in any message and in some replies.
-_FILLED = frozenset({"contact_days", "conversation_days"})
+_FILLED = frozenset({"contact_days", "conversation_days"}) | FILLED
 _FILLED_IN = {
     NO_SOURCE_OF: _FILLED | {"named"},
     SURE_OF: _FILLED | {"sources"},

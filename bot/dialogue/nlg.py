@@ -15,6 +15,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels.messaging.sentences import REST
 from bot.content import Content, Library
+from bot.content.brands import BRAND, Brand, brand_of
 from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE
 from bot.content.traits import PAID_BY_THE_PART
 from bot.dialogue.context import context_of
@@ -29,6 +30,7 @@ from bot.publishing import PROFILES, QUESTION_PAGES, SENTENCES, library
 from bot.settings import Settings
 
 _OF_THE_FIRST = frozenset({ASK_SOURCE, ARE_YOU_SURE})  # its answer names its source already
+PRIVACY = "privacy"  # the topic whose answer names who is responsible for the data
 _PRIVATE_LOOP = "contact_form"  # what is typed in it is personal
 
 
@@ -76,7 +78,7 @@ class ContentNLG(NaturalLanguageGenerator):
         if short:
             message = in_one_part(content, message, context, short, self._pages(content))
         message = self._people.reached(content, introduce(content, message, context))
-        return as_rasa(self._filled(message))
+        return as_rasa(self._filled(message, _brand(content, tracker)))
 
     async def _note(
         self, message: Message, tracker: DialogueStateTracker, context: Context
@@ -96,11 +98,18 @@ class ContentNLG(NaturalLanguageGenerator):
         slugs = content.part(QUESTION_PAGES).slugs
         return {topic: f"{self._public_url}/web/questions/{slugs[topic]}" for topic in slugs}
 
-    def _filled(self, message: Message) -> Message:
+    def _filled(self, message: Message, brand: Brand) -> Message:
         text = message.text
         for name, value in self._installation.items():
             text = text.replace(name, value)
-        return replace(message, text=text)
+        if message.topic == PRIVACY and brand.says_controller:
+            text = f"{text} {brand.says_controller}"
+        return replace(message, text=brand.filled(text))
+
+
+def _brand(content: Content, tracker: DialogueStateTracker) -> Brand:
+    heard = tracker.latest_message
+    return brand_of(content, str((heard.metadata if heard else {}).get(BRAND) or ""))
 
 
 def _second_answer(

@@ -17,11 +17,14 @@ from bot.channels.web.checks import check_themes
 from bot.channels.web.faq import THEMES_FILE, Theme, themes_of
 from bot.channels.web.questions import (
     PAGES_FILE,
+    PageWords,
     QuestionPages,
     check_question_pages,
     question_pages_of,
 )
+from bot.channels.web.scripts import words_of_scripts
 from bot.content import CONTENT_DIR, Content, Library, Part, Term
+from bot.content.brands import BRANDS_FILE, Brands, brands_of, check_brands
 from bot.content.care import CARE_FILE, care_of
 from bot.content.care_checks import check_care, check_fraud
 from bot.content.checks import Finding, Found, check_all, found_anew, warning
@@ -52,6 +55,11 @@ def _check_pages(content: Content, pages: QuestionPages) -> list[Finding]:
     return list(check_question_pages(content, pages, content.folder / PAGES_FILE))
 
 
+def _check_brands(content: Content, brands: Brands) -> list[Finding]:
+    names = {"strings": words_of_scripts(), "pages": frozenset(PageWords.__fields__)}
+    return check_brands(content, brands, names)
+
+
 def _check_sums(content: Content, sums: Sums) -> list[Finding]:
     return list(check_sums(content, sums, date.today()))
 
@@ -75,6 +83,7 @@ ORIENTATION = Part(ORIENTATION_FILE, orientation_of, check_orientation)
 QUIZ = Part(QUIZ_FILE, quiz_of, check_quiz)
 CONTACT = Part(CONTACT_FILE, contact_of, lambda content, contact: check_contact(contact, content))
 THEMES = Part(THEMES_FILE, themes_of, _check_themes)
+BRANDS = Part(BRANDS_FILE, brands_of, _check_brands)
 QUESTION_PAGES = Part(PAGES_FILE, question_pages_of, _check_pages)
 SENTENCES = Part(CHANNELS_FILE, sentences_of, check_sentences)
 SHORT_TITLES = Part(TITLES_FILE, titles_of, check_titles)
@@ -97,6 +106,7 @@ PARTS = (
     CONTACT,
     THEMES,
     QUESTION_PAGES,
+    BRANDS,
     SENTENCES,
     SHORT_TITLES,
     COMPARISONS,

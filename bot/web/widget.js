@@ -1,5 +1,6 @@
 /** `<decroche-chat>`: the assistant in any page. docs/widget.md has its options. */
 
+import { brand } from "./assets/brand.js";
 import { Client } from "./assets/client.js";
 import { palette, parseColour } from "./assets/colours.js";
 import { Composer } from "./assets/composer.js";
@@ -13,7 +14,6 @@ import { stopReading } from "./assets/voice.js";
 /** @import {Turn, Words} from "./assets/types.js" */
 
 const CLOSE = "M6 6l12 12M18 6L6 18";
-const ACCENT = "#0a5f66";
 const BACK_SHOWN = 4_000;
 const TYPING_SAID_AFTER = 1_500; // most answers are there before: typing is then not worth a word
 const SMALL = matchMedia("(max-width: 480px), (max-height: 460px)");
@@ -72,7 +72,7 @@ class DecrocheChat extends HTMLElement {
     h(
       "div",
       { class: "head" },
-      h("span", { class: "mark" }, receiver()),
+      h("span", { class: "mark" }, brand.logo ? h("img", { src: new URL(brand.logo, import.meta.url).href, alt: "" }) : receiver()),
       h("div", { class: "who" }, this.#title, h("p", { class: "role" }, strings.role, this.#link)),
       h(
         "button",
@@ -189,7 +189,8 @@ class DecrocheChat extends HTMLElement {
   #base() {
     const server = this.getAttribute("server");
     if (!server) return new URL(".", import.meta.url).href;
-    return `${new URL(server, document.baseURI).href.replace(/\/+$/, "")}/web/`;
+    const room = brand.id && `brands/${brand.id}/`;
+    return `${new URL(server, document.baseURI).href.replace(/\/+$/, "")}/web/${room}`;
   }
 
   #startOver() {
@@ -218,7 +219,7 @@ class DecrocheChat extends HTMLElement {
   }
 
   #redraw() {
-    const greeting = this.getAttribute("greeting") ?? "";
+    const greeting = this.getAttribute("greeting") ?? brand.welcome;
     this.#transcript.reset(this.#conversation?.current ?? [], greeting === "off" ? "" : greeting);
     this.#tellTyping();
   }
@@ -331,7 +332,7 @@ class DecrocheChat extends HTMLElement {
 
   #accent() {
     const property = getComputedStyle(this).getPropertyValue("--decroche-accent");
-    const wanted = this.getAttribute("accent") || property || ACCENT;
+    const wanted = this.getAttribute("accent") || property || brand.accent;
     const colour = parseColour(wanted);
     if (!colour) console.error(`decroche-chat: accent "${wanted}" is not of the form #rrggbb`);
     return colour ?? [10, 95, 102];

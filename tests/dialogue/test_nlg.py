@@ -20,7 +20,7 @@ from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 from bot.content import CONTENT_DIR, Library  # noqa: E402
 from bot.dialogue.nlg import ContentNLG  # noqa: E402
 from bot.dialogue.reading import Reading  # noqa: E402
-from bot.publishing import open_library  # noqa: E402
+from bot.publishing import BRANDS, open_library  # noqa: E402
 from bot.storage import Records  # noqa: E402
 from tests.contents import copy_content, edit_card  # noqa: E402
 
@@ -37,7 +37,7 @@ def content(tmp_path: Path) -> Path:
 
 def _library(folder: Path = CONTENT_DIR) -> Library:
     hours = itertools.count(step=3600)  # long enough between two messages
-    return Library(folder, clock=lambda: next(hours))
+    return Library(folder, (BRANDS,), clock=lambda: next(hours))
 
 
 @pytest.fixture(scope="module")

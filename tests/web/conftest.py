@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bot.settings import ROOT, Settings
 from tests.channels.web.servers import Servers
 from tests.conftest import free_ports
+from tests.contents import edit
 from tests.web.browsing import Browsing
 from tests.web.places import HostSite, Proxy
 
@@ -27,6 +28,16 @@ FLAGS = [
 HOSTILE = Path(__file__).parent / "hostile"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 UNHURRIED = 1_000_000
+SECOND_BRAND = {
+    "bot": "Allô",
+    "organisation": "Grand Large Services",
+    "controller": "Grand Large Services",
+    "controller_contact": "donnees@grand-large.example",
+    "accent": "#7a1f5c",
+    "welcome": "Bienvenue chez {organisation}.",
+    "strings": {"launcher": "Parlons-en", "region": "{bot}, de Grand Large"},
+    "pages": {"tagline": "Les métiers de {organisation}"},
+}
 
 
 @pytest.fixture(scope="session")
@@ -41,10 +52,14 @@ def models(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program, whose content a test may edit, and with a page that spoils styles."""
+    """A copy of the program, whose content a test may edit, with a second brand, and with a page
+    that spoils styles."""
     root = tmp_path_factory.mktemp("program")
     for folder in ("actions", "bot", "content", "data"):
         shutil.copytree(ROOT / folder, root / folder)
+    edit(
+        root / "content" / "brand.yml", lambda brands: brands.update({"grand-large": SECOND_BRAND})
+    )
     shutil.copytree(HOSTILE, root / "bot" / "web", dirs_exist_ok=True)
     return root
 

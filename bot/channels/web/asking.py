@@ -45,11 +45,11 @@ class Asking:
     def __init__(self, conversations: Conversations, sessions: Sessions) -> None:
         self._conversations, self._sessions = conversations, sessions
 
-    async def answer(self, agent: Agent, question: str) -> list[Reply]:
+    async def answer(self, agent: Agent, question: str, brand: str) -> list[Reply]:
         """Return what the bot says, and forget it. Raises what an answer and an erasure raise."""
         session, _ = self._sessions.open("site")
         try:
-            message = Message(uuid.uuid4().hex, text=question)
+            message = Message(uuid.uuid4().hex, text=question, brand=brand)
             return await self._conversations.answer(agent, session, message)
         finally:
             await self._conversations.erase(agent, session)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,23 +44,23 @@ from bot.channels.web.problems import (
     WrongMethod,
     response_to,
 )
+from bot.channels.web.scripts import WEB_DIR
 from bot.channels.web.session import Session, Sessions
 from bot.channels.web.site import CODE, Handler, Site
 from bot.channels.web.visitors import AddressRate, Origins, OwnAddress
 from bot.content import Library
 from bot.errors import RecordsError, place_of
-from bot.installation.places import ROOT
-from bot.publishing import THEMES, library
+from bot.publishing import BRANDS, THEMES, library
 from bot.settings import Settings
 from bot.storage import Erasure
 
 logger = structlog.get_logger()
 
 PREFIX = "/web"
-WEB_DIR = ROOT / "bot" / "web"
 
 _PREFLIGHT_HOLDS = "600"  # seconds
 _API = "api/"
+_BRANDED = re.compile(r"brands/(?P<brand>[a-z0-9-]{1,40})/(?P<rest>.*)")  # any address below
 
 
 @dataclass
@@ -149,13 +150,15 @@ class WebChannel(InputChannel):
 
     def _refusal(self, request: Request, status: int) -> Refusal:
         if status == 405:
-            methods = self._methods(request.path.removeprefix(f"{PREFIX}/"))
+            path = _BRANDED.sub(r"\g<rest>", request.path.removeprefix(f"{PREFIX}/"))
+            methods = self._methods(path)
             return WrongMethod(*methods, "OPTIONS")
         kinds: dict[int, type[Refusal]] = {404: NotFound, 413: TooLarge}
         return kinds.get(status, Unreadable)()
 
     async def _serve(self, request: Request, path: str = "") -> HTTPResponse:
         try:
+            request.ctx.brand, path = self._branded(path)
             return await self._handler(request, path)(request)
         except Refusal as refusal:
             return response_to(refusal)
@@ -167,6 +170,18 @@ class WebChannel(InputChannel):
             kind, place = type(error).__name__, place_of(error)
             logger.error("web.failed", error=kind, place=place, path=path)
             return response_to(Failed())
+
+    def _branded(self, path: str) -> tuple[str, str]:
+        """Return the brand that an address names, "" for none, and the rest of the address.
+
+        Raises NotFound.
+        """
+        named = _BRANDED.fullmatch(path)
+        if named is None:
+            return "", path
+        if named["brand"] not in self._current_content().part(BRANDS):
+            raise NotFound
+        return named["brand"], named["rest"]
 
     def _handler(self, request: Request, path: str) -> Handler:
         methods = self._methods(path)
@@ -215,7 +230,8 @@ class WebChannel(InputChannel):
         response.status = 204 if is_known else 403
         response.body = b""
         response.content_type = "text/plain"
-        methods = ", ".join([*self._methods(str(request.match_info.get("path", ""))), "OPTIONS"])
+        path = _BRANDED.sub(r"\g<rest>", str(request.match_info.get("path", "")))
+        methods = ", ".join([*self._methods(path), "OPTIONS"])
         response.headers["Allow"] = methods
         if is_known and request.headers.get("origin"):
             response.headers["Access-Control-Allow-Methods"] = methods
@@ -244,7 +260,8 @@ class WebChannel(InputChannel):
         session = self._session(request)
         if wait := self._session_rate.spend(session.conversation):
             raise TooMany(wait)
-        message = message_of(await body_of(request, MessageRequest))
+        given = message_of(await body_of(request, MessageRequest))
+        message = replace(given, brand=request.ctx.brand)
         replies = await self._conversations.answer(_agent(request), session, message)
         return _json({"id": message.id, "replies": replies})
 
@@ -266,7 +283,7 @@ class WebChannel(InputChannel):
 
     async def _answer_alone(self, request: Request, question: str) -> list[Reply]:
         self._address_rate.require_patience(request)
-        return await self._asking.answer(_agent(request), question)
+        return await self._asking.answer(_agent(request), question, request.ctx.brand)
 
     # --- Who asks -----------------------------------------------------------------------------
 

@@ -85,6 +85,11 @@ class Files:
         return inside
 
 
+def type_of(suffix: str) -> str:
+    """Return the media type of files that end so."""
+    return _TYPES[suffix]
+
+
 def file_of(body: bytes, headers: dict[str, str], is_text: bool = True) -> File:
     """Return what is sent of a body: packed where that is worth it, and its tag."""
     packed = gzip.compress(body, mtime=0) if is_text else b""

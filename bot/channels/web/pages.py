@@ -37,7 +37,7 @@ class Pages:
     def __init__(self, content: Callable[[], Content], templates: Path) -> None:
         self._content = content
         self._of: Content | None = None
-        self._written: OrderedDict[tuple[str, str], File] = OrderedDict()
+        self._written: OrderedDict[tuple[str, str, str], File] = OrderedDict()
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -47,24 +47,24 @@ class Pages:
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
-    def page(self, address: str, base: str) -> File:
+    def page(self, address: str, base: str, brand: str = "") -> File:
         """Return the page of an address below `base`, without a slash at its end.
 
-        Raises NotFound.
+        `brand` is the id of one, "" for that of the installation. Raises NotFound.
         """
         content = self._content()
         if content is not self._of:
             self._of = content
             self._written.clear()
-        key = (address, base)
+        key = (address, base, brand)
         if key not in self._written:
-            self._written[key] = self._write(content, address, base)
+            self._written[key] = self._write(content, address, base, brand)
             if len(self._written) > _MOST_KEPT:
                 self._written.popitem(last=False)
         self._written.move_to_end(key)
         return self._written[key]
 
-    def jobs(self, named: str, base: str) -> File:
+    def jobs(self, named: str, base: str, brand: str = "") -> File:
         """Return the page of the jobs that an orientation found: « trainer,planner ».
 
         Raises NotFound when one of them is none.
@@ -75,28 +75,28 @@ class Pages:
             raise NotFound
         if not set(roles) <= set(content.roles):
             raise NotFound
-        return self._html("jobs", Views(content, base).jobs(roles))
+        return self._html("jobs", Views(content, base, brand).jobs(roles))
 
-    def answer(self, question: str, replies: Iterable[Reply], base: str) -> bytes:
+    def answer(self, question: str, replies: Iterable[Reply], base: str, brand: str = "") -> bytes:
         """Return the page of what the bot says to a question: nobody else is to see it."""
-        view = Views(self._content(), base).answer(question, replies)
+        view = Views(self._content(), base, brand).answer(question, replies)
         return self._rendered("answer", view)
 
-    def excuse(self, name: str, base: str) -> bytes:
+    def excuse(self, name: str, base: str, brand: str = "") -> bytes:
         """Return the entry with the words of this name before it: why there is no answer."""
-        return self._rendered("home", Views(self._content(), base).home(name))
+        return self._rendered("home", Views(self._content(), base, brand).home(name))
 
-    def missing(self, address: str, base: str) -> bytes:
+    def missing(self, address: str, base: str, brand: str = "") -> bytes:
         """Return what stands where there is no such page."""
-        return self._rendered("missing", Views(self._content(), base).missing(address))
+        return self._rendered("missing", Views(self._content(), base, brand).missing(address))
 
     @property
     def slugs(self) -> dict[str, str]:
         """The addresses of the pages of topics, below the questions."""
         return Views(self._content(), "").slugs
 
-    def _write(self, content: Content, address: str, base: str) -> File:
-        views = Views(content, base)
+    def _write(self, content: Content, address: str, base: str, brand: str) -> File:
+        views = Views(content, base, brand)
         room, _, slug = address.partition("/")
         if not address:
             return self._html("home", views.home())

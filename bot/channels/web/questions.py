@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel, Extra, Field, validator
 
 from bot.content import Content, Document, model_of
-from bot.content.checks import Finding, check_form, check_twice, error
+from bot.content.brands import FILLED
+from bot.content.checks import Finding, check_form, check_placeholders, check_twice, error
 from bot.text.typography import typeset
 
 PAGES_FILE = "pages.yml"
@@ -119,3 +120,4 @@ def check_question_pages(content: Content, pages: QuestionPages, file: Path) -> 
             yield error(file, f"« {topic} » n'a pas d'adresse", "ajoutez-la sous « slugs »")
     for name, words in pages.words.dict().items():
         yield from check_form(f"{file}: words.{name}", words, _LONGEST_WORDS)
+        yield from check_placeholders(f"{file}: words.{name}", words, FILLED)

@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 from bot.channels.refusals import Empty, NotAnswering, Refusal, TooLarge, TooMany
 from bot.channels.replies import Reply
 from bot.channels.web.asking import question_of
+from bot.channels.web.brand_files import SCRIPT, brand_file, is_of_brand
 from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, File, Files
 from bot.channels.web.pages import JOBS, QUESTIONS, Pages
 from bot.channels.web.problems import PROBLEMS, NotFound, TooLong
@@ -38,7 +39,8 @@ Handler = Callable[[Request], Awaitable[HTTPResponse]]
 class Site:
     """The addresses that a browser opens.
 
-    `base_of` is the address of the channel as the asking browser knows it; `ask` asks the bot.
+    `request.ctx.brand` names the brand of an address, "" for the installation's own. `base_of` is
+    the address of the channel as the asking browser knows it; `ask` asks the bot.
     """
 
     files: Files
@@ -61,14 +63,17 @@ class Site:
             return HTTPResponse(
                 "", status=308, headers={"Location": elsewhere}, content_type="text/plain"
             )
-        base = self.base_of(request)
+        base, brand = self.base_of(request), str(request.ctx.brand)
+        if is_of_brand(address):
+            own = self.files.file(SCRIPT)
+            return _sent(request, brand_file(address, self.content(), brand, own))
         try:
             if address == JOBS and (named := request.args.get("roles")):
-                return _sent(request, self.pages.jobs(named, base))
-            return _sent(request, self.pages.page(address, base))
+                return _sent(request, self.pages.jobs(named, base, brand))
+            return _sent(request, self.pages.page(address, base, brand))
         except NotFound:
             if address == JOBS or (address.startswith(f"{QUESTIONS}/") and address.count("/") == 1):
-                return _page(self.pages.missing(address, base), 404)
+                return _page(self.pages.missing(address, base, brand), 404)
         return _sent(request, self.files.file(address))
 
     def _moved(self, request: Request, address: str) -> str:
@@ -98,7 +103,7 @@ class Site:
         return HTTPResponse(image, headers=headers, content_type="image/svg+xml")
 
     async def _answer(self, request: Request) -> HTTPResponse:
-        base = self.base_of(request)
+        base, brand = self.base_of(request), str(request.ctx.brand)
         try:
             question = await question_of(request)
             replies = await self.ask(request, question)
@@ -106,8 +111,8 @@ class Site:
             kind = type(refusal) if isinstance(refusal, Refusal) else NotAnswering
             if kind not in _EXCUSES:
                 raise
-            return _page(self.pages.excuse(_EXCUSES[kind], base), PROBLEMS[kind].status)
-        return _page(self.pages.answer(question, replies, base), 200)
+            return _page(self.pages.excuse(_EXCUSES[kind], base, brand), PROBLEMS[kind].status)
+        return _page(self.pages.answer(question, replies, base, brand), 200)
 
 
 def _page(body: bytes, status: int) -> HTTPResponse:

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
 from bot.channels.replies import Reply
+from bot.channels.web.brand_files import logo_of
+from bot.channels.web.questions import PageWords
 from bot.content import Card, Content, Detail, Variant
+from bot.content.brands import brand_of
 from bot.dialogue.sources import in_short
 from bot.publishing import QUESTION_PAGES, THEMES
 from bot.text.sentences import sentences_of
@@ -38,12 +41,18 @@ class Cited(TypedDict):
 
 
 class Views:
-    """What each page of a content shows; `base` is the address of the channel."""
+    """What each page of a content shows; `base` is the address of the channel.
 
-    def __init__(self, content: Content, base: str) -> None:
+    `brand` is the id of a brand, "" for that of the installation.
+    """
+
+    def __init__(self, content: Content, base: str, brand: str = "") -> None:
         self._content, self._base = content, base
+        self._brand = brand_of(content, brand)
         pages = content.part(QUESTION_PAGES)
-        self._words, self._first = pages.words, pages.first
+        self._first = pages.first
+        given = pages.words.dict() | self._brand.pages
+        self._words = PageWords(**{name: self._brand.filled(text) for name, text in given.items()})
         self._themes = content.part(THEMES)
         self.slugs = {topic: slug for topic, slug in pages.slugs.items() if topic in content.cards}
         self.topics = {slug: topic for topic, slug in self.slugs.items()}
@@ -127,6 +136,8 @@ class Views:
     def _page(self, address: str, title: str, description: str) -> View:
         return {
             "words": self._words,
+            "bot": self._brand.bot,
+            "logo": logo_of(self._brand),
             "title": title,
             "description": description,
             "canonical": f"{self._base}/{address}",

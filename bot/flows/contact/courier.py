@@ -39,11 +39,15 @@ class DeliveryCounts:
 
 
 class Courier:
-    """A thread that delivers contact requests in the background, those of earlier runs too."""
+    """A thread that delivers contact requests in the background, those of earlier runs too.
 
-    def __init__(self, records: Records, settings: Settings) -> None:
+    `bot` is what the assistant is called in the e-mails.
+    """
+
+    def __init__(self, records: Records, settings: Settings, bot: str) -> None:
         self._records = records
         self._settings = settings
+        self._bot = bot
         self._stop = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -55,7 +59,7 @@ class Courier:
         self._stop.clear()
         self._thread = threading.Thread(
             target=run_deliveries,
-            args=(self._records, self._settings, self._stop, self._wake),
+            args=(self._records, self._settings, self._bot, self._stop, self._wake),
             name="courier",
             daemon=True,
         )
@@ -78,6 +82,7 @@ class Courier:
 def run_deliveries(
     records: Records,
     settings: Settings,
+    bot: str,
     stop: threading.Event,
     wake: threading.Event | None = None,
 ) -> None:
@@ -89,7 +94,7 @@ def run_deliveries(
     alarm = wake or stop
     while not stop.is_set():
         try:
-            deliver_due(records, settings, datetime.now(UTC), stop)
+            deliver_due(records, settings, bot, datetime.now(UTC), stop)
         except RecordsError as error:
             logger.error("delivery.records_out_of_reach", problem=str(error))
         except Exception as error:
@@ -103,6 +108,7 @@ def run_deliveries(
 def deliver_due(
     records: Records,
     settings: Settings,
+    bot: str,
     now: datetime,
     stop: threading.Event | None = None,
 ) -> DeliveryCounts:
@@ -117,7 +123,7 @@ def deliver_due(
         contact = records.claim_delivery(now, after=contact)
         if contact is None:
             break
-        if _deliver(records, settings, contact, now):
+        if _deliver(records, settings, bot, contact, now):
             delivered += 1
         else:
             failed += 1
@@ -129,14 +135,16 @@ def wait_after(attempts: int) -> timedelta:
     return timedelta(seconds=_back_off(attempts - 1))
 
 
-def _deliver(records: Records, settings: Settings, contact: ContactRequest, now: datetime) -> bool:
+def _deliver(
+    records: Records, settings: Settings, bot: str, contact: ContactRequest, now: datetime
+) -> bool:
     attempts = contact.attempts + 1
     try:
         # The webhook first: should the e-mail fail, the webhook knows the key when it comes again.
         if settings.contact_webhook:
             _post(settings.contact_webhook, contact, settings.contact_webhook_secret)
         if settings.emails:
-            _send(settings, contact)
+            _send(settings, bot, contact)
     except (OSError, ValueError) as error:  # smtplib's and requests' errors are OSErrors
         reason, again = _reason(error), now + wait_after(attempts)
         records.mark_failed(contact.id, reason, again)
@@ -171,9 +179,9 @@ def _post(url: str, contact: ContactRequest, secret: str | None) -> None:
         raise requests.HTTPError(response=response)
 
 
-def _send(settings: Settings, contact: ContactRequest) -> None:
+def _send(settings: Settings, bot: str, contact: ContactRequest) -> None:
     assert settings.smtp_url and settings.contact_from and settings.contact_email
-    message = _message(contact, settings.contact_from, settings.contact_email)
+    message = _message(contact, bot, settings.contact_from, settings.contact_email)
     with _mail_server(settings.smtp_url) as server:
         server.send_message(message, settings.contact_from, [settings.contact_email])
 
@@ -208,7 +216,7 @@ def _start_tls(server: smtplib.SMTP, context: ssl.SSLContext) -> bool:
     return True
 
 
-def _message(contact: ContactRequest, sender: str, recipient: str) -> EmailMessage:
+def _message(contact: ContactRequest, bot: str, sender: str, recipient: str) -> EmailMessage:
     message = EmailMessage()
     subject = f"Demande de contact : {_one_line(contact.subject)}"
     message["Subject"] = subject[:_SUBJECT_LENGTH]
@@ -219,13 +227,13 @@ def _message(contact: ContactRequest, sender: str, recipient: str) -> EmailMessa
     message["Message-ID"] = f"<{contact.id}@decroche.invalid>"
     if contact.email and contact.email.isascii():
         message["Reply-To"] = contact.email
-    message.set_content(_letter(contact))
+    message.set_content(_letter(contact, bot))
     return message
 
 
-def _letter(contact: ContactRequest) -> str:
+def _letter(contact: ContactRequest, bot: str) -> str:
     lines = [
-        "Une personne a demandé à Décroche qu'on la recontacte.",
+        f"Une personne a demandé à {bot} qu'on la recontacte.",
         "",
         f"Prénom : {_one_line(contact.first_name)}",
         f"E-mail : {contact.email or 'non donné'}",

@@ -21,7 +21,7 @@ _PLACES = {  # what a text may hold between braces
     "question": {"n", "total", "claim"},
     "resumed": {"score", "answered"},
     "stopped": {"score", "answered"},
-    "share": {"score", "total"},
+    "share": {"score", "total", "bot"},
     "scores": {"score", "total"},
 }
 

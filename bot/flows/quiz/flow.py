@@ -38,14 +38,18 @@ class QuizFlow(Flow):
     """Five received ideas in turn, each answered and explained, then the score.
 
     A game that is stopped is kept, and resumed at its open question. `seeds` gives the seed of a
-    conversation's games, kept in its state: the same state always leads to the same items.
+    conversation's games, kept in its state: the same state always leads to the same items. `bot` is
+    what the assistant is called.
     """
 
     name = NAME
     topic = TOPIC
 
-    def __init__(self, content: Content, quiz: Quiz, seeds: Callable[[], int] = draw_seed) -> None:
+    def __init__(
+        self, content: Content, quiz: Quiz, bot: str, seeds: Callable[[], int] = draw_seed
+    ) -> None:
         self._content = content
+        self._bot = bot
         self._quiz = quiz
         self._seeds = seeds
 
@@ -188,6 +192,7 @@ class QuizFlow(Flow):
     def _say(self, text: str, state: State, **more: Any) -> str:
         answered = len(state.get(_RESULTS, {}))
         values = {
+            "bot": self._bot,
             "score": _score(state),
             "answered": answered,
             "n": answered + 1,

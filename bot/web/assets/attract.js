@@ -1,5 +1,6 @@
 /** What the kiosk shows when nobody is there: a received idea, a fact with its source, a question. */
 
+import { brand } from "./brand.js";
 import { h, icon, inWords, receiver } from "./elements.js";
 import { cord, paths } from "./kiosk-icons.js";
 import { kioskStrings as strings } from "./kiosk-strings.js";
@@ -26,7 +27,7 @@ export class Attract {
     this.element = h(
       "main",
       { class: "attract", onclick: wake },
-      h("h1", { class: "brand" }, receiver(), "Décroche", h("small", {}, strings.attractIntro)),
+      h("h1", { class: "brand" }, receiver(), brand.bot, h("small", {}, strings.attractIntro)),
       this.#card,
       h("button", { class: "wake" }, strings.touch),
       cord(36),

@@ -1,8 +1,9 @@
 /** Every French word that the kiosk says by itself; `typesetAll` sets spaces and apostrophes. */
 
+import { branded } from "./brand.js";
 import { typesetAll } from "./typography.js";
 
-export const kioskStrings = typesetAll({
+export const kioskStrings = typesetAll(branded({
   touch: "Touchez l'écran pour commencer",
   pause: "Arrêter le défilement",
   play: "Reprendre le défilement",
@@ -59,4 +60,4 @@ export const kioskStrings = typesetAll({
   figure: "Le saviez-vous ?",
   myth: "Idée reçue ?",
   question: "Une question",
-});
+}));

@@ -5,6 +5,7 @@
  * seconds, for tests.
  */
 
+import { brand } from "./brand.js";
 import { Attract } from "./attract.js";
 import { Client } from "./client.js";
 import { drawing, h, icon, offered, paragraphs, receiver, sourceLine } from "./elements.js";
@@ -232,7 +233,7 @@ function home() {
   ];
   show(
     "home",
-    h("p", { class: "brand" }, receiver(), "Décroche"),
+    h("p", { class: "brand" }, receiver(), brand.bot),
     title(strings.homeTitle),
     h("p", { class: "consent" }, strings.consent),
     h(

@@ -1,20 +1,22 @@
 /** Every French word that the widget says by itself, its spaces and apostrophes the right ones. */
-export const strings = {
-  name: "Décroche",
+import { branded } from "./brand.js";
+
+export const strings = branded({
+  name: "{bot}",
   role: "Assistant automatique",
-  region: "Assistant Décroche",
+  region: "Assistant {bot}",
   launcher: "Une question\u00a0?",
-  openNamed: "Une question\u00a0? Ouvrir l’assistant Décroche",
-  openUnread: "Une question\u00a0? Ouvrir l’assistant Décroche, nouvelle réponse",
+  openNamed: "{launcher} Ouvrir l’assistant {bot}",
+  openUnread: "{launcher} Ouvrir l’assistant {bot}, nouvelle réponse",
   close: "Fermer l’assistant",
   log: "Conversation",
   you: "Vous\u00a0:",
-  bot: "Décroche\u00a0:",
+  bot: "{bot}\u00a0:",
   label: "Votre question",
   placeholder: "Votre question…",
   send: "Envoyer",
   tooLong: "Message trop long\u00a0: {n}\u00a0caractères au plus.",
-  typing: "Décroche écrit…",
+  typing: "{bot} écrit…",
   choices: "Choix proposés\u00a0: ",
   choiceGroup: "Choix proposés",
   chosen: "choisi",
@@ -46,4 +48,4 @@ export const strings = {
   failed: "Non envoyé",
   failedDetail: "Ce message n’a pas pu être traité.",
   expired: "La conversation précédente a pris fin. En voici une nouvelle.",
-};
+});

@@ -121,7 +121,7 @@ def test_the_buttons_of_the_open_question_still_count_after_a_stop(visitor: Visi
 def test_an_item_taken_out_of_the_content_is_passed_over(visitor: Visitor) -> None:
     visitor.press(visitor.button())
     gone = visitor.asked
-    visitor.flow = QuizFlow(CONTENT, _without(gone))
+    visitor.flow = QuizFlow(CONTENT, _without(gone), "Allô")
     question = visitor.flow.ask(visitor.state)
     assert question.text.startswith("Question 2 sur 4")
     assert ITEMS[gone].claim not in question.text
@@ -130,7 +130,7 @@ def test_an_item_taken_out_of_the_content_is_passed_over(visitor: Visitor) -> No
 def test_a_game_whose_last_item_is_gone_ends_with_its_score(visitor: Visitor) -> None:
     for _ in range(GAME_LENGTH - 1):
         visitor.press(visitor.button())
-    visitor.flow = QuizFlow(CONTENT, _without(visitor.asked))
+    visitor.flow = QuizFlow(CONTENT, _without(visitor.asked), "Allô")
     assert "4 sur 4" in visitor.flow.ask(visitor.state).text
     (result,) = visitor.say("vrai")
     assert visitor.done and result.kind == "result"

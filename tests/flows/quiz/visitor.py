@@ -21,7 +21,7 @@ class Visitor:
     """One who plays against the flow, its driver's bookkeeping done."""
 
     def __init__(self, seed: int = SEED, quiz: Quiz = QUIZ) -> None:
-        self.flow = QuizFlow(CONTENT, quiz, seeds=lambda: seed)
+        self.flow = QuizFlow(CONTENT, quiz, "Allô", seeds=lambda: seed)
         self.state: State = {}
         self.done = True
 

@@ -52,8 +52,8 @@ def test_the_mail_says_who_wants_to_be_contacted(
 ) -> None:
     id, mailbox = add_contact(records, now=NOW), Mailbox()
     with mail_server(mailbox, ports[0]):
-        assert deliver_due(records, by_mail, NOW) == DeliveryCounts(delivered=1)
-        assert deliver_due(records, by_mail, NOW) == DeliveryCounts()
+        assert deliver_due(records, by_mail, "Allô", NOW) == DeliveryCounts(delivered=1)
+        assert deliver_due(records, by_mail, "Allô", NOW) == DeliveryCounts()
     (message,) = mailbox.messages
     assert message["To"] == "accueil@example.fr"
     assert message["From"] == "decroche@example.fr"
@@ -75,7 +75,7 @@ def test_a_visitor_writes_no_header_and_no_line_of_the_mail(
     add_contact(records, first_name=forged, subject=forged, email=None, now=NOW)
     mailbox = Mailbox()
     with mail_server(mailbox, ports[0]):
-        assert deliver_due(records, by_mail, NOW).delivered == 1
+        assert deliver_due(records, by_mail, "Allô", NOW).delivered == 1
     (message,) = mailbox.messages
     assert message["Bcc"] is None
     assert message["Reply-To"] is None
@@ -93,12 +93,12 @@ def test_where_tls_is_offered_the_mail_is_encrypted(
 ) -> None:
     id, mailbox = add_contact(records, now=NOW), Mailbox()
     with mail_server(mailbox, ports[0], tls_context=server_context(certificate)):
-        assert deliver_due(records, by_mail, NOW).failed == 1
+        assert deliver_due(records, by_mail, "Allô", NOW).failed == 1
         contact = records.contact(id)
         assert contact
         assert contact.last_error == "SSLCertVerificationError"
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
-        assert deliver_due(records, by_mail, NOW + MINUTE).delivered == 1
+        assert deliver_due(records, by_mail, "Allô", NOW + MINUTE).delivered == 1
     assert mailbox.encrypted == [True]
 
 
@@ -115,7 +115,7 @@ def test_smtps_is_encrypted_from_the_start(
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
     smtps = replace(by_mail, smtp_url=f"smtps://127.0.0.1:{ports[0]}")
     with mail_server(mailbox, ports[0], ssl_context=server_context(certificate)):
-        assert deliver_due(records, smtps, NOW).delivered == 1
+        assert deliver_due(records, smtps, "Allô", NOW).delivered == 1
 
 
 def test_the_user_and_password_of_the_url_are_used(
@@ -133,7 +133,7 @@ def test_the_user_and_password_of_the_url_are_used(
     url = f"smtp://bot%40example.fr:a%3Ab%2F@127.0.0.1:{ports[0]}"
     options = {"authenticator": authenticate, "auth_require_tls": False, "auth_required": True}
     with mail_server(Mailbox(), ports[0], **options):
-        assert deliver_due(records, replace(by_mail, smtp_url=url), NOW).delivered == 1
+        assert deliver_due(records, replace(by_mail, smtp_url=url), "Allô", NOW).delivered == 1
     assert used == [(b"bot@example.fr", b"a:b/")]
 
 
@@ -149,7 +149,7 @@ def test_a_password_crosses_no_network_in_clear(
     url = f"smtp://bot:password@127.0.0.1:{ports[0]}"
     options = {"auth_require_tls": False}
     with mail_server(mailbox, ports[0], **options):
-        assert deliver_due(records, replace(by_mail, smtp_url=url), NOW).failed == 1
+        assert deliver_due(records, replace(by_mail, smtp_url=url), "Allô", NOW).failed == 1
     contact = records.contact(id)
     assert contact
     assert contact.last_error == "SMTPNotSupportedError"

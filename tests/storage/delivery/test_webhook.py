@@ -27,7 +27,7 @@ def test_the_webhook_gets_the_request_and_its_key(
 ) -> None:
     id, webhook = add_contact(records, now=NOW), Webhook()
     with web_server(webhook, ports[1]):
-        assert deliver_due(records, by_web, NOW) == DeliveryCounts(delivered=1)
+        assert deliver_due(records, by_web, "Allô", NOW) == DeliveryCounts(delivered=1)
     ((headers, body),) = webhook.requests
     assert headers["Idempotency-Key"] == id
     assert headers["webhook-id"] == id and "webhook-signature" not in headers
@@ -49,12 +49,12 @@ def test_a_webhook_that_refuses_is_asked_again_with_the_same_key(
 ) -> None:
     id, webhook = add_contact(records, now=NOW), Webhook([status, 200])
     with web_server(webhook, ports[1]):
-        assert deliver_due(records, by_web, NOW) == DeliveryCounts(failed=1)
+        assert deliver_due(records, by_web, "Allô", NOW) == DeliveryCounts(failed=1)
         contact = records.contact(id)
         assert contact
         assert contact.last_error == f"HTTP {status}"
         assert contact.next_attempt_at == NOW + MINUTE
-        assert deliver_due(records, by_web, NOW + MINUTE) == DeliveryCounts(delivered=1)
+        assert deliver_due(records, by_web, "Allô", NOW + MINUTE) == DeliveryCounts(delivered=1)
     assert [headers["Idempotency-Key"] for headers, _ in webhook.requests] == [id, id]
 
 
@@ -83,8 +83,8 @@ def test_the_receiver_of_the_guide_knows_what_is_genuine(
     signing, webhook = replace(by_web, contact_webhook_secret=SECRET), Webhook([503, 200])
     add_contact(records, first_name="Zoë 🎧", now=NOW)
     with web_server(webhook, ports[1]):
-        deliver_due(records, signing, NOW)
-        deliver_due(records, signing, NOW + MINUTE)
+        deliver_due(records, signing, "Allô", NOW)
+        deliver_due(records, signing, "Allô", NOW + MINUTE)
     (first, _), (again, _) = webhook.requests
     body = webhook.bodies[0]
     assert webhook.bodies == [body] * 2 and first["webhook-id"] == again["webhook-id"]

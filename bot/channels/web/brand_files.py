@@ -1,0 +1,79 @@
+"""What the pages, the widget and the kiosk load of a brand: its words, its colours, its logo."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bot.channels.web.files import IMAGE_POLICY, File, file_of, type_of
+from bot.channels.web.problems import NotFound
+from bot.content import Content
+from bot.content.brands import Brand, brand_of
+from bot.content.colours import words_on
+
+SCRIPT = "assets/brand.js"  # takes the place of the file, which is Décroche's own
+STYLE = "assets/brand.css"
+LOGO = "logo"  # with the image's own ending
+
+_EXPORT = "export const brand ="
+_HEADERS = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+def brand_file(address: str, content: Content, key: str, own: File) -> File:
+    """Return a file of a brand; `own` is the script as it stands. Raises NotFound."""
+    brand = brand_of(content, key)
+    if address == SCRIPT:
+        return file_of(_script(own.body.decode(), brand, key).encode(), own.headers)
+    if address == STYLE:
+        return file_of(_style(brand).encode(), {**_HEADERS, "Content-Type": type_of(".css")})
+    if brand.logo and address == logo_of(brand):
+        return _logo(content.folder / brand.logo)
+    raise NotFound
+
+
+def is_of_brand(address: str) -> bool:
+    """Tell whether an address is one of a brand's files."""
+    return address in (SCRIPT, STYLE) or address.startswith(f"{LOGO}.")
+
+
+def logo_of(brand: Brand) -> str:
+    """Return the address of a brand's logo, or "" when it has none."""
+    return f"{LOGO}{Path(brand.logo).suffix}" if brand.logo else ""
+
+
+def _script(own: str, brand: Brand, key: str) -> str:
+    """Return the module with what a brand says in the place of what it says by itself."""
+    said = {
+        "id": key,
+        "bot": brand.bot,
+        "accent": brand.accent,
+        "logo": logo_of(brand),
+        "welcome": brand.filled(brand.welcome),
+        "strings": brand.strings,
+    }
+    before, _, after = own.partition(_EXPORT)
+    rest = after[after.index("};") + len("};") :]
+    return f"{before}{_EXPORT} {json.dumps(said, ensure_ascii=False)};{rest}"
+
+
+def _style(brand: Brand) -> str:
+    light, dark = (_colours(colour) for colour in (brand.accent, brand.accent_dark))
+    kiosk = f"--brand: {brand.accent}; --on-brand: {words_on(brand.accent)};"
+    return (
+        f"@media screen {{ :root {{ {light} }} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+        f":root:not(.strong) {{ {kiosk} }}\n"
+    )
+
+
+def _colours(accent: str) -> str:
+    return f"--accent: {accent}; --accent-words: {accent}; --on-accent: {words_on(accent)};"
+
+
+def _logo(path: Path) -> File:
+    try:
+        body = path.read_bytes()
+    except OSError:
+        raise NotFound from None
+    headers = {**_HEADERS, "Content-Type": type_of(path.suffix)}
+    return file_of(body, headers | {"Content-Security-Policy": IMAGE_POLICY}, is_text=False)

@@ -1,0 +1,100 @@
+"""What a brand changes of the pages, the scripts and the answers, at addresses of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.publishing import open_library
+from tests.channels.web.stub import Stage, stage
+from tests.contents import copy_content, edit
+
+LOGO = "<svg xmlns='http://www.w3.org/2000/svg'/>"
+SECOND = {
+    "bot": "Allô & Cie",
+    "organisation": "Grand Large Services",
+    "logo": "grand-large.svg",
+    "accent": "#7a1f5c",
+    "welcome": "Bienvenue chez {organisation}.",
+    "strings": {"launcher": "Parlons-en"},
+    "pages": {"tagline": "Les métiers de {organisation}"},
+}
+
+
+@pytest_asyncio.fixture
+async def bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
+    content = copy_content(tmp_path)
+    edit(content / "brand.yml", lambda brands: brands.update({"grand-large": SECOND}))
+    (content / "grand-large.svg").write_text(LOGO)
+    library = open_library(content)
+    monkeypatch.setattr("tests.channels.web.stub.LIBRARY", library)
+    async with stage(tmp_path) as running:
+        yield running
+
+
+async def _brand(bot: Stage, room: str = "") -> dict[str, object]:
+    status, body, headers = await bot.page().ask("GET", f"{room}assets/brand.js")
+    assert status == 200 and headers["Content-Type"].startswith("text/javascript")
+    found = re.search(r"export const brand = (\{.*\});", body.decode())
+    assert found and b"export function branded" in body
+    given: dict[str, object] = json.loads(found.group(1))
+    return given
+
+
+async def test_the_scripts_get_the_words_of_their_brand(bot: Stage) -> None:
+    assert await _brand(bot) == {
+        "id": "",
+        "bot": "Décroche",
+        "accent": "#0a5f66",
+        "logo": "",
+        "welcome": "",
+        "strings": {},
+    }
+    second = await _brand(bot, "brands/grand-large/")
+    assert second["id"] == "grand-large" and second["bot"] == SECOND["bot"]
+    assert second["welcome"] == "Bienvenue chez Grand Large Services."
+    assert second["strings"] == SECOND["strings"] and second["logo"] == "logo.svg"
+
+
+async def test_the_pages_look_as_their_brand(bot: Stage) -> None:
+    _, body, _ = await bot.page().ask("GET", "brands/grand-large/questions/salaire")
+    page = body.decode()
+    assert "<span>Allô &amp; Cie</span>" in page
+    assert "Les métiers de Grand Large Services" in page and "Décroche" not in page
+    assert f'href="{bot.base}/questions/salaire"' in page, "search engines know one address"
+    assert 'src="../logo.svg"' in page
+    status, logo, headers = await bot.page().ask("GET", "brands/grand-large/logo.svg")
+    assert (status, logo.decode()) == (200, LOGO)
+    assert "sandbox" in headers["Content-Security-Policy"]
+    _, style, _ = await bot.page().ask("GET", "brands/grand-large/assets/brand.css")
+    assert "--accent: #7a1f5c; --accent-words: #7a1f5c; --on-accent: #ffffff;" in style.decode()
+
+
+async def test_a_message_says_which_brand_it_was_said_to(bot: Stage) -> None:
+    for room, brand in (("", None), ("brands/grand-large/", "grand-large")):
+        page = bot.page()
+        status, said, _ = await page.ask("POST", f"{room}api/session", {})
+        assert status == 201
+        page.token = said["token"]
+        body = {"id": f"message-{brand}", "text": "bonjour"}
+        status, _, _ = await page.ask("POST", f"{room}api/messages", body)
+        assert status == 200
+        assert (bot.agent.heard[-1].metadata or {}).get("brand") == brand
+
+
+async def test_what_no_brand_has_is_not_found(bot: Stage) -> None:
+    for address in (
+        "logo.svg",
+        "brands/grand-large/logo.png",
+        "brands/nobody/widget.js",
+        "brands/nobody/api/faq",
+        "brands/grand-large/brands/grand-large/widget.js",
+    ):
+        assert (await bot.page().ask("GET", address))[0] == 404, address
+    assert (await bot.page().ask("GET", "brands/grand-large/widget.js"))[0] == 200
+    assert (await bot.page().ask("PUT", "brands/grand-large/api/messages"))[0] == 405

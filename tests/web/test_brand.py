@@ -1,0 +1,62 @@
+"""A second brand of one installation: two lines in an employer's page, and all of it is theirs."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.channels.web.servers import Servers
+from tests.web.browsing import Browsing, violations
+from tests.web.kiosk import LANDSCAPE, Kiosk
+from tests.web.places import HostSite
+from tests.web.widget import Widget
+
+PLUM = "rgb(122, 31, 92)"
+LINES = (
+    '<script type="module" src="{server}/web/brands/grand-large/widget.js"></script>\n'
+    '<decroche-chat server="{server}"></decroche-chat>'
+)
+PAGE = (
+    '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Emplois</title></head>'
+    "<body><main><h1>Emplois</h1></main>{lines}</body></html>"
+)
+
+
+def test_two_lines_show_the_brand_of_an_employer(
+    browsing: Browsing, host: HostSite, servers: Servers
+) -> None:
+    lines = LINES.format(server=servers.settings.url)
+    page = browsing.page(host.put("/emplois", PAGE.format(lines=lines)), reduced_motion="reduce")
+    widget = Widget(page)
+    expect(widget.launcher).to_have_text("Parlons-en")
+    colour = widget.launcher.evaluate("(element) => getComputedStyle(element).backgroundColor")
+    assert colour == PLUM
+    widget.open()
+    expect(widget.element.locator("h2")).to_have_text("Allô")
+    expect(widget.log).to_contain_text("Bienvenue chez Grand Large Services.")
+    expect(widget.turns.first).to_contain_text("je suis Allô")
+    widget.ask("que deviennent mes données ?")
+    expect(widget.turns.last).to_contain_text("donnees@grand-large.example")
+    assert "Décroche" not in widget.panel.inner_text()
+    assert violations(page) == []
+    browsing.picture(page, "brand-widget")
+
+
+def test_the_own_brand_names_nobody_whom_it_does_not_know(browsing: Browsing) -> None:
+    widget = Widget(browsing.page("/")).open()
+    expect(widget.turns.first).to_contain_text("Décroche")
+    turn = widget.ask("que deviennent mes données ?")
+    expect(turn).to_contain_text("efface mes données")
+    assert "Responsable" not in turn.inner_text() and "{" not in widget.log.inner_text()
+
+
+def test_the_pages_and_the_kiosk_of_a_brand(browsing: Browsing) -> None:
+    page = browsing.page("/brands/grand-large/", reduced_motion="reduce")
+    expect(page.locator("header")).to_contain_text("Les métiers de Grand Large Services")
+    mark = page.locator("header .mark")
+    assert mark.evaluate("(element) => getComputedStyle(element).backgroundColor") == PLUM
+    assert violations(page) == []
+    browsing.picture(page, "brand-page")
+    kiosk = browsing.page("/brands/grand-large/kiosk", reduced_motion="reduce", **LANDSCAPE)
+    Kiosk(kiosk).wake()
+    expect(kiosk.locator("p.brand")).to_have_text("Allô")
+    browsing.picture(kiosk, "brand-kiosk")
