@@ -39,12 +39,16 @@ def main() -> None:
     prepare(verbose)
     from rasa_sdk.utils import configure_colored_logging
 
+    from bot.serving.connections import BoundedProtocol, bound
+
     configure_colored_logging("INFO" if verbose else "ERROR")
     mask_logs()
     app = _app(action_secret(settings))
     app.register_listener(_start_courier, "after_server_start")
     app.register_listener(_stop_courier, "before_server_stop")
-    app.run(settings.action_host, settings.action_port, access_log=verbose)
+    bound(app)
+    address = settings.action_host, settings.action_port
+    app.run(*address, access_log=verbose, protocol=BoundedProtocol)
 
 
 def _app(secret: str) -> Sanic:

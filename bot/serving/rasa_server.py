@@ -7,6 +7,7 @@ import os
 import sys
 from asyncio import AbstractEventLoop
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import structlog
@@ -21,6 +22,7 @@ from bot.settings import Settings
 logger = structlog.get_logger()
 
 _LOCKS = "bot.storage.locks.AdvisoryLocks"
+_BACKLOG = 100  # connections that wait to be taken on
 _FIRST_MESSAGE = "bonjour"
 
 
@@ -33,18 +35,36 @@ def main() -> None:
     os.chdir(ROOT)
     configure_logging()
     mask_logs()
-    from rasa.core.run import serve_application
-    from rasa.core.utils import AvailableEndpoints
+    _serve(settings)
 
-    serve_application(
-        model_path=str(settings.model),
-        interface=settings.host,
-        port=settings.port,
-        credentials=str(ROOT / "bot" / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml")),
-        enable_api=False,
-        server_listeners=[(_make_ready, "after_server_start")],
+
+def _serve(settings: Settings) -> None:
+    # As Rasa's `serve_application`, which leaves no say in how connections are cut.
+    from rasa.core.run import (
+        close_resources,
+        configure_app,
+        create_http_input_channels,
+        load_agent_on_start,
     )
+    from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.common import update_sanic_log_level
+
+    from bot.serving.connections import IDLE, BoundedProtocol, bound
+
+    app = configure_app(
+        create_http_input_channels(None, str(ROOT / "bot" / "credentials.yml")),
+        enable_api=False,
+        port=settings.port,
+        server_listeners=[(_make_ready, "after_server_start")],
+        keep_alive_timeout=IDLE,
+    )
+    bound(app)
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml"))
+    load = partial(load_agent_on_start, str(settings.model), endpoints, None)
+    app.register_listener(load, "before_server_start")
+    app.register_listener(close_resources, "after_server_stop")
+    update_sanic_log_level()
+    app.run(settings.host, settings.port, protocol=BoundedProtocol, backlog=_BACKLOG)
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -153,7 +153,11 @@ class WebChannel(InputChannel):
             path = _BRANDED.sub(r"\g<rest>", request.path.removeprefix(f"{PREFIX}/"))
             methods = self._methods(path)
             return WrongMethod(*methods, "OPTIONS")
-        kinds: dict[int, type[Refusal]] = {404: NotFound, 413: TooLarge}
+        # 408 and 503: the request took too long to come, or its answer: it is to be sent again.
+        kinds: dict[int, type[Refusal]] = {
+            **{404: NotFound, 413: TooLarge},
+            **{408: NotAnswering, 503: NotAnswering},
+        }
         return kinds.get(status, Unreadable)()
 
     async def _serve(self, request: Request, path: str = "") -> HTTPResponse:

@@ -144,6 +144,7 @@ class Stage:
     base: str
     clock: Clock
     http: aiohttp.ClientSession
+    app: Sanic
 
     def page(self, **headers: str) -> Page:
         """Return a page that has no session yet."""
@@ -173,7 +174,7 @@ async def stage(
     await server.start_serving()
     async with aiohttp.ClientSession() as http:
         try:
-            yield Stage(app.ctx.agent, channel, f"http://127.0.0.1:{port}/web", clock, http)
+            yield Stage(app.ctx.agent, channel, f"http://127.0.0.1:{port}/web", clock, http, app)
         finally:
             server.close()
             await server.wait_closed()

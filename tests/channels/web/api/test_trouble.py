@@ -98,3 +98,15 @@ async def test_a_turn_that_cannot_be_saved_is_not_answered_as_if_it_were(bot: St
     assert (await page.say("allô", ID))[0]["text"] == "écho : allô"
     turns = (await page.ask("GET", "api/messages"))[1]["turns"]
     assert [turn["said"] for turn in turns] == ["bonjour", "allô"]
+
+
+async def test_an_answer_that_takes_too_long_is_not_called_unreadable(bot: Stage) -> None:
+    page = await bot.page().open()
+    bot.app.config.RESPONSE_TIMEOUT = 1
+    bot.agent.gate.clear()
+    body = {"id": ID, "text": "allô"}
+    status, said, headers = await page.ask("POST", "api/messages", body)
+    assert (status, said["type"]) == (503, "urn:problem-type:decroche:not-answering")
+    assert headers["Retry-After"]
+    bot.agent.gate.set()
+    assert (await page.say("allô", ID))[0]["text"] == "écho : allô"
