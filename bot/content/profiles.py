@@ -25,6 +25,8 @@ SituationName = Literal[
     "professional",
     "consumer",
     "temp",
+    "dismissed",
+    "stammerer",
     "disabled",
 ]
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Extra, Field, validator
 from bot.content.catalogue import Content
 from bot.content.findings import Finding, error
 from bot.content.keys import REACTIONS
+from bot.content.profiles import SituationName
 from bot.content.reading import Document, models_of
 from bot.content.texts import check_form
 from bot.text.typography import typeset
@@ -26,12 +27,14 @@ class _Part(BaseModel):
 class ReactionCase(_Part):
     """What is said of one reaction where the last answer was on one of the topics `after`.
 
-    `after` names themes of themes.yml too; without it the case holds anywhere. `texts` are told in
+    `after` names themes of themes.yml too; without it the case holds anywhere. It holds not for
+    visitors in one of the situations of profiles.yml that `unless` names. `texts` are told in
     turn. `then` are the labels of what helps: the first that was not told follows the words. Where
     nothing follows, one of `asks` does, and `buttons` are offered.
     """
 
     after: list[str] = []
+    unless: list[SituationName] = []
     texts: list[str] = Field(min_items=1)
     asks: list[str] = []
     then: list[str] = []

@@ -53,6 +53,8 @@ CALLS = frozenset(
         *("waiting_times", "withdrawal"),
     )
 )
+# They ask for somebody else, or as an employer.
+_FOR_OTHERS = frozenset({"parent", "parent_of_beginner", "recruiter", "employer"})
 _NO_TOPIC = "help"  # the intent of a word that takes note of what no topic goes with
 # What a message may seem to be when it says but who somebody is.
 _SAYS_LITTLE = frozenset({None, OUT_OF_SCOPE, "affirm", "greet", "how_are_you", "thanks"})
@@ -69,6 +71,8 @@ class Introduction:
         self._profiles = content.part(PROFILES)
         self._heard = profile_in(text, self._profiles)
         self._matters = self._heard  # of what was heard, what may decide the answer
+        if self.profile.situation in _FOR_OTHERS:  # « moi j'ai été maçon » is no wish to change
+            self._matters = replace(self._heard, trade=None)
         if cued("calls", text):  # neither age nor trade is why they write
             called = self._heard.situation == "consumer"
             self._matters = Profile(situation="consumer" if called else None)

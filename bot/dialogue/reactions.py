@@ -12,17 +12,20 @@ functions of the content and of what was said before.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.content import Content
 from bot.content.keys import (
+    AGREEMENT,
     CORRECTED,
     DENY,
+    EXPERIENCE,
     GOODBYE,
     NEGATIVE_FEEDBACK,
     OUT_OF_SCOPE,
     REACTIONS,
     REPEAT,
+    SURPRISE,
     TELL_ME_MORE,
 )
 from bot.content.reactions import ReactionCase
@@ -30,8 +33,35 @@ from bot.dialogue.hearing import Reading, reading_of
 from bot.dialogue.messages import Context
 from bot.publishing import REACTED, THEMES
 
+# Probabilities that a message reacts: where nothing else is understood, where an answer or a remark
+# is fairly surely, where an answer surely is, after a kind word, and where few words mean little.
+_INSTEAD_OF_NOTHING, _RATHER, _BESIDE, _SURELY = 0.35, 0.5, 0.75, 0.9
+_CALM = frozenset({AGREEMENT, EXPERIENCE, SURPRISE})  # left alone, it does no harm
 # What the words of a reaction may sound like: another matter, a goodbye, a wish for more.
 _SOUNDS_LIKE = frozenset({None, DENY, GOODBYE, OUT_OF_SCOPE, REPEAT, TELL_ME_MORE}) | REACTIONS
+
+
+@dataclass(frozen=True)
+class Reacts:
+    """The likeliest reaction that a message is, and how likely it is any; `elliptic` as heard."""
+
+    kind: str
+    share: float
+    elliptic: bool = False
+
+
+def likely_reaction(content: Content, reacts: Reacts, reading: Reading, context: Context) -> str:
+    """Return the reaction that a message is rather than `reading`, or ""; none in care."""
+    if reading.topic in (None, OUT_OF_SCOPE):
+        least = _INSTEAD_OF_NOTHING if context.last_answer else _RATHER
+    elif reacts.elliptic:  # « même le samedi »
+        least = _SURELY
+    else:
+        plain = reading.topic in content.cards and not reading.hedged
+        least = _BESIDE if plain else _RATHER
+    if reacts.kind in _CALM:
+        least = max(least, _RATHER)
+    return reacts.kind if reacts.share >= least and not context.in_need else ""
 
 
 def taken_up(content: Content, reading: Reading, reaction: str, context: Context) -> Reading:
@@ -82,5 +112,6 @@ def _case(content: Content, reaction: str, context: Context) -> ReactionCase:
     topic = context.last_answer.topic
     themes = (theme.id for theme in content.part(THEMES) if topic in theme.topics)
     spoken_of = {topic, *themes}
-    cases = content.part(REACTED)[reaction].cases
+    situation = context.profile.situation
+    cases = (c for c in content.part(REACTED)[reaction].cases if situation not in c.unless)
     return next(case for case in cases if not case.after or spoken_of & {*case.after})

@@ -36,7 +36,7 @@ from bot.content.keys import (
     DISTRESS,
     HELP,
     NOT_YOUR_OPERATOR,
-    OUT_OF_SCOPE,
+    REACTIONS,
 )
 from bot.dialogue.asides import Asides
 from bot.dialogue.caring import read_in_need
@@ -48,7 +48,7 @@ from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, same_question, says_only
-from bot.dialogue.reactions import taken_up
+from bot.dialogue.reactions import Reacts, likely_reaction, taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
 from bot.dialogue.swindles import read_in_swindle
@@ -77,9 +77,6 @@ from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
-# Probabilities that a message reacts: where nothing else is understood, where an answer or a remark
-# is fairly surely, where an answer surely is, after a kind word, and where few words mean little.
-_REACTS, _REACTS_RATHER, _REACTS_TOO, _REACTS_SURELY = 0.2, 0.5, 0.75, 0.9
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -183,7 +180,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             noted = reading.noted or self._regret(message, reading, context)
             self._take(message, replace(reading, missing=missing, noted=noted))
             one = not message.get(FIRST_OF_TWO) and _goes_deeper(reading, context)
-            if settled or one:
+            if settled or one or reading.topic in REACTIONS:
                 message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))
 
     def _is_precise(self, message: Message) -> bool:
@@ -242,20 +239,10 @@ class ContextReader(IntentClassifier, GraphComponent):
         reading = read(heard, self._content.cards, context)
         reading = read_in_need(reading, heard, self._content.cards, context)
         reading = read_in_swindle(reading, heard, self._content.cards, context)
-        reaction = self._reaction(message, reading, context)
-        return taken_up(self._content, reading, reaction, context)
-
-    def _reaction(self, message: Message, reading: Reading, context: Context) -> str:
-        """Return the reaction that a message is rather than what it was read as, or ""."""
         kind, share = message.get(REACTS) or ("", 0.0)
-        if reading.topic in (None, OUT_OF_SCOPE):
-            least = _REACTS if context.last_answer else _REACTS_RATHER
-        elif is_elliptic(message.get(TEXT) or ""):  # « même le samedi »
-            least = _REACTS_SURELY
-        else:
-            plain = reading.topic in self._content.cards and not reading.hedged
-            least = _REACTS_TOO if plain else _REACTS_RATHER
-        return str(kind) if share >= least and not context.in_need else ""
+        reacts = Reacts(kind, share, heard.elliptic)
+        reaction = likely_reaction(self._content, reacts, reading, context)
+        return taken_up(self._content, reading, reaction, context)
 
     def _says_less(self, message: Message, context: Context) -> bool:
         """Tell whether what sounds like a call for help is said within one, of less than danger."""
