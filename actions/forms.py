@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from asyncio import to_thread
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
@@ -66,10 +66,10 @@ class FlowAction(Action, ABC):
             dispatcher.utter_message(response=f"utter_{AFTER_DISTRESS}")
             return _leave(flow, state)
         if state.get("asked") is None:
-            return _take(dispatcher, flow, flow.begin(state, heard))
+            return _take(dispatcher, flow, flow.begin(state, heard), _needs_hints(tracker))
         step = await to_thread(step_after, flow, state, heard)  # it may write to the database
         if step is not None:
-            return _take(dispatcher, flow, step)
+            return _take(dispatcher, flow, step, _needs_hints(tracker))
         if heard.topic in _LEAVES:
             return [*_leave(flow, state), FollowupAction(_LEAVES[heard.topic])]
         return _digress(dispatcher, flow, state, heard)
@@ -177,8 +177,12 @@ def _digress(
     return _keep(flow, state)
 
 
-def _take(dispatcher: CollectingDispatcher, flow: Flow, step: Step) -> list[dict[str, Any]]:
+def _take(
+    dispatcher: CollectingDispatcher, flow: Flow, step: Step, needs_hints: bool
+) -> list[dict[str, Any]]:
     for said in step.says:
+        if needs_hints and said.hint:
+            said = replace(said, text=f"{said.text} {said.hint}")
         _utter(dispatcher, flow, said)
     return _close(flow, step.state) if step.done else _keep(flow, step.state)
 
@@ -205,7 +209,13 @@ def _utter(dispatcher: CollectingDispatcher, flow: Flow, said: Said) -> None:
         topic=said.about or flow.topic,
         kind=said.kind,
         facts=list(said.facts),
+        **said.look(),
     )
+
+
+def _needs_hints(tracker: Tracker) -> bool:
+    """Tell whether a visitor types: at a kiosk, buttons do what « stop » and « retour » do."""
+    return bool(tracker.get_latest_input_channel() != "kiosk")
 
 
 def spoke_of_distress(tracker: Tracker) -> bool:

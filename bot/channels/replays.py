@@ -116,8 +116,11 @@ class Replays:
         )
         with self._transaction() as connection:
             text = connection.execute(query).scalar()
-        shown = (button for reply in json.loads(text or "[]") for button in reply["buttons"])
-        return next((str(b["title"]) for b in shown if b["payload"] == payload), None)
+        for reply in json.loads(text or "[]"):
+            for button in (*reply["buttons"], reply.get("previous")):
+                if button and button["payload"] == payload:
+                    return str(button["title"])
+        return None
 
     def end(self, conversation: str, expires_at: float) -> None:
         """Refuse a conversation from now on; `expires_at` is when its last token does."""

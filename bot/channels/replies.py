@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from bot.content import Content
+from bot.content.comparisons import COMPARISONS_FILE
+from bot.dialogue.comparisons import table_of
 from bot.dialogue.sources import source_line
 
 # The kinds that state facts: they show their sources, and can be judged (actions/feedback.py).
 FACTUAL = frozenset({"answer", "more", "brief"})
 _KINDS = FACTUAL | {"sources", "reply", "question", "result"}
 _BULLET = "•"
+# What flows say for pages alone (bot/flows/flow.py).
+_LOOKS: tuple[Literal["progress", "verdict", "cards", "previous"], ...] = (
+    "progress",
+    "verdict",
+    "cards",
+    "previous",
+)
 
 
 class Button(TypedDict):
@@ -38,8 +47,37 @@ class Source(TypedDict):
     url: str
 
 
+class Progress(TypedDict):
+    """How far a guided conversation has come."""
+
+    number: int
+    total: int
+
+
+class ResultCard(TypedDict):
+    """Something found for the visitor, in place of a line of the text that begins with a bullet."""
+
+    title: str
+    why: str
+    choice: Button
+
+
+class Row(TypedDict):
+    """A point of a comparison, and what it is for each thing; one cell where it is the same."""
+
+    label: str
+    cells: list[str]
+
+
+class Table(TypedDict):
+    """Things side by side, in place of the lines of the text that begin with the labels."""
+
+    things: list[str]
+    rows: list[Row]
+
+
 class Reply(TypedDict):
-    """One message of the bot."""
+    """One message of the bot: the text says all, the last five fields show it to the eye."""
 
     text: str
     buttons: list[Button]
@@ -48,6 +86,11 @@ class Reply(TypedDict):
     topic: str | None
     kind: str
     judge: bool
+    progress: NotRequired[Progress]
+    verdict: NotRequired[Literal["right", "wrong"]]
+    cards: NotRequired[list[ResultCard]]
+    previous: NotRequired[Button]
+    table: NotRequired[Table]
 
 
 def reply_of(content: Content, uttered: dict[str, Any]) -> Reply:
@@ -56,7 +99,7 @@ def reply_of(content: Content, uttered: dict[str, Any]) -> Reply:
     kind = given if given in _KINDS else "reply"
     facts = tuple(uttered.get("facts") or ())
     buttons = uttered.get("buttons") or []
-    return {
+    reply: Reply = {
         "text": _text(content, uttered.get("text") or "", kind, facts),
         "buttons": [_button(entry) for entry in buttons if entry.get("payload")],
         "links": [_link(entry) for entry in buttons if _is_web(entry.get("url"))],
@@ -65,6 +108,12 @@ def reply_of(content: Content, uttered: dict[str, Any]) -> Reply:
         "kind": kind,
         "judge": kind in FACTUAL,
     }
+    for name in _LOOKS:
+        if uttered.get(name):
+            reply[name] = uttered[name]
+    if kind in FACTUAL and (table := _table(content, reply["text"])):
+        reply["table"] = table
+    return reply
 
 
 def sources_of(content: Content, facts: Iterable[str]) -> list[Source]:
@@ -86,6 +135,15 @@ def _text(content: Content, text: str, kind: str, facts: tuple[str, ...]) -> str
     if lines and facts and lines[-1] == source_line(content, facts):
         lines.pop()
     return "\n".join(lines)
+
+
+def _table(content: Content, text: str) -> Table | None:
+    sheet = content.sheets.get(COMPARISONS_FILE)
+    told = table_of(text, sheet.holds) if sheet and sheet.holds else None
+    if told is None:
+        return None
+    rows: list[Row] = [{"label": label, "cells": list(cells)} for label, cells in told.rows]
+    return {"things": list(told.things), "rows": rows}
 
 
 def _button(entry: dict[str, Any]) -> Button:

@@ -138,6 +138,61 @@ def told(
     return Told("\n".join(lines), tuple(dict.fromkeys(facts))) if lines else None
 
 
+@dataclass(frozen=True)
+class Table:
+    """A comparison as it was told: each label with what is said of each thing, once if the same."""
+
+    things: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def table_of(text: str, comparisons: Comparisons) -> Table | None:
+    """Return the comparison that a text tells, None where its lines cannot be told apart surely."""
+    read = [_row(line, comparisons) for line in text.split("\n")]
+    rows = [row for row in read if row]
+    named = {names for _, names, _ in rows if names}
+    if len(named) != 1:
+        return None
+    (things,) = named
+    return Table(things, tuple((label, cells) for label, _, cells in rows))
+
+
+def _row(
+    line: str, comparisons: Comparisons
+) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+    """Return the label, the names and the texts of a line, no names where all is the same."""
+    wording = comparisons.wording
+    for label in (point.label for point in comparisons.points.values()):
+        if same := _read(line, wording.same, label=label):
+            return label, (), same
+        if side_by_side := _read(line, wording.point, label=label):
+            each = _things(side_by_side[0], comparisons)
+            names = tuple(name[:1].upper() + name[1:] for name, _ in each)
+            return (label, names, tuple(text for _, text in each)) if len(each) > 1 else None
+    return None
+
+
+def _things(side_by_side: str, comparisons: Comparisons) -> list[tuple[str, str]]:
+    """Return the names and the texts of a line; a text may hold what else parts two things."""
+    between = typeset(f"a{comparisons.wording.between}a")[1:-1]
+    each: list[tuple[str, str]] = []
+    for part in side_by_side.split(between):
+        if found := _read(part, comparisons.wording.one):
+            each.append((found[0], found[1]))
+        elif each:
+            name, text = each.pop()
+            each.append((name, f"{text}{between}{part}"))
+    return each
+
+
+def _read(line: str, wording: str, **known: str) -> tuple[str, ...] | None:
+    """Return what fills the places of a wording, other than those that are known, in order."""
+    marks = dict.fromkeys(("label", "told", "name", "text"), "\x00") | known
+    pattern = re.escape(typeset(wording.format(**marks))).replace("\0", "(.+?)")
+    found = re.fullmatch(pattern, line)
+    return found.groups() if found else None
+
+
 def _line(things: Sequence[Comparable], point: str, comparisons: Comparisons) -> str:
     wording, label = comparisons.wording, comparisons.points[point].label
     texts = [thing.points[point].text for thing in things]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from bot.content.keys import DENY
@@ -17,6 +17,7 @@ from bot.dialogue.messages import Button
 from bot.text.phrases import mentions, plain_words
 
 State = dict[str, Any]
+Verdict = Literal["right", "wrong"] | None
 
 
 _STOPS = frozenset({"goodbye"})
@@ -67,10 +68,28 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far a guided conversation has come: the question `number`, from 1, of `total`."""
+
+    number: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """Something found for the visitor, the reason, and the choice that tells more."""
+
+    title: str
+    why: str
+    choice: Button
+
+
+@dataclass(frozen=True)
 class Said:
     """A message of a flow; `facts` are those that its text states.
 
-    One of kind "brief" is an answer of the FAQ's, on the topic `about`.
+    One of kind "brief" is an answer of the FAQ's, on the topic `about`. The text says all; the
+    rest lets a page show it: `hint` is what to type, said only where no button does the same.
     """
 
     text: str
@@ -78,6 +97,21 @@ class Said:
     kind: Literal["question", "reply", "result", "brief"] = "question"
     facts: tuple[str, ...] = ()
     about: str = ""  # the FAQ topic that « dis-m'en plus » goes on with
+    hint: str = ""
+    progress: Progress | None = None
+    verdict: Verdict = None
+    cards: tuple[Card, ...] = ()
+    previous: Button | None = None  # the way to the question before
+
+    def look(self) -> dict[str, Any]:
+        """Return what of it is there for pages alone, as JSON knows it."""
+        shown = {
+            "progress": self.progress and asdict(self.progress),
+            "verdict": self.verdict,
+            "cards": [asdict(card) for card in self.cards],
+            "previous": self.previous and asdict(self.previous),
+        }
+        return {name: value for name, value in shown.items() if value}
 
 
 @dataclass(frozen=True)

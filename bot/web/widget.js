@@ -5,9 +5,10 @@ import { Client } from "./assets/client.js";
 import { palette, parseColour } from "./assets/colours.js";
 import { Composer } from "./assets/composer.js";
 import { Conversation } from "./assets/conversation.js";
-import { h, icon, receiver, spoken } from "./assets/elements.js";
+import { h, icon, land, receiver } from "./assets/elements.js";
+import { spoken } from "./assets/reply.js";
 import { strings } from "./assets/strings.js";
-import { styleSheet } from "./assets/style.js";
+import { dress } from "./assets/style.js";
 import { Transcript } from "./assets/transcript.js";
 import { stopReading } from "./assets/voice.js";
 
@@ -24,10 +25,10 @@ class DecrocheChat extends HTMLElement {
   static observedAttributes = ["server", "open", "position", "theme", "accent", "dictation"];
 
   #announcer = h("div", { class: "unseen", "aria-live": "polite" });
-  #transcript = new Transcript(
-    (words) => this.#conversation?.say(words),
-    () => Boolean(this.#conversation?.busy),
-  );
+  #transcript = new Transcript({
+    say: (words) => this.#conversation?.say(words),
+    retry: (turn) => this.#conversation?.retry(turn),
+  });
   #composer = new Composer((text) => this.#conversation?.say({ text }));
   /** @type {Conversation | null} */
   #conversation = null;
@@ -111,8 +112,8 @@ class DecrocheChat extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [styleSheet()];
     root.append(this.#shell);
+    dress(root);
   }
 
   connectedCallback() {
@@ -123,13 +124,15 @@ class DecrocheChat extends HTMLElement {
     DARK.addEventListener("change", () => this.#paint(), { signal });
     document.addEventListener("focusin", (event) => this.#uncover(event), { signal });
     document.addEventListener("click", (event) => this.#takeLink(event), { signal });
+    for (const name of ["pagehide", "visibilitychange"]) addEventListener(name, () => this.#keepDraft(), { capture: true, signal });
     for (const name of ["resize", "scroll"]) visualViewport?.addEventListener(name, () => this.#measure(), { signal });
-    this.#rise();
     this.#paint();
     this.#converse();
+    this.#rise();
   }
 
   disconnectedCallback() {
+    this.#keepDraft();
     this.#listening?.abort();
     this.#listening = null;
     this.#conversation?.close();
@@ -178,7 +181,8 @@ class DecrocheChat extends HTMLElement {
     conversation.onTurn = (turn) => this.#show(turn);
     conversation.onReset = () => this.#redraw();
     conversation.onConnection = () => this.#tellConnection();
-    conversation.onExpiry = () => this.#notice(strings.expired);
+    conversation.onEnd = (why) => (why === "erased" ? this.#ended(strings.erasedElsewhere) : this.#notice(strings.expired));
+    this.#composer.draft = conversation.draft;
     this.#redraw();
     this.#tellConnection();
     // What opens by itself takes no focus, and never the whole screen.
@@ -224,9 +228,20 @@ class DecrocheChat extends HTMLElement {
     this.#tellTyping();
   }
 
+  #keepDraft() {
+    const { draft } = this.#composer;
+    if (this.#conversation && draft !== this.#conversation.draft) this.#conversation.keepDraft(draft);
+  }
+
   /** @param {string} words */
   #notice(words) {
     this.#transcript.notice(words);
+    this.#announce(words);
+  }
+
+  /** Nothing is left to read: there is a way on. @param {string} words */
+  #ended(words) {
+    this.#transcript.notice(words, strings.anew, () => this.#startOver());
     this.#announce(words);
   }
 
@@ -267,14 +282,17 @@ class DecrocheChat extends HTMLElement {
     this.#launcher.hidden = isOpen;
     this.#launcher.setAttribute("aria-expanded", String(isOpen));
     if (isOpen) {
+      if (isAsked) this.#rise(true);
       this.#showPanel(isAsked ? null : document.activeElement);
       this.#transcript.catchUp();
       if (isAsked) this.#enter();
+      land(this.#panel);
       this.#tellNews(false);
       this.#conversation?.start(this.getAttribute("greeting") !== "off");
     } else {
       this.#wonder(false);
       this.#panel.close();
+      this.#rise();
       stopReading();
       if (isAsked || hadFocus) this.#launcher.focus({ preventScroll: true });
     }
@@ -312,11 +330,23 @@ class DecrocheChat extends HTMLElement {
     this.#shell.style.setProperty("--top", `${offsetTop}px`);
   }
 
-  /** To the top layer, out of reach of the page's z-index, transform and overflow. */
-  #rise() {
-    if (!this.#shell.showPopover) return;
-    this.#shell.popover = "manual";
-    this.#shell.showPopover();
+  /**
+   * To the top layer, out of reach of the page's z-index, transform and overflow: for a visitor who
+   * asked for the panel, or where the page would cut the launcher off. Else what the page lays over
+   * everything, its question on cookies say, stays above; so it does where it gave a z-index.
+   * @param {boolean} [isAsked]
+   */
+  #rise(isAsked = false) {
+    const shell = this.#shell;
+    if (!shell.showPopover) return;
+    shell.removeAttribute("popover"); // and now it lies where the page puts it
+    const { x, y, width, height } = shell.getBoundingClientRect();
+    const isMoved = Math.abs(x) + Math.abs(y) + Math.abs(width - document.documentElement.clientWidth) > 1;
+    const isCutOff = isMoved || height > 1.5 * innerHeight;
+    const isPlaced = getComputedStyle(this).getPropertyValue("--decroche-z-index");
+    if (isPlaced || !(isAsked || isCutOff)) return;
+    shell.popover = "manual";
+    shell.showPopover();
   }
 
   #paint() {
@@ -392,7 +422,7 @@ class DecrocheChat extends HTMLElement {
     this.#askErase.hidden = true;
     this.#composer.focus();
     const isErased = await this.#conversation?.erase();
-    this.#notice(isErased ? strings.erased : strings.erasedLater);
+    this.#ended(isErased ? strings.erased : strings.erasedLater);
   }
 }
 

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.forms import FlowAction
 from bot.dialogue.messages import Button
-from bot.flows.flow import Flow, Heard, Said, State, Step, is_stop
+from bot.flows.flow import Flow, Heard, Progress, Said, State, Step, is_stop
 
 _QUESTIONS = ("colour", "size")
 _YES = Button("Oui", '/play_myth_quiz{"option": "yes"}')
@@ -24,7 +24,9 @@ class _TinyFlow(Flow):
 
     def begin(self, state: State, heard: Heard) -> Step:
         state = {**state, "asked": next(q for q in _QUESTIONS if q not in state)}
-        return Step(state, (Said("On y va.", kind="reply"), self.ask(state)))
+        return Step(
+            state, (Said("On y va.", kind="reply", hint="« stop » arrête."), self.ask(state))
+        )
 
     def answer(self, state: State, heard: Heard) -> Step | None:
         given = heard.option or (heard.text if heard.text.isupper() else "")
@@ -37,7 +39,8 @@ class _TinyFlow(Flow):
         return Step(state, (self.ask(state),))
 
     def ask(self, state: State) -> Said:
-        return Said(f"Quelle {state['asked']} ?", (_YES,))
+        progress = Progress(_QUESTIONS.index(state["asked"]) + 1, len(_QUESTIONS))
+        return Said(f"Quelle {state['asked']} ?", (_YES,), progress=progress)
 
     def puzzled(self, state: State) -> Said:
         return Said(f"Je parlais de {state['asked']}.")
@@ -88,11 +91,13 @@ async def _run(
     option: str = "",
     before: tuple[str, ...] = (),
     flow: Flow | None = None,
+    channel: str = "kiosk",
 ) -> _Run:
     flow = flow or _TinyFlow()
     entities = [{"entity": "option", "value": option}] if option else []
     message = {"text": text, "intent": {"name": topic}, "entities": entities}
     events = [{"event": "bot", "text": "…", "metadata": {"topic": topic}} for topic in before]
+    events.append({"event": "user", "text": text, "input_channel": channel})
     tracker = Tracker("visitor", {flow.name: state}, message, events, False, None, {}, None)
     dispatcher = CollectingDispatcher()
     return _Run(dispatcher.messages, await _Action(flow).run(dispatcher, tracker, {}))
@@ -105,6 +110,18 @@ async def test_the_flow_begins_with_its_first_question() -> None:
     run = await _run("le quiz", "play_myth_quiz")
     assert run.texts == ["On y va.", "Quelle colour ?"]
     assert run.slots == {"quiz": {"asked": "colour"}}
+
+
+async def test_what_to_type_is_said_where_one_types() -> None:
+    run = await _run("le quiz", "play_myth_quiz", channel="web")
+    assert run.texts == ["On y va. « stop » arrête.", "Quelle colour ?"]
+
+
+async def test_pages_are_told_what_to_show_and_other_channels_nothing_more() -> None:
+    run = await _run("le quiz", "play_myth_quiz")
+    intro, question = run.messages
+    assert question["custom"] == {} and question["progress"] == {"number": 1, "total": 2}
+    assert not {"progress", "verdict", "cards", "previous"} & intro.keys()
 
 
 async def test_what_an_earlier_run_left_is_resumed() -> None:

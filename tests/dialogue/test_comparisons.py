@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from bot.content import CONTENT_DIR
@@ -12,8 +14,10 @@ from bot.dialogue.comparisons import (
     compared,
     compared_things,
     points_asked,
+    table_of,
     told,
 )
+from tests.contents import CONTENT
 
 COMPARISONS = read_comparisons(CONTENT_DIR / COMPARISONS_FILE)
 
@@ -191,3 +195,36 @@ def test_each_pair_of_the_file_can_be_told_within_the_limit() -> None:
         assert said is not None
         assert len(said.text) <= COMPARISON_LIMIT
         assert said.facts
+
+
+def test_what_was_told_side_by_side_is_read_back_as_a_table() -> None:
+    groups = [list(group.things.values()) for group in COMPARISONS.groups.values()]
+    pairs = [
+        pair for group in [list(CONTENT.roles.values()), *groups] for pair in combinations(group, 2)
+    ]
+    read = 0
+    for pair in pairs:
+        for point in COMPARISONS.points:
+            said = told(pair, [point], COMPARISONS)
+            if said is None or len({thing.points[point].text for thing in pair}) == 1:
+                continue
+            table = table_of(said.text, COMPARISONS)
+            assert table is not None, said.text
+            assert table.things == tuple(thing.name[:1].upper() + thing.name[1:] for thing in pair)
+            texts = tuple(thing.points[point].text for thing in pair)
+            assert table.rows == ((COMPARISONS.points[point].label, texts),)
+            read += 1
+    assert read > 50
+
+
+def test_a_point_that_is_the_same_has_one_cell() -> None:
+    said = told([ADVISOR, SUPERVISOR], ["missions", "pay"], COMPARISONS)
+    assert said is not None
+    table = table_of(f"Bonne question.\n{said.text}", COMPARISONS)
+    assert table is not None
+    assert [len(cells) for _, cells in table.rows] == [2, 1]
+
+
+@pytest.mark.parametrize("text", ["La paie. Elle dépend du poste.", "Bonjour.", ""])
+def test_other_words_are_no_table(text: str) -> None:
+    assert table_of(text, COMPARISONS) is None

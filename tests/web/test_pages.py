@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from bot.channels.web.files import Files
-from bot.channels.web.scripts import squeezed
+from bot.channels.web.scripts import bundled, squeezed
 from bot.settings import ROOT
 from bot.text.typography import typeset
 from tests.web.packaged_faq import FILE, packaged
@@ -17,20 +17,40 @@ WEB = ROOT / "bot" / "web"
 BUDGET = 20_000  # bytes on the wire, gzipped: the widget with its styles
 
 
-def modules(entry: Path) -> set[Path]:
-    """Return a module and all that it imports."""
-    found = {entry}
-    for name in re.findall(r'^import [^;]*"(\.[^"]+)";$', entry.read_text("utf-8"), re.MULTILINE):
-        found |= modules((entry.parent / name).resolve())
-    return found
-
-
 def test_the_widget_weighs_little() -> None:
-    files = modules(WEB / "widget.js")
-    assert len(files) >= 5
-    served = Files(WEB)
-    weight = sum(len(served.file(str(file.relative_to(WEB))).packed) for file in files)
-    assert weight <= BUDGET, f"{weight} bytes"
+    file = Files(WEB).file("widget.js")
+    assert b"import {" not in file.body, "all is in it"
+    assert len(bundled(WEB / "widget.js").parts) >= 10
+    assert len(file.packed) <= BUDGET, f"{len(file.packed)} bytes"
+
+
+def test_an_edit_of_any_part_is_sent(tmp_path: Path) -> None:
+    (tmp_path / "widget.js").write_text('import { part } from "./part.js";\npart();\n')
+    (tmp_path / "part.js").write_text("export const part = () => 1;\n")
+    files = Files(tmp_path)
+    before = files.file("widget.js")
+    (tmp_path / "part.js").write_text("export const part = () => 22;\n")
+    after = files.file("widget.js")
+    assert b"22" in after.body and after.tag != before.tag
+
+
+def test_a_bundle_keeps_each_module_in_a_scope_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "one.js").write_text("const own = 1;\nexport function one() {\n  return own;\n}\n")
+    (tmp_path / "two.js").write_text(
+        'import { one } from "./one.js";\nconst own = 2;\n'
+        "export class Two {\n  #kept = own;\n  get sum() {\n    return this.#kept + 1;\n  }\n}\n"
+    )
+    (tmp_path / "all.js").write_text(
+        'import { one } from "./one.js";\nimport { Two } from "./two.js";\n'
+        "console.log(one() + new Two().sum);\n"
+    )
+    text = bundled(tmp_path / "all.js").text
+    assert text.count("const own = 1") == 1 and "#kept" not in text
+    (tmp_path / "bundle.mjs").write_text(text)
+    done = subprocess.run(
+        ["node", tmp_path / "bundle.mjs"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "4\n"
 
 
 def test_a_module_is_sent_without_what_only_its_readers_need() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.channels.web.problems import NotFound
-from bot.channels.web.scripts import squeezed
+from bot.channels.web.scripts import bundled, squeezed
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -41,6 +42,9 @@ IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _PATH = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 
 
+Stamp = dict[Path, tuple[int, int]]  # when each part was written, and its size
+
+
 @dataclass(frozen=True)
 class File:
     """A file, or a page, as it is sent; `packed` is its gzip form, "" when that brings nothing."""
@@ -56,21 +60,29 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
-        self._read: dict[Path, tuple[tuple[int, int], File]] = {}
+        self._read: dict[Path, tuple[Stamp, File]] = {}
 
     def file(self, address: str) -> File:
         """Return the file of an address: `kiosk` is kiosk.html. Raises NotFound."""
         path = self._path(address)
         try:
-            stat = path.stat()
-            stamp = (stat.st_mtime_ns, stat.st_size)
             kept = self._read.get(path)
-            if kept is None or kept[0] != stamp:
-                kept = (stamp, _file(path))
+            if kept is None or _stamp(kept[0]) != kept[0]:
+                body, parts = self._body(path)
+                kept = (_stamp(parts), _file(path, body))
                 self._read[path] = kept
         except OSError:
             raise NotFound from None
         return kept[1]
+
+    def _body(self, path: Path) -> tuple[bytes, tuple[Path, ...]]:
+        """Return what is sent for a file, and the files that it was made from."""
+        if path.suffix != ".js":
+            return path.read_bytes(), (path,)
+        if path.parent != self._folder:
+            return squeezed(path.read_text(encoding="utf-8")).encode(), (path,)
+        bundle = bundled(path)  # what other sites load: one request
+        return bundle.text.encode(), bundle.parts
 
     def _path(self, address: str) -> Path:
         if not _PATH.fullmatch(address):
@@ -97,7 +109,12 @@ def file_of(body: bytes, headers: dict[str, str], is_text: bool = True) -> File:
     return File(body, packed if len(packed) < len(body) else b"", tag, headers)
 
 
-def _file(path: Path) -> File:
+def _stamp(parts: Iterable[Path]) -> Stamp:
+    stats = {part: part.stat() for part in parts}
+    return {part: (stat.st_mtime_ns, stat.st_size) for part, stat in stats.items()}
+
+
+def _file(path: Path, body: bytes) -> File:
     headers = {
         "Content-Type": _TYPES[path.suffix],
         # Asked for again each time, and answered with 304: an update is never half there.
@@ -109,7 +126,4 @@ def _file(path: Path) -> File:
         headers["Content-Security-Policy"] = PAGE_POLICY
     elif path.suffix == ".svg":
         headers["Content-Security-Policy"] = IMAGE_POLICY
-    body = path.read_bytes()
-    if path.suffix == ".js":
-        body = squeezed(body.decode("utf-8")).encode("utf-8")
     return file_of(body, headers, path.suffix in _TEXTS)

@@ -23,6 +23,7 @@ _FIELDS = {
     "corrected": {"subject", "answer", "before"},
     "unchanged": {"subject", "answer"},
     "line": {"role", "reasons"},
+    "why": {"reasons"},
     "next_reason": {"reason"},
     "last_reason": {"reason"},
 }

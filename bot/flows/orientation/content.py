@@ -108,6 +108,8 @@ class Texts(_Entry):
 
     intro: str
     short_intro: str
+    hint: str  # what to type, where no button does it
+    previous: str
     progress: str  # {number} {total} {question}
     short_progress: str  # {number} {total} {question}
     resumed: str
@@ -122,6 +124,7 @@ class Texts(_Entry):
     result: str
     short_result: str
     line: str  # {role} {reasons}
+    why: str  # {reasons}
     next_reason: str  # {reason}
     last_reason: str  # {reason}
     next_steps: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from bot.content import Content
 from bot.dialogue.buttons import topic_buttons
 from bot.dialogue.messages import Button
-from bot.flows.flow import OPTION, Flow, Heard, Said, State, Step
+from bot.flows.flow import OPTION, Card, Flow, Heard, Progress, Said, State, Step
 from bot.flows.orientation.content import (
     ORIENTATION_FILE,
     Orientation,
@@ -56,13 +57,13 @@ class OrientationFlow(Flow):
             return self._take(answers, chosen, heard.option, None)
         following = self._first_open(answers)
         if heard.option == _AGAIN or not answers or following is None:
-            return self._from_the_first()
+            return self._anew()
         return self._go_on(answers, following, self._texts.resumed)
 
     def answer(self, state: State, heard: Heard) -> Step | None:
         answers, asked = self._answers(state), self._asked(state)
         if heard.option == _AGAIN:
-            return self._from_the_first()
+            return self._anew()
         if heard.option == _BACK:
             return self._back(answers, asked)
         if chosen := self._orientation.question_of(heard.option):
@@ -140,9 +141,13 @@ class OrientationFlow(Flow):
         kept = {key: option for key, option in answers.items() if key != earlier.id}
         return self._go_on(kept, earlier, self._texts.back)
 
-    def _from_the_first(self) -> Step:
-        intro = self._texts.short_intro if self._brief else self._texts.intro
-        return self._go_on({}, self._orientation.questions[0], intro)
+    def _anew(self) -> Step:
+        first = self._orientation.questions[0]
+        intro = self._said(self._texts.intro, "reply")
+        intro = replace(intro, hint=self._texts.hint)
+        if self._brief:
+            intro = self._said(self._texts.short_intro, "reply")
+        return Step(self._state({}, first), (intro, self._question(first)))
 
     def _go_on(self, answers: dict[str, str], question: Question, told: str = "") -> Step:
         says = (self._said(told, "reply"),) if told else ()
@@ -165,10 +170,20 @@ class OrientationFlow(Flow):
             return self._said(self._texts.short_result, "result", buttons)
         lines = [f"• {self._line(one)}" for one in found]
         text = "\n".join([self._texts.result, *lines, self._texts.next_steps])
-        return self._said(text, "result", buttons)
+        said = self._said(text, "result", buttons)
+        return replace(said, cards=tuple(self._card(one) for one in found))
+
+    def _card(self, suggestion: Suggestion) -> Card:
+        role = self._content.roles[suggestion.role]
+        [choice] = topic_buttons(self._content, [role.topic])
+        why = self._texts.why.format(reasons=self._reasons(suggestion))
+        return Card(_capital(role.name), why, choice)
 
     def _line(self, suggestion: Suggestion) -> str:
-        name = self._content.roles[suggestion.role].name
+        name = _capital(self._content.roles[suggestion.role].name)
+        return self._texts.line.format(role=name, reasons=self._reasons(suggestion))
+
+    def _reasons(self, suggestion: Suggestion) -> str:
         first, *others = suggestion.reasons
         reasons = first
         for number, reason in enumerate(others, start=1):
@@ -176,17 +191,22 @@ class OrientationFlow(Flow):
                 reasons += f" {self._texts.last_reason.format(reason=reason)}"
             else:
                 reasons += f", {self._texts.next_reason.format(reason=reason)}"
-        return self._texts.line.format(role=name[:1].upper() + name[1:], reasons=reasons)
+        return reasons
 
     def _question(self, question: Question) -> Said:
         questions = self._orientation.questions
+        number, total = questions.index(question) + 1, len(questions)
         progress = self._texts.short_progress if self._brief else self._texts.progress
-        text = progress.format(
-            number=questions.index(question) + 1,
-            total=len(questions),
-            question=question.short if self._brief else question.ask,
+        asks = question.short if self._brief else question.ask
+        previous = self._button(self._texts.previous, _BACK) if number > 1 else None
+        return Said(
+            progress.format(number=number, total=total, question=asks),
+            self._buttons(question),
+            "question",
+            tuple(question.facts),
+            progress=Progress(number, total),
+            previous=previous,
         )
-        return Said(text, self._buttons(question), "question", tuple(question.facts))
 
     def _buttons(self, question: Question) -> tuple[Button, ...]:
         return tuple(
@@ -222,3 +242,7 @@ class OrientationFlow(Flow):
 
     def _first_open(self, answers: dict[str, str]) -> Question | None:
         return next((one for one in self._orientation.questions if one.id not in answers), None)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

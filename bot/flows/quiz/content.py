@@ -52,6 +52,7 @@ class Texts(_Part):
     """What the quiz says; lists are variants, told in turn."""
 
     intro: str
+    hint: str  # how to leave, where no button says it
     question: str
     right: list[str] = Field(min_items=2)
     wrong: list[str] = Field(min_items=2)

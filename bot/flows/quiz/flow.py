@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from random import SystemRandom
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.content.keys import DISTRESS
 from bot.dialogue.buttons import topic_buttons
 from bot.dialogue.messages import Button
 from bot.dialogue.sources import source_line
-from bot.flows.flow import OPTION, Flow, Heard, Said, State, Step
+from bot.flows.flow import OPTION, Flow, Heard, Progress, Said, State, Step, Verdict
 from bot.flows.quiz.content import FALSE, GO_ON, STOP, TRUE, UNKNOWN, Answer, Item, Quiz, draw, hear
 
 NAME = "quiz"
@@ -63,8 +64,9 @@ class QuizFlow(Flow):
         seen = state.get(_SEEN, [])
         items = draw(self._quiz, seed, seen)
         game = {_SEED: seed, _ITEMS: items, _RESULTS: {}, _SEEN: seen, "asked": items[0]}
-        intro = self._say(self._quiz.texts.intro, game)
-        return Step(game, (Said(intro, kind="reply"), self.ask(game)))
+        texts = self._quiz.texts
+        intro = Said(self._say(texts.intro, game), kind="reply", hint=texts.hint)
+        return Step(game, (intro, self.ask(game)))
 
     def answer(self, state: State, heard: Heard) -> Step | None:
         item = self._open(state)
@@ -82,11 +84,13 @@ class QuizFlow(Flow):
         item = self._open(state)
         if item is None:
             return self._result(state)
-        return Said(self._question(state, item), self._choices(item))
+        answered = len(state.get(_RESULTS, {}))
+        progress = Progress(answered + 1, answered + len(self._left(state)))
+        return Said(self._question(state, item), self._choices(item), progress=progress)
 
     def puzzled(self, state: State) -> Said:
         question = self.ask(state)
-        return Said(f"{self._quiz.texts.puzzled}\n\n{question.text}", question.buttons)
+        return replace(question, text=f"{self._quiz.texts.puzzled}\n\n{question.text}")
 
     def stop(self, state: State) -> Step:
         texts = self._quiz.texts
@@ -146,7 +150,8 @@ class QuizFlow(Flow):
         text = f"{variants[alike % len(variants)]} {item.explanation}"
         facts = tuple(item.facts)
         sourced = "\n".join(filter(None, (text, source_line(self._content, facts))))
-        return Said(sourced, kind="brief", facts=facts, about=item.topic)
+        verdict: Verdict = "right" if right else None if said == UNKNOWN else "wrong"
+        return Said(sourced, kind="brief", facts=facts, about=item.topic, verdict=verdict)
 
     def _result(self, state: State) -> Said:
         line = self._quiz.score_line(_score(state))

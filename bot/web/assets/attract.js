@@ -1,9 +1,10 @@
 /** What the kiosk shows when nobody is there: a received idea, a fact with its source, a question. */
 
 import { brand } from "./brand.js";
-import { h, icon, inWords, receiver } from "./elements.js";
+import { h, icon, receiver } from "./elements.js";
 import { cord, paths } from "./kiosk-icons.js";
 import { kioskStrings as strings } from "./kiosk-strings.js";
+import { inWords } from "./reply.js";
 
 /** @import {Source, Theme, Topic} from "./types.js" */
 
@@ -29,7 +30,8 @@ export class Attract {
       { class: "attract", onclick: wake },
       h("h1", { class: "brand" }, receiver(), brand.bot, h("small", {}, strings.attractIntro)),
       this.#card,
-      h("button", { class: "wake" }, strings.touch),
+      steps(),
+      h("button", { class: "wake" }, icon(paths.touch), strings.touch),
       cord(36),
       this.#pause,
     );
@@ -78,6 +80,16 @@ export class Attract {
     void this.#card.offsetWidth; // the animation starts anew
     this.#card.classList.add("enter");
   }
+}
+
+/** What to do here, for those who look from afar. */
+function steps() {
+  const all = [
+    [paths.touch, strings.stepTheme],
+    [paths.read, strings.stepAnswer],
+    [paths.phone, strings.stepTake],
+  ];
+  return h("ol", { class: "steps" }, ...all.map(([path, words]) => h("li", {}, icon(path), words)));
 }
 
 /** @param {Source} source */

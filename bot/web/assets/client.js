@@ -1,7 +1,10 @@
 /** What the server is asked, and what goes wrong then. */
 
+import { repliesOf } from "./shapes.js";
+
 /** @import {Message, PastTurn, Reply, Session, Theme} from "./types.js" */
 
+/** No answer of the server's. */
 export class Unreachable extends Error {}
 
 /** The server refused; the message is for the visitor, perhaps empty. */
@@ -30,13 +33,15 @@ export class Client {
    * @param {string} token @param {Message} message @param {AbortSignal} [signal]
    * @returns {Promise<{replies: Reply[]}>}
    */
-  send(token, message, signal) {
-    return this.#ask("POST", "messages", token, message, signal);
+  async send(token, message, signal) {
+    const { replies } = await this.#ask("POST", "messages", token, message, signal);
+    return { replies: repliesOf(replies) };
   }
 
   /** @param {string} token @returns {Promise<{turns: PastTurn[]}>} */
-  history(token) {
-    return this.#ask("GET", "messages", token);
+  async history(token) {
+    const { turns } = await this.#ask("GET", "messages", token);
+    return { turns: turns.map((/** @type {PastTurn} */ turn) => ({ ...turn, replies: repliesOf(turn.replies) })) };
   }
 
   /** @param {string} token */
@@ -58,7 +63,10 @@ export class Client {
    * @param {object} [body] @param {AbortSignal} [signal] @returns {Promise<any>}
    */
   async #ask(method, path, token, body, signal) {
-    const late = AbortSignal.timeout(this.#patience);
+    const leaving = new AbortController(); // older browsers can neither join nor time signals
+    const abort = () => leaving.abort();
+    const late = setTimeout(abort, this.#patience);
+    signal?.addEventListener("abort", abort);
     try {
       const response = await fetch(`${this.#base}api/${path}`, {
         method,
@@ -71,15 +79,17 @@ export class Client {
         credentials: "omit",
         // An erasure must leave even when the page is being closed.
         keepalive: method === "DELETE",
-        signal: signal ? AbortSignal.any([signal, late]) : late,
+        signal: leaving.signal,
+      }).catch((error) => {
+        throw new Unreachable(String(error));
       });
       const answer = response.status === 204 ? {} : await response.json().catch(() => null);
       if (!response.ok) throw refusal(response, answer);
       if (!answer) throw new Unreachable("not JSON");
       return answer;
-    } catch (error) {
-      if (error instanceof Refused || error instanceof Unreachable) throw error;
-      throw new Unreachable(String(error));
+    } finally {
+      clearTimeout(late);
+      signal?.removeEventListener("abort", abort);
     }
   }
 }

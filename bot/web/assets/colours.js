@@ -9,6 +9,7 @@ const GROUND = { light: [241, 245, 244], dark: [29, 40, 45] };
 const TEXT = 4.5;
 const SHAPE = 3;
 const BRIGHT = 6;
+const STEP = 0.02;
 
 /** Reads #rrggbb. @param {string} words @returns {Colour | undefined} */
 export function parseColour(words) {
@@ -18,24 +19,74 @@ export function parseColour(words) {
 
 /** The custom properties of an accent. @param {Colour} accent @param {"light" | "dark"} theme */
 export function palette(accent, theme) {
-  const end = theme === "dark" ? WHITE : BLACK;
-  const fill = fit(accent, end, [PAPER[theme]], theme === "dark" ? BRIGHT : SHAPE);
-  const words = fit(accent, end, [PAPER[theme], GROUND[theme]], TEXT);
+  const step = theme === "dark" ? STEP : -STEP;
+  const fill = fit(accent, step, [PAPER[theme]], theme === "dark" ? BRIGHT : SHAPE);
+  const words = fit(accent, step, [PAPER[theme], GROUND[theme]], theme === "dark" ? BRIGHT : TEXT);
   const on = contrast(WHITE, fill) >= TEXT ? WHITE : BLACK;
   return { "--accent": rgb(fill), "--on-accent": rgb(on), "--accent-words": rgb(words) };
 }
 
 /**
- * Moves a colour towards `end` until it stands out from all `grounds`.
- * @param {Colour} colour @param {Colour} end @param {Colour[]} grounds @param {number} ratio
+ * Raises or lowers a colour's lightness until it stands out from all `grounds`. Its hue and chroma
+ * stay, as OKLCH has them: mixed with white it would look dusty.
+ * @param {Colour} colour @param {number} step @param {Colour[]} grounds @param {number} ratio
  */
-function fit(colour, end, grounds, ratio) {
+function fit(colour, step, grounds, ratio) {
+  const [lightness, a, b] = oklab(colour);
   let fitted = colour;
-  for (let step = 1; step <= 20; step += 1) {
-    if (grounds.every((ground) => contrast(fitted, ground) >= ratio)) break;
-    fitted = colour.map((part, i) => Math.round(part + ((end[i] - part) * step) / 20));
+  for (let raised = lightness; grounds.some((ground) => contrast(fitted, ground) < ratio) && raised >= 0 && raised <= 1; ) {
+    raised += step;
+    fitted = shown(raised, a, b);
   }
   return fitted;
+}
+
+/** The nearest colour that screens show: of less chroma where need be. @param {number} lightness @param {number} a @param {number} b */
+function shown(lightness, a, b) {
+  let parts = [0, 0, 0];
+  for (let chroma = 1; chroma >= 0; chroma -= 0.05) {
+    parts = unlab(lightness, a * chroma, b * chroma);
+    if (parts.every((part) => part > -0.001 && part < 1.001)) break;
+  }
+  return parts.map((part) => Math.round(255 * companded(Math.min(1, Math.max(0, part)))));
+}
+
+// Björn Ottosson's Oklab, https://bottosson.github.io/posts/oklab/
+
+/** @param {Colour} colour */
+function oklab(colour) {
+  const [red, green, blue] = colour.map(linear);
+  const l = Math.cbrt(0.41222 * red + 0.53633 * green + 0.05145 * blue);
+  const m = Math.cbrt(0.2119 * red + 0.6807 * green + 0.1074 * blue);
+  const s = Math.cbrt(0.0883 * red + 0.28172 * green + 0.62998 * blue);
+  return [
+    0.21045 * l + 0.79362 * m - 0.00407 * s,
+    1.978 * l - 2.42859 * m + 0.45059 * s,
+    0.0259 * l + 0.78277 * m - 0.80868 * s,
+  ];
+}
+
+/** Linear parts of red, green and blue. @param {number} lightness @param {number} a @param {number} b */
+function unlab(lightness, a, b) {
+  const l = (lightness + 0.39634 * a + 0.2158 * b) ** 3;
+  const m = (lightness - 0.10556 * a - 0.06385 * b) ** 3;
+  const s = (lightness - 0.08948 * a - 1.29149 * b) ** 3;
+  return [
+    4.07674 * l - 3.30771 * m + 0.23097 * s,
+    -1.26844 * l + 2.60976 * m - 0.34132 * s,
+    -0.0042 * l - 0.70342 * m + 1.70761 * s,
+  ];
+}
+
+/** @param {number} part of a colour, up to 255 */
+function linear(part) {
+  const share = part / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+}
+
+/** @param {number} share */
+function companded(share) {
+  return share <= 0.00313 ? share * 12.92 : 1.055 * share ** (1 / 2.4) - 0.055;
 }
 
 /** @param {Colour} one @param {Colour} other */
@@ -46,10 +97,7 @@ function contrast(one, other) {
 
 /** @param {Colour} colour */
 function luminance(colour) {
-  const [red, green, blue] = colour.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
+  const [red, green, blue] = colour.map(linear);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 

@@ -6,6 +6,7 @@ import { strings } from "./strings.js";
 const SEND = "M12 19V5M5.5 11.5L12 5l6.5 6.5";
 const SPEAK = "M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4zM6.5 11.5a5.5 5.5 0 0 0 11 0M12 17v3.5";
 const STOP = "M8 8h8v8H8z";
+const COMPOSING = 229;
 const LONGEST = 1_000; // characters that the server takes
 
 export class Composer {
@@ -39,6 +40,15 @@ export class Composer {
     this.#field.focus({ preventScroll: true });
   }
 
+  get draft() {
+    return this.#field.value;
+  }
+
+  set draft(text) {
+    this.#field.value = text;
+    this.#tidy();
+  }
+
   /** @param {boolean | undefined} isOn */
   set dictation(isOn) {
     this.#dictate.hidden = !(isOn && recognition());
@@ -50,15 +60,15 @@ export class Composer {
     const text = this.#field.value.trim();
     if (!text || text.length > LONGEST) return this.focus();
     this.#ear?.abort();
-    this.#field.value = "";
-    this.#tidy();
+    this.draft = "";
     this.#say(text);
     this.focus();
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    // Safari ends a composition before the key that ended it: then only its code tells.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === COMPOSING) return;
     this.#submit(event);
   }
 
@@ -80,8 +90,7 @@ export class Composer {
     const ear = new Ear();
     ear.lang = "fr-FR";
     ear.onresult = (/** @type {any} */ event) => {
-      this.#field.value += event.results[0][0].transcript;
-      this.#tidy();
+      this.draft += event.results[0][0].transcript;
     };
     ear.onend = () => {
       this.#ear = null;
@@ -96,7 +105,7 @@ export class Composer {
   /** @param {boolean} isListening */
   #heard(isListening) {
     const words = isListening ? strings.stopDictating : strings.dictate;
-    this.#dictate.ariaLabel = this.#dictate.title = words;
+    for (const attribute of ["aria-label", "title"]) this.#dictate.setAttribute(attribute, words);
     this.#dictate.replaceChildren(icon(isListening ? STOP : SPEAK));
   }
 }

@@ -4,6 +4,8 @@
  */
 
 import { newId, Refused, Unreachable } from "./client.js";
+import { turnsOf } from "./shapes.js";
+import { strings } from "./strings.js";
 
 /** @import {Client} from "./client.js" */
 /** @import {Connection, News, PastTurn, Reply, Session, Turn, Words} from "./types.js" */
@@ -19,12 +21,14 @@ export class Conversation {
   onTurn = (/** @type {Turn} */ _turn) => {};
   onReset = () => {};
   onConnection = () => {};
-  onExpiry = () => {};
+  onEnd = (/** @type {"expired" | "erased"} */ _why) => {};
 
   /** @type {Turn[]} */
   turns = [];
   /** @type {Connection} */
   connection = "idle";
+  /** what the visitor was writing when the page was left */
+  draft = "";
 
   #client;
   #key;
@@ -51,22 +55,35 @@ export class Conversation {
     this.#client = client;
     this.#key = key;
     this.#recall();
-    if ("BroadcastChannel" in globalThis) {
-      this.#tabs = new BroadcastChannel(key);
-      this.#tabs.onmessage = ({ data }) => this.#hear(data);
-    }
+    this.#tune();
     addEventListener("online", this.#soon);
+    addEventListener("pageshow", this.#tune);
+    addEventListener("pagehide", this.#untune);
     document.addEventListener("visibilitychange", this.#seen);
   }
 
   close() {
     this.#life.abort();
     clearTimeout(this.#retry);
-    this.#tabs?.close();
-    this.onTurn = this.onReset = this.onConnection = this.onExpiry = () => {};
+    this.#untune();
+    this.onTurn = this.onReset = this.onConnection = this.onEnd = () => {};
     removeEventListener("online", this.#soon);
+    removeEventListener("pageshow", this.#tune);
+    removeEventListener("pagehide", this.#untune);
     document.removeEventListener("visibilitychange", this.#seen);
   }
+
+  #tune = () => {
+    if (this.#tabs || !("BroadcastChannel" in globalThis)) return;
+    this.#tabs = new BroadcastChannel(this.#key);
+    this.#tabs.onmessage = ({ data }) => this.#hear(data);
+  };
+
+  /** A page with an open channel is not kept for the « back » button. */
+  #untune = () => {
+    this.#tabs?.close();
+    this.#tabs = null;
+  };
 
   get panelOpen() {
     return this.#open;
@@ -121,9 +138,19 @@ export class Conversation {
   say(words) {
     const message = { id: newId(), ...words };
     const said = words.text ?? words.title ?? null;
+    const judges = isOpinion(words);
     /** @type {Turn} */
-    const turn = { id: message.id, said, replies: [], state: "waiting", problem: "", message };
+    const turn = { id: message.id, said, replies: [], state: "waiting", problem: "", message, judges };
     this.turns.push(turn);
+    this.#show(turn);
+    this.#pump();
+  }
+
+  /** @param {Turn} turn that failed */
+  retry(turn) {
+    if (turn.state !== "failed") return;
+    this.#tries = 0;
+    Object.assign(turn, { state: "waiting", problem: "" });
     this.#show(turn);
     this.#pump();
   }
@@ -216,11 +243,14 @@ export class Conversation {
 
   /** Tells whether the outbox may go on at once. @param {Turn} turn @param {unknown} error */
   #recover(turn, error) {
-    if (!(error instanceof Refused)) {
-      if (!(error instanceof Unreachable)) console.error("decroche-chat:", error);
+    if (error instanceof Unreachable) {
       this.#failed();
       this.#show(turn);
       return false;
+    }
+    if (!(error instanceof Refused)) {
+      console.error("decroche-chat:", error); // a fault of ours is no lost connection
+      return this.#giveUp(turn, strings.fault);
     }
     this.#tries += 1;
     if (isOver(error) && this.#tries < TRIES) {
@@ -233,9 +263,14 @@ export class Conversation {
       this.#show(turn);
       return false;
     }
-    this.#tries = 0;
-    Object.assign(turn, { state: "failed", problem: error.message, message: null });
     this.#connected("online");
+    return this.#giveUp(turn, error.message);
+  }
+
+  /** @param {Turn} turn @param {string} problem */
+  #giveUp(turn, problem) {
+    this.#tries = 0;
+    Object.assign(turn, { state: "failed", problem });
     this.#show(turn);
     return true;
   }
@@ -245,7 +280,7 @@ export class Conversation {
     this.turns = this.turns.filter((turn) => turn.message);
     this.#keep();
     this.onReset();
-    this.onExpiry();
+    this.onEnd("expired");
   }
 
   /** @returns {Promise<Session>} */
@@ -312,7 +347,8 @@ export class Conversation {
   #merge(past) {
     /** @type {Turn[]} */
     const told = past.map(({ id, said, replies }, place) => {
-      return { id: id ?? `past-${place}`, said, replies, state: "done", problem: "", message: null };
+      const judges = Boolean(said) && wasOpinion(said, replies);
+      return { id: id ?? `past-${place}`, said, replies, state: "done", problem: "", message: null, judges };
     });
     const known = new Set(told.map((turn) => turn.id));
     const own = this.turns.filter((turn) => turn.state !== "done" && !known.has(turn.id));
@@ -345,13 +381,16 @@ export class Conversation {
       this.#found();
     } else if (kind === "erased" && token === this.#session?.token) {
       this.#forget();
+      this.onEnd("erased");
     } else if (kind === "turn" && turn && token === this.#session?.token) {
       this.#receive(turn);
     }
   }
 
-  /** @param {Turn} turn played in another tab */
-  #receive(turn) {
+  /** @param {Turn} given by another tab, which played it */
+  #receive(given) {
+    const [turn] = turnsOf([given]);
+    if (!turn) return;
     const known = this.turns.find((other) => other.id === turn.id);
     if (known) Object.assign(known, turn);
     else this.turns.push(turn);
@@ -362,7 +401,7 @@ export class Conversation {
   /** @param {Turn} turn */
   #share(turn) {
     const token = this.#session?.token;
-    this.#tabs?.postMessage({ kind: "turn", token, turn: structuredClone(turn) });
+    this.#tabs?.postMessage({ kind: "turn", token, turn });
   }
 
   /** @param {Turn} turn */
@@ -373,25 +412,26 @@ export class Conversation {
 
   // Where storage is blocked or full, the page itself still remembers.
   #recall() {
-    let kept = null;
     try {
-      kept = sessionStorage.getItem(this.#key);
-    } catch {}
-    const { session = null, turns = [], doomed = [], open = null } = JSON.parse(kept || "{}");
-    this.#session = session;
-    this.#doomed = doomed;
-    this.#open = open;
-    this.turns = turns;
-    for (const turn of this.turns) {
-      // What was on its way is sent again, with the same id.
-      if (turn.state === "sending") turn.state = "waiting";
-    }
-    if (doomed.length) this.#eraseDoomed();
+      const kept = JSON.parse(sessionStorage.getItem(this.#key) ?? "{}");
+      this.turns = turnsOf(kept.turns ?? []);
+      this.#doomed = [kept.doomed ?? []].flat().filter((token) => typeof token === "string");
+      this.#session = typeof kept.session?.token === "string" ? kept.session : null;
+      this.#open = typeof kept.open === "boolean" ? kept.open : null;
+      this.draft = String(kept.draft ?? "");
+    } catch {} // what others wrote there, or nobody may read, is as good as nothing
+    if (this.#doomed.length) this.#eraseDoomed();
+  }
+
+  /** @param {string} draft */
+  keepDraft(draft) {
+    this.draft = draft;
+    this.#keep();
   }
 
   #keep() {
     const turns = this.turns.slice(-KEPT);
-    const kept = { session: this.#session, turns, doomed: this.#doomed, open: this.#open };
+    const kept = { session: this.#session, turns, doomed: this.#doomed, open: this.#open, draft: this.draft };
     try {
       sessionStorage.setItem(this.#key, JSON.stringify(kept));
     } catch {}
@@ -401,6 +441,17 @@ export class Conversation {
 /** @param {Turn} turn */
 function isFresh({ replies }) {
   return replies.some((reply) => reply.topic === "start_over");
+}
+
+/** @param {Words} words */
+function isOpinion({ payload = "" }) {
+  return /^\/(posi|nega)tive_feedback/.test(payload);
+}
+
+/** The same of a turn of the history, which tells no payloads. @param {string | null} said @param {Reply[]} replies */
+function wasOpinion(said, [reply]) {
+  const { useful, useless } = strings;
+  return said === useful || said === useless || reply?.topic === "feedback_thanks";
 }
 
 /** @param {Refused} error */

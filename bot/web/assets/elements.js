@@ -2,9 +2,12 @@
 
 import { strings } from "./strings.js";
 
-/** @import {Child, Reply, Source} from "./types.js" */
+/** @import {Child} from "./types.js" */
 
+const LANDING = 500; // milliseconds
 const SVG = "http://www.w3.org/2000/svg";
+// A hyphen between few letters: a browser may break the line there, a reader may not.
+const COMPOUND = /([\p{L}’]{1,7}-(?:\p{L}{1,4}-)?[\p{L}’]{1,6}(?![\p{L}-]))/u;
 const ADDRESS = /https:\/\/[^\s<>"»]+[^\s<>"».,;:!?)]/g;
 
 /**
@@ -51,10 +54,27 @@ export const receiver = () =>
     "M3 18v-2.5C3 9 9 5.5 16 5.5S29 9 29 15.5V18a3 3 0 0 1-3 3h-3.4a3 3 0 0 1-3-3v-2.3c0-1.4-.8-2.2-2-2.4-1.1-.2-2.1-.2-3.2 0-1.2.2-2 1-2 2.4V18a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3Z!",
   );
 
+/** @type {WeakMap<Element, number>} */
+const landings = new WeakMap();
+
+/**
+ * For half a second, what has just come under a finger takes no touch: a double tap acts once.
+ * Styles do it (`.fresh`), so that a keyboard is heard. @param {Element} place
+ */
+export function land(place) {
+  clearTimeout(landings.get(place));
+  place.classList.add("fresh");
+  landings.set(place, setTimeout(() => place.classList.remove("fresh"), LANDING));
+}
+
 /** The address when its scheme is a safe one. @param {string} url */
 export function safeUrl(url) {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
-  return parsed && ["https:", "mailto:", "tel:"].includes(parsed.protocol) ? parsed.href : null;
+  try {
+    const { protocol, href } = new URL(url);
+    return ["https:", "mailto:", "tel:"].includes(protocol) ? href : null;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -69,72 +89,18 @@ export function link(title, url, isOpen) {
   return h("a", attributes, title, hidden(`\u00a0${strings.newWindow}`));
 }
 
-/** Lines that begin with a bullet become a list. @param {string} text @param {boolean} isOpen */
-export function paragraphs(text, isOpen) {
-  /** @type {HTMLElement[]} */
-  const blocks = [];
-  for (const line of text.split("\n").map((part) => part.trim())) {
-    if (line.startsWith("• ")) {
-      if (blocks.at(-1)?.localName !== "ul") blocks.push(h("ul"));
-      blocks.at(-1)?.append(h("li", {}, ...linked(line.slice(2), isOpen)));
-    } else if (line) {
-      blocks.push(h("p", {}, ...linked(line, isOpen)));
-    }
-  }
-  return blocks;
+/** Words whose short compounds (« Qu’est-ce », « dit-on ») stay on one line. @param {string} text */
+export function words(text) {
+  return text.split(COMPOUND).map((part, place) => (place % 2 ? h("span", { class: "whole" }, part) : part));
 }
 
-/** @param {string} line @param {boolean} isOpen */
-function linked(line, isOpen) {
+/** Words and the addresses in them. @param {string} line @param {boolean} isOpen */
+export function linked(line, isOpen) {
   const nodes = [];
   let end = 0;
   for (const { 0: url, index } of line.matchAll(ADDRESS)) {
-    nodes.push(line.slice(end, index), link(url.replace(/^https:\/\/(www\.)?|\/$/g, ""), url, isOpen));
+    nodes.push(...words(line.slice(end, index)), link(url.replace(/^https:\/\/(www\.)?|\/$/g, ""), url, isOpen));
     end = index + url.length;
   }
-  return [...nodes, line.slice(end)];
-}
-
-/** The sources of a reply, as one line that opens. @param {Pick<Reply, "sources" | "kind">} reply @param {boolean} isOpen */
-export function sourceLine({ sources, kind }, isOpen) {
-  if (!sources.length) return null;
-  const items = sources.map(({ publisher, title, date, url }) => {
-    const name = link(title ? `«\u00a0${title}\u00a0»` : url, url, isOpen);
-    return h("li", {}, publisher && `${publisher}, `, name, date && `, ${inWords(date)}`);
-  });
-  const intro = sources.length > 1 ? strings.sources : strings.source;
-  const summary = h("summary", {}, intro + shortNames(sources));
-  return h("details", { class: "sources", open: kind === "sources" }, summary, h("ul", {}, ...items));
-}
-
-/** @param {string} date perhaps with days like 2026-11-24, or months like 2026-11 */
-export function inWords(date) {
-  return date.replace(/\b\d{4}-\d\d(-\d\d)?\b/g, (iso, day) => {
-    const wanted = { day: day && "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-    const words = new Date(iso).toLocaleDateString("fr", /** @type {Intl.DateTimeFormatOptions} */ (wanted));
-    return words.replace(/^1 /, "1er ");
-  });
-}
-
-/** @param {Source[]} sources */
-function shortNames(sources) {
-  const names = sources.map(({ publisher, date }) => {
-    const year = /\d{4}/.exec(date)?.[0];
-    return publisher.replace(/\s*\([^)]*\)/g, "") + (year ? `, ${year}` : "");
-  });
-  const unique = [...new Set(names)];
-  const more = unique.length > 2 ? `\u00a0; +\u00a0${unique.length - 2}` : "";
-  return unique.slice(0, 2).join("\u00a0; ") + more;
-}
-
-/** What a reply offers: sources that stand beside it need no button. @param {Reply} reply */
-export const offered = ({ buttons, sources }) =>
-  buttons.filter(({ payload }) => payload !== "/ask_source" || !sources.length);
-
-/** A reply as a screen reader is told of it. @param {Reply[]} replies */
-export function spoken(replies) {
-  const texts = replies.map((reply) => reply.text.replaceAll("\n", " "));
-  const choices = replies.flatMap(offered).map(({ title }) => title);
-  if (choices.length) texts.push(`${strings.choices}${choices.join(", ")}.`);
-  return [strings.bot, ...texts].join(" ");
+  return [...nodes, ...words(line.slice(end))];
 }

@@ -7,12 +7,13 @@
 
 import { brand } from "./brand.js";
 import { Attract } from "./attract.js";
-import { Client } from "./client.js";
-import { drawing, h, icon, offered, paragraphs, receiver, sourceLine } from "./elements.js";
+import { Client, Refused, Unreachable } from "./client.js";
+import { drawing, h, icon, land, receiver, words } from "./elements.js";
 import { Patience } from "./idle.js";
 import { Keyboard } from "./keyboard.js";
-import { paths } from "./kiosk-icons.js";
+import { paths, themePath } from "./kiosk-icons.js";
 import { kioskStrings as strings } from "./kiosk-strings.js";
+import { offered, said, sourceLine } from "./reply.js";
 import { eraseDoomed, Visit } from "./visit.js";
 
 /** @import {Child, Choice, Reply, Theme, Topic, Words} from "./types.js" */
@@ -43,6 +44,8 @@ let isDown = false;
 let countdown = 0;
 let restTimer = 0;
 let heading = "";
+/** @type {Reply | null} the question of the bot's that is open */
+let asked = null;
 
 function durations() {
   const query = new URLSearchParams(location.search);
@@ -66,6 +69,7 @@ function wake() {
   attract.stop();
   visit = new Visit(client);
   trail = [];
+  asked = null;
   document.body.replaceChildren(app, warning);
   tellDown();
   go(home);
@@ -113,6 +117,7 @@ async function finish() {
   const thanks = h("h1", { tabindex: -1 }, strings.doneTitle);
   const screen = h("main", { class: "done", onclick: () => wake() }, drawing("0 0 24 24", paths.game), thanks, said);
   document.body.replaceChildren(screen);
+  land(screen);
   thanks.focus();
   restTimer = setTimeout(rest, DONE_SHOWN);
   said.textContent = (await erasing) ? strings.doneText : strings.doneLater;
@@ -144,6 +149,7 @@ function warn(why) {
   const tick = () => (left.textContent = String(Math.max(0, Math.ceil((end - Date.now()) / 1_000))));
   tick();
   countdown = setInterval(tick, 250);
+  land(warning);
   warning.showModal();
   stay.focus();
 }
@@ -164,7 +170,8 @@ function go(screen) {
 
 function back() {
   trail.pop();
-  trail.at(-1)?.();
+  if (asked?.previous) reply(asked.previous);
+  else trail.at(-1)?.();
 }
 
 /**
@@ -175,6 +182,7 @@ function show(name, ...children) {
   stage.className = `stage ${name}`;
   stage.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
   stage.scrollTop = 0;
+  land(app);
   const isHome = name === "home";
   bar.replaceChildren(
     ...(isHome ? [] : [barButton(paths.back, strings.previous, back), barButton(paths.home, strings.home, () => go(home))]),
@@ -220,13 +228,15 @@ function toggle(path, name, off, on) {
   return button;
 }
 
-/** @param {string} words */
-function title(words) {
-  return h("h1", { tabindex: -1 }, words);
+/** @param {string} name */
+function title(name) {
+  return h("h1", { tabindex: -1 }, ...words(name));
 }
 
 function home() {
   trail = [home];
+  if (asked) visit?.leave();
+  asked = null;
   const features = [
     feature("orientation", paths.compass, strings.orientation, strings.orientationHint, "/find_my_job"),
     feature("quiz", paths.game, strings.quiz, strings.quizHint, "/play_myth_quiz"),
@@ -239,7 +249,7 @@ function home() {
     h(
       "ul",
       { class: "tiles themes", "aria-label": strings.themes },
-      ...themes.filter((theme) => theme.topics.length).map((theme) => tile(theme.title, () => go(() => questions(theme)))),
+      ...themes.filter((theme) => theme.topics.length).map((theme) => tile(theme.title, () => go(() => questions(theme)), themePath(theme.id))),
     ),
     isDown ? null : h("div", { class: "features" }, ...features),
   );
@@ -258,11 +268,12 @@ function feature(name, path, words, hint, payload) {
 }
 
 /**
- * @param {string} words
+ * @param {string} name
  * @param {() => void} act
+ * @param {string} [path]
  */
-function tile(words, act) {
-  return h("li", {}, h("button", { class: "tile", onclick: act }, h("span", {}, words), icon(paths.arrow)));
+function tile(name, act, path = paths.arrow) {
+  return h("li", {}, h("button", { class: "tile", onclick: act }, h("span", {}, ...words(name)), icon(path)));
 }
 
 /** @param {Theme} theme */
@@ -279,23 +290,38 @@ function write() {
 
 // --- Asking -------------------------------------------------------------------------------------
 
-/** @param {Words} words */
-async function ask(words) {
+/** @param {Words} message */
+async function ask(message) {
   const asking = visit;
-  const topic = topicOf(words.payload);
+  const topic = topicOf(message.payload);
   if (isDown) return go(() => packaged(topic));
-  if (words.payload !== "/tell_me_more") heading = words.text ?? words.title ?? "";
+  if (message.payload !== "/tell_me_more") heading = message.text ?? message.title ?? "";
   show("waiting", title(heading), h("p", { class: "lead", role: "status" }, strings.thinking), dots());
   try {
-    const replies = await /** @type {Visit} */ (asking).ask(words);
+    const replies = await /** @type {Visit} */ (asking).ask(message);
     if (asking !== visit) return;
     const about = heading;
     go(() => answer(about, replies));
-  } catch {
+  } catch (error) {
     if (asking !== visit) return;
-    setDown(true);
-    go(() => packaged(topic));
+    if (isSilence(error)) {
+      setDown(true);
+      return go(() => packaged(topic));
+    }
+    if (!(error instanceof Refused)) console.error("kiosk:", error);
+    refused(message, error instanceof Refused ? error.message : "");
   }
+}
+
+/** Whether the bot is down, and did not just refuse. @param {unknown} error */
+function isSilence(error) {
+  return error instanceof Unreachable || (error instanceof Refused && error.status >= 500);
+}
+
+/** @param {Words} message @param {string} why in the server's words, if it said so */
+function refused(message, why) {
+  const again = h("button", { class: "big primary", onclick: () => ask(message) }, strings.again);
+  show("refused", title(strings.refused), h("p", { class: "lead", role: "status" }, why || strings.fault), again);
 }
 
 function dots() {
@@ -312,6 +338,11 @@ function topics() {
   return themes.flatMap((theme) => theme.topics);
 }
 
+/** The name of a test or a game, whatever was asked on the way. @param {Reply} reply */
+function gameOf({ topic }) {
+  return topic === "find_my_job" ? strings.orientation : topic === "play_myth_quiz" ? strings.quiz : "";
+}
+
 /**
  * @param {string} about
  * @param {Reply[]} replies
@@ -319,38 +350,54 @@ function topics() {
 function answer(about, replies) {
   const last = replies.at(-1);
   if (!last) return home();
-  heading = about;
-  const isQuestion = last.kind === "question";
-  const [asked = "", ...rest] = last.text.split("\n");
-  const said = isQuestion ? [...replies.slice(0, -1).map((reply) => reply.text), ...rest] : replies.map((reply) => reply.text);
-  const sources = replies.flatMap((reply) => reply.sources);
-  const buttons = replies.flatMap(offered);
-  const more = buttons.find((button) => button.payload === "/tell_me_more");
-  const others = buttons.filter((button) => button !== more);
+  heading = gameOf(last) || about;
+  asked = last.kind === "question" ? last : null;
+  if (asked) question(heading, replies.slice(0, -1), asked);
+  else told(heading, replies, last);
+}
+
+/** @param {string} about @param {Reply[]} before what was said before the question @param {Reply} open */
+function question(about, before, open) {
+  const [bar, ...lines] = said(open, false, ask);
+  const [words = bar, ...rest] = open.progress ? lines : [bar, ...lines];
   show(
-    `answer ${isQuestion ? "question" : ""}`,
-    isQuestion ? h("p", { class: "kicker" }, about) : null,
-    isQuestion && said.length ? h("div", { class: "before" }, ...paragraphs(said.join("\n"), false)) : null,
-    title(isQuestion ? asked : about),
-    isQuestion ? null : h("div", { class: "words" }, ...paragraphs(said.join("\n"), false)),
-    sourceLine({ sources, kind: last.kind }, false),
-    more ? h("button", { class: "big primary", onclick: () => ask({ ...more, title: strings.more }) }, strings.more) : null,
-    isQuestion ? options(others) : also(others),
-    takeAway(last, buttons),
+    "answer question",
+    h("p", { class: "kicker" }, about),
+    open.progress ? bar : null,
+    before.length ? h("div", { class: "before" }, ...before.flatMap(block)) : null,
+    h("h1", { tabindex: -1 }, ...words.childNodes),
+    ...rest,
+    h("ul", { class: "tiles options" }, ...offered(open).map((choice) => tile(choice.title, () => reply(choice)))),
   );
 }
 
-/** @param {Choice[]} choices */
-function options(choices) {
-  return h("ul", { class: "tiles options" }, ...choices.map((choice) => tile(choice.title, () => reply(choice))));
+/** @param {string} about @param {Reply[]} replies @param {Reply} last */
+function told(about, replies, last) {
+  const buttons = replies.flatMap(offered);
+  const more = buttons.find((button) => button.payload === "/tell_me_more");
+  show(
+    "answer",
+    title(about),
+    ...replies.flatMap((reply) => [h("div", { class: "words" }, ...said(reply, false, ask)), sourceLine(reply, false)]),
+    more ? h("button", { class: "big primary", onclick: () => ask({ ...more, title: strings.more }) }, strings.more) : null,
+    also(buttons.filter((button) => button !== more)),
+    takeAway(last),
+  );
+}
+
+/** What a reply says, and where it was read. @param {Reply} reply @returns {HTMLElement[]} */
+function block(reply) {
+  const sources = sourceLine(reply, false);
+  const blocks = said(reply, false, ask);
+  return sources ? [...blocks, sources] : blocks;
 }
 
 /** Answers a question of the bot's: what it was about stays on the screen. @param {Choice} choice */
 function reply(choice) {
   const about = heading;
-  const asked = ask(choice);
+  const asking = ask(choice);
   heading = about;
-  return asked;
+  return asking;
 }
 
 /** @param {Choice[]} choices */
@@ -360,13 +407,9 @@ function also(choices) {
   return h("section", { class: "also", "aria-labelledby": "also" }, h("h2", { id: "also" }, strings.also), h("ul", { class: "tiles" }, ...tiles));
 }
 
-/**
- * The QR code that carries the topic, or the jobs of an orientation, to a phone.
- * @param {Reply} last
- * @param {Choice[]} buttons
- */
-function takeAway(last, buttons) {
-  const roles = buttons.flatMap(({ payload }) => /^\/role_([a-z_]+)$/.exec(payload)?.[1] ?? []);
+/** The QR code that carries the topic, or the jobs of an orientation, to a phone. @param {Reply} last */
+function takeAway(last) {
+  const roles = last.buttons.flatMap(({ payload }) => /^\/role_([a-z_]+)$/.exec(payload)?.[1] ?? []);
   const isResult = last.kind === "result" && roles.length > 0;
   const isTopic = topics().some((topic) => topic.id === last.topic);
   if (!isResult && !isTopic) return null;
@@ -374,8 +417,8 @@ function takeAway(last, buttons) {
   const image = h("img", { src: `${base}qr.svg?${query}`, alt: strings.qrAlt, width: 180, height: 180 });
   // Without the server there is no code, and a broken picture helps nobody.
   image.addEventListener("error", () => image.closest("aside")?.remove());
-  const words = h("p", {}, h("strong", {}, isResult ? strings.qrResult : strings.qrTitle), strings.qrHint);
-  return h("aside", { class: "take-away", "aria-label": isResult ? strings.qrResult : strings.qrTitle }, image, words);
+  const name = isResult ? strings.qrResult : strings.qrTitle;
+  return h("aside", { class: "take-away", "aria-label": name }, image, h("p", {}, h("strong", {}, name), strings.qrHint));
 }
 
 /** An answer that needs no bot. @param {Topic | undefined} topic */
@@ -384,16 +427,18 @@ function packaged(topic) {
     show("answer", title(strings.unavailable), also([]), h("button", { class: "big primary", onclick: () => go(home) }, strings.home));
     return;
   }
-  const words = h("div", { class: "words" }, ...paragraphs(topic.short, false));
-  const more = h("button", { class: "big primary", onclick: () => unfold() }, strings.more);
+  const { title: name, short, answer, sources } = topic;
+  const saying = (/** @type {string} */ text) => said({ text, sources, kind: "answer", buttons: [], links: [], topic: null, judge: false }, false, ask);
+  const told = h("div", { class: "words" }, ...saying(short));
   const unfold = () => {
-    words.replaceChildren(...paragraphs(topic.answer, false));
+    told.replaceChildren(...saying(answer));
     more.remove();
     focusHeading();
   };
+  const more = h("button", { class: "big primary", onclick: unfold }, strings.more);
   const near = themes.find((theme) => theme.topics.includes(topic))?.topics.filter((other) => other !== topic) ?? [];
   const others = near.slice(0, 3).map(({ id, title }) => ({ title, payload: `/${id}` }));
-  show("answer", title(topic.title), words, sourceLine({ sources: topic.sources, kind: "answer" }, false), topic.answer === topic.short ? null : more, also(others));
+  show("answer", title(name), told, sourceLine({ sources, kind: "answer" }, false), answer === short ? null : more, also(others));
 }
 
 // --- The bot's pulse ----------------------------------------------------------------------------

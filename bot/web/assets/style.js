@@ -12,6 +12,8 @@ const css = `
 
 .shell {
   --gap: var(--decroche-offset, 24px);
+  --gap-x: var(--decroche-offset-x, var(--gap));
+  --gap-y: var(--decroche-offset-y, var(--gap));
   --paper: #fff;
   --ground: #f1f5f4;
   --ink: #13252d;
@@ -20,6 +22,7 @@ const css = `
   --edge: #7b8c92;
   --warn: #8f2d12;
   --warn-ground: #fdf1ec;
+  --right: #19703a;
   --shade: 0 18px 50px -12px rgb(10 30 38 / .4), 0 0 0 1px rgb(10 30 38 / .06);
   position: fixed;
   inset: 0;
@@ -28,7 +31,7 @@ const css = `
   overflow: visible;
   background: none;
   pointer-events: none;
-  z-index: var(--decroche-z-index, 2147483000);
+  z-index: var(--decroche-z-index, 9000);
   color: var(--ink);
   color-scheme: light;
   font: max(1rem, 16px)/1.55 var(--decroche-font, "Atkinson Hyperlegible", "Avenir Next", "Segoe UI", Roboto, "Helvetica Neue", sans-serif);
@@ -44,6 +47,7 @@ const css = `
   --edge: #7a8d94;
   --warn: #ffb59c;
   --warn-ground: #38211a;
+  --right: #86d8a2;
   --shade: 0 18px 50px -12px #000, 0 0 0 1px #2c3a40;
   color-scheme: dark;
 }
@@ -56,6 +60,8 @@ const css = `
   clip-path: inset(50%);
   white-space: nowrap;
 }
+.whole { white-space: nowrap; }
+.fresh :is(button, a, summary) { pointer-events: none; }
 svg {
   width: 1.5em;
   height: 1.5em;
@@ -75,9 +81,9 @@ a { color: var(--accent-words); text-underline-offset: .18em; overflow-wrap: any
 
 .launcher, .panel {
   position: absolute;
-  inset: auto var(--gap) calc(var(--gap) + env(safe-area-inset-bottom, 0px)) auto;
+  inset: auto var(--gap-x) calc(var(--gap-y) + env(safe-area-inset-bottom, 0px)) auto;
 }
-[data-position="left"] .launcher, [data-position="left"] .panel { right: auto; left: var(--gap); }
+[data-position="left"] .launcher, [data-position="left"] .panel { right: auto; left: var(--gap-x); }
 .launcher {
   display: flex;
   align-items: center;
@@ -106,8 +112,8 @@ a { color: var(--accent-words); text-underline-offset: .18em; overflow-wrap: any
 .launcher.aside { visibility: hidden; }
 
 .panel {
-  width: min(var(--decroche-width, 26em), 100vw - 2 * var(--gap));
-  height: min(var(--decroche-height, 44em), 100vh - 2 * var(--gap));
+  width: min(var(--decroche-width, 26em), 100vw - 2 * var(--gap-x));
+  height: min(var(--decroche-height, 44em), 100vh - 2 * var(--gap-y));
   max-width: none;
   max-height: none;
   border-radius: var(--decroche-radius, 22px);
@@ -167,8 +173,32 @@ h2 { font-size: 1.1em; line-height: 1.3; }
 .state[data-state="online"] { color: var(--soft); }
 .state[data-state="online"]::before { background: currentColor; }
 
-.log { position: relative; flex: 1 1 8em; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: .9em 1.25em 1.4em; scroll-padding-top: .9em; }
+.talk { position: relative; flex: 1 1 8em; min-height: 0; display: flex; }
+.log { position: relative; flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: .9em 1.25em 1.4em; scroll-padding-top: .9em; }
 .log:focus-visible { outline-offset: -4px; border-radius: 12px; }
+.further {
+  position: absolute;
+  bottom: .5em;
+  right: .8em;
+  display: none;
+  place-items: center;
+  width: 2.75em;
+  height: 2.75em;
+  border: 1.5px solid var(--edge);
+  border-radius: 50%;
+  background: var(--paper);
+  color: var(--accent-words);
+  box-shadow: 0 4px 14px -4px rgb(10 30 38 / .35);
+}
+.more::after {
+  content: "";
+  position: absolute;
+  inset: auto 0 0;
+  height: 1.6em;
+  background: linear-gradient(transparent, var(--paper));
+  pointer-events: none;
+}
+.more .further { display: grid; z-index: 1; }
 ul { list-style: disc; }
 ol { list-style: none; display: flex; flex-direction: column; gap: 1.5em; }
 .turn { display: flex; flex-direction: column; gap: 1.1em; animation: rise .2s ease-out; }
@@ -183,18 +213,48 @@ ol { list-style: none; display: flex; flex-direction: column; gap: 1.5em; }
   white-space: pre-wrap;
   text-wrap: pretty;
 }
-.fate { align-self: flex-end; margin-top: -.7em; font-size: .875em; color: var(--soft); text-align: end; }
+.said:focus { outline: 0; }
+.picked::before { content: "✓ "; }
+.fate { align-self: flex-end; display: grid; justify-items: end; gap: .5em; margin-top: -.7em; font-size: .875em; color: var(--soft); text-align: end; }
+.fate:first-child { align-self: auto; justify-items: start; margin: 0; font-size: 1em; text-align: start; }
 .failed .fate { color: var(--warn); font-weight: 600; }
 .waiting .said { background: var(--paper); color: var(--accent-words); box-shadow: inset 0 0 0 1.5px var(--accent-words); }
 .reply { display: flex; flex-direction: column; gap: .7em; max-width: 100%; overflow-wrap: anywhere; }
 .reply ul { padding-inline-start: 1.2em; }
 .reply li + li { margin-top: .35em; }
 .result { padding: 1em 1.1em; border-radius: 1em; background: var(--ground); }
-.notice { color: var(--soft); text-align: center; }
+.notice { display: grid; justify-items: center; gap: .8em; color: var(--soft); text-align: center; }
+.reply p + p { margin-top: -.1em; }
+
+.progress { display: flex; gap: .3em; }
+.progress i { flex: 1; height: .35em; border-radius: 1em; background: var(--line); }
+.progress .reached { background: var(--accent); }
+.verdict {
+  float: inline-start;
+  display: grid;
+  place-items: center;
+  width: 1.5em;
+  height: 1.5em;
+  margin-inline-end: .5em;
+  border-radius: 50%;
+  background: var(--right);
+  color: var(--paper);
+}
+.verdict.wrong { background: var(--warn); }
+.verdict svg { width: 1em; height: 1em; stroke-width: 3; }
+.cards { display: grid; gap: .7em; padding: 0 !important; list-style: none; }
+.cards li { display: grid; justify-items: start; gap: .45em; margin: 0 !important; padding: .9em 1em; border: 1px solid var(--line); border-radius: 1em; background: var(--paper); }
+h3 { font-size: 1.05em; line-height: 1.3; }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: .94em; line-height: 1.45; }
+th, td { padding: .5em .6em; text-align: start; vertical-align: top; }
+thead th { border-bottom: 2px solid var(--accent-words); }
+tbody th { padding-bottom: 0; font-size: .92em; font-weight: 400; color: var(--soft); }
+tbody + tbody { border-top: 1px solid var(--line); }
+td + td, thead th + th { border-inline-start: 1px solid var(--line); }
 
 .choices { display: flex; flex-wrap: wrap; gap: .5em; }
 .choice {
-  min-height: 2.75em;
+  min-height: 44px;
   padding: .5em 1.05em;
   border: 1.5px solid var(--edge);
   border-radius: 1.4em;
@@ -204,20 +264,18 @@ ol { list-style: none; display: flex; flex-direction: column; gap: 1.5em; }
   line-height: 1.3;
   text-align: start;
 }
-.choice:hover { border-color: var(--accent-words); background: var(--ground); }
-.past .choices { gap: 0 .3em; margin-inline-start: -.6em; }
-.past .choice, .small {
+.choice:hover { background: var(--ground); }
+.small.choices { gap: 0 .3em; }
+.small.choice {
   border-color: transparent;
   padding: .3em .6em;
   color: var(--soft);
   font-weight: 400;
   font-size: .9em;
   text-decoration: underline;
-  text-decoration-color: var(--line);
   text-underline-offset: .25em;
 }
-.past .choice:hover, .small:hover { border-color: transparent; color: var(--ink); }
-.choice[data-chosen]::before { content: "✓ "; }
+.small.choice:hover { color: var(--ink); }
 .links { list-style: none; padding: 0 !important; }
 
 .sources { font-size: .875em; color: var(--soft); }
@@ -225,7 +283,7 @@ summary {
   display: flex;
   align-items: center;
   gap: .4em;
-  min-height: 1.9em;
+  min-height: 44px;
   width: fit-content;
   max-width: 100%;
   border-radius: .4em;
@@ -247,12 +305,18 @@ details[open] summary::after { transform: rotate(225deg); margin-bottom: -.2em; 
 summary:hover { color: var(--ink); }
 .sources ul { padding: .3em 0 .2em 1em; border-inline-start: 3px solid var(--line); list-style: none; }
 
-.after { display: flex; align-items: center; gap: .15em; margin: -.45em 0 -.3em -.6em; color: var(--soft); }
+.after { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .4em; margin: -.3em 0 -.3em -.6em; color: var(--soft); }
+.after:empty { display: none; }
+.hands { display: flex; margin-inline-start: auto; }
+.sources { flex: 1 1 100%; padding-inline-start: .6em; }
+.hands:first-child { order: 1; }
+.hands:first-child + .sources { flex-basis: 60%; }
+.past .progress { display: none; }
 .listen { display: none; }
 [data-voice] .listen { display: grid; }
-.after .icon { width: 2.6em; height: 2.6em; }
+.judged { display: grid; gap: .6em; padding: .7em .9em; border-radius: .9em; background: var(--ground); font-size: .94em; }
 .after svg { width: 1.3em; height: 1.3em; }
-.thumb + .thumb svg { transform: rotate(180deg); }
+.neg svg { transform: rotate(180deg); }
 .after [aria-pressed="true"] { background: var(--ground); color: var(--accent-words); }
 .after [aria-pressed="true"] path { fill: currentColor; fill-opacity: .35; }
 
@@ -296,7 +360,7 @@ textarea:focus { outline: 0; }
 .send:hover { background: var(--accent); color: var(--on-accent); }
 .problem { padding: .3em .6em 0; font-size: .875em; font-weight: 600; color: var(--warn); }
 .tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 .5em; margin-top: .2em; }
-.tools button { min-height: 2.6em; padding: 0 .9em; border-radius: 1.3em; font-size: .875em; color: var(--soft); }
+.tools button { min-height: 44px; padding: 0 .9em; border-radius: 1.3em; font-size: .875em; color: var(--soft); }
 
 @media (max-width: 480px) {
   .launcher .label { display: none; }
@@ -311,17 +375,24 @@ textarea:focus { outline: 0; }
 @media (max-height: 460px) {
   .head { padding-top: .4em; }
   .head > .mark, .role { display: none; }
-  .log { flex-basis: 5em; }
+  .talk { flex-basis: 5em; }
 }
 /* A low window, as at 400 %: the whole panel scrolls. */
 @media (max-height: 300px) {
   .panel[open] { overflow-y: auto; }
-  .log { flex: none; overflow: visible; }
+  .talk { flex: none; }
+  .log { overflow: visible; }
 }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important; }
 }
+@media print {
+  .shell { display: none !important; }
+}
 @media (forced-colors: active) {
+  form:focus-within { outline: 3px solid Highlight; }
+  .progress i { border: 1px solid; }
+  .progress .reached { background: Highlight; forced-color-adjust: none; }
   .panel, .said, .send, .launcher, .result { border: 1px solid; }
   .panel.full { border: 0; }
   :focus-visible { outline-color: Highlight; }
@@ -333,11 +404,18 @@ textarea:focus { outline: 0; }
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
 
-/** The sheet, one for all widgets of a page; constructed, so that no CSP calls it inline. */
-export function styleSheet() {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+/** Constructed, one for all widgets of a page, so that no CSP calls it inline. @param {ShadowRoot} root */
+export function dress(root) {
+  try {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+    }
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    // Safari before 16.4.
+    const style = document.createElement("style");
+    style.textContent = css;
+    root.prepend(style);
   }
-  return sheet;
 }

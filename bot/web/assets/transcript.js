@@ -1,22 +1,28 @@
 /** The turns of a conversation as a log; only what changed is touched, so the focus stays. */
 
-import { h, hidden, icon, link, offered, paragraphs, sourceLine } from "./elements.js";
+import { h, hidden, icon, land, link, words } from "./elements.js";
+import { offered, said, sourceLine } from "./reply.js";
 import { strings } from "./strings.js";
 import { frenchVoice, readAloud, stopReading } from "./voice.js";
 
 /** @import {Choice, Reply, Turn, Words} from "./types.js" */
+/** @typedef {{say(words: Words): void, retry(turn: Turn): void}} Visitor */
 
 const UP = "M7 11v9H4v-9zM7 11l4-7c1.5 0 2.5 1 2.5 2.5L13 10h5.5a1.8 1.8 0 0 1 1.8 2.2l-1.3 6A2.3 2.3 0 0 1 16.7 20H7";
 const LISTEN = "M4 10v4h3.5L12 18V6L7.5 10zM15.5 9.5a4 4 0 0 1 0 5M18 7a7.5 7.5 0 0 1 0 10";
 const STOP = "M8 8h8v8H8z";
+const DOWN = "M12 5v14M6 13l6 6 6-6";
 const BESIDE = ["/tell_me_more", "/ask_source"]; // small links beside the suggestions
+const NEAR_END = 24; // pixels that nobody misses
 
 export class Transcript {
   #list = h("ol");
-  element = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": strings.log, tabindex: 0 }, this.#list);
+  #log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": strings.log, tabindex: 0 }, this.#list);
+  // A pointer's way: with a keyboard the log itself scrolls.
+  #further = h("button", { class: "further", tabindex: -1, "aria-label": strings.further, title: strings.further }, icon(DOWN));
+  element = h("div", { class: "talk" }, this.#log, this.#further);
 
-  #say;
-  #isBusy;
+  #visitor;
   /** @type {Map<string, HTMLLIElement>} */
   #items = new Map();
   #typing = h(
@@ -28,14 +34,15 @@ export class Transcript {
     h("i"),
   );
 
-  /** @param {(words: Words) => void} say @param {() => boolean} isBusy */
-  constructor(say, isBusy) {
-    this.#say = say;
-    this.#isBusy = isBusy;
+  /** @param {Visitor} visitor */
+  constructor(visitor) {
+    this.#visitor = visitor;
     this.#list.append(this.#typing);
-    const hear = () => this.element.toggleAttribute("data-voice", Boolean(frenchVoice()));
+    const hear = () => this.#log.toggleAttribute("data-voice", Boolean(frenchVoice()));
     hear();
     globalThis.speechSynthesis?.addEventListener("voiceschanged", hear);
+    this.#log.addEventListener("scroll", () => this.#tellMore(), { passive: true });
+    this.#further.addEventListener("click", () => this.#log.scrollBy({ top: this.#log.clientHeight * 0.8, behavior: pace() }));
   }
 
   /** @param {Turn[]} turns @param {string} greeting */
@@ -43,35 +50,30 @@ export class Transcript {
     stopReading();
     this.#items.clear();
     this.#list.replaceChildren(this.#typing);
-    if (greeting) this.#insert(h("li", { class: "reply" }, ...paragraphs(greeting, true)));
+    if (greeting) this.#insert(h("li", { class: "reply" }, h("p", {}, ...words(greeting))));
     for (const turn of turns) this.show(turn);
   }
 
-  /** @param {string} words */
-  notice(words) {
-    this.#insert(h("li", { class: "notice" }, words));
+  /** @param {string} text @param {string} [way] on from there @param {() => void} [go] */
+  notice(text, way, go) {
+    const leave = () => (notice.remove(), go?.());
+    const notice = h("li", { class: "notice" }, h("p", {}, text), way && h("button", { class: "choice", onclick: leave }, way));
+    this.#insert(notice);
     this.#scrollTo(this.#list);
   }
 
   /** @param {Turn} turn */
   show(turn) {
-    let item = this.#items.get(turn.id);
-    if (!item) {
-      item = h("li", { class: "turn" });
-      if (turn.said) {
-        item.append(h("div", { class: "said" }, hidden(strings.you + " "), turn.said));
-        item.append(h("div", { class: "fate" }));
-        this.#markChosen(turn.said);
-      }
-      this.#items.set(turn.id, item);
-      this.#insert(item);
-      this.#quietEarlier(item);
-    }
+    if (turn.judges) return this.#judge(turn);
+    const item = this.#items.get(turn.id) ?? this.#enter(turn);
     item.classList.toggle("waiting", turn.state === "waiting");
     item.classList.toggle("failed", turn.state === "failed");
-    this.#tellFate(item, turn);
+    this.#tellFate(/** @type {Element} */ (item.querySelector(".fate")), turn);
     const isNew = turn.replies.length > 0 && !item.querySelector(".reply");
-    if (isNew) item.append(...turn.replies.map((reply) => this.#reply(reply)));
+    if (isNew) {
+      item.append(...turn.replies.map((reply) => this.#reply(reply)));
+      land(this.#log);
+    }
     this.#scrollTo(item);
   }
 
@@ -92,70 +94,97 @@ export class Transcript {
     this.#list.insertBefore(item, this.#typing);
   }
 
-  /** @param {HTMLElement} item @param {Turn} turn */
-  #tellFate(item, turn) {
-    const fate = item.querySelector(".fate");
-    if (!fate) return;
+  /** @param {Turn} turn */
+  #enter(turn) {
+    const bubble = turn.said ? h("div", { class: "said", tabindex: -1 }, hidden(strings.you + " "), turn.said) : null;
+    const item = h("li", { class: "turn" }, bubble, h("div", { class: "fate" }));
+    const isPicked = [...this.#list.querySelectorAll(".turn:not(.past) .choice")].some((choice) => choice.textContent === turn.said);
+    bubble?.classList.toggle("picked", isPicked);
+    this.#items.set(turn.id, item);
+    this.#insert(item);
+    if (this.#quietEarlier(item)) bubble?.focus({ preventScroll: true });
+    return item;
+  }
+
+  /** @param {Element} fate @param {Turn} turn */
+  #tellFate(fate, turn) {
     const { state, problem } = turn;
     const failure = `${strings.failed}\u00a0: ${problem || strings.failedDetail}`;
-    fate.textContent = state === "failed" ? failure : state === "waiting" ? strings.waiting : "";
+    const waits = turn.said ? strings.waiting : strings.silent;
+    fate.textContent = state === "failed" ? failure : state === "waiting" ? waits : "";
+    if (state !== "failed") return;
+    fate.append(h("button", { class: "choice", onclick: () => this.#visitor.retry(turn) }, strings.retry));
   }
 
   /** @param {Reply} reply */
   #reply(reply) {
     const links = reply.links.map(({ title, url }) => h("li", {}, link(title, url, true)));
+    const choices = offered(reply);
+    const beside = choices.filter(({ payload }) => BESIDE.includes(payload));
     return h(
       "div",
       { class: `reply ${reply.kind === "result" ? "result" : ""}` },
       hidden(strings.bot),
-      ...paragraphs(reply.text, true),
+      ...said(reply, true, (choice) => this.#visitor.say(choice)),
       links.length ? h("ul", { class: "links" }, ...links) : null,
-      sourceLine(reply, true),
-      this.#after(reply),
-      this.#choices(offered(reply)),
+      this.#choices(choices.filter((choice) => !beside.includes(choice))),
+      h(
+        "div",
+        { class: "after" },
+        this.#choices([...(reply.previous ? [reply.previous] : []), ...beside], "small"),
+        h("span", { class: "hands" }, ...(reply.judge ? this.#thumbs() : []), this.#listen(reply)),
+        sourceLine(reply, true),
+      ),
     );
   }
 
-  /** @param {Choice[]} choices */
-  #choices(choices) {
+  /** @param {Choice[]} choices @param {string} [size] */
+  #choices(choices, size = "") {
     if (!choices.length) return null;
     const buttons = choices.map((choice) => {
-      const choose = () => (button.hasAttribute("data-chosen") && this.#isBusy()) || this.#say(choice);
-      const small = BESIDE.includes(choice.payload) ? "small" : "";
-      const button = h("button", { class: `choice ${small}`, onclick: choose }, choice.title);
-      return button;
+      const choose = () => this.#visitor.say(choice);
+      return h("button", { class: `choice ${size}`, onclick: choose }, ...words(choice.title));
     });
-    return h("div", { class: "choices", role: "group", "aria-label": strings.choiceGroup }, ...buttons);
-  }
-
-  /** @param {Reply} reply */
-  #after(reply) {
-    return h("div", { class: "after" }, ...(reply.judge ? this.#thumbs() : []), this.#listen(reply));
+    const label = size ? strings.beside : strings.choiceGroup;
+    return h("div", { class: `choices ${size}`, role: "group", "aria-label": label }, ...buttons);
   }
 
   #thumbs() {
-    const both = [
+    return [
       { title: strings.useful, payload: "/positive_feedback" },
       { title: strings.useless, payload: "/negative_feedback" },
-    ].map(({ title, payload }) => {
-      const judge = () => {
-        if (button.ariaDisabled) return;
-        for (const other of both) other.ariaDisabled = "true";
-        button.ariaPressed = "true";
-        this.#say({ payload, title });
-      };
-      const state = { "aria-pressed": "false", "aria-label": title, title };
-      const button = h("button", { class: "icon thumb", onclick: judge, ...state }, icon(UP));
+    ].map((opinion) => {
+      const { title, payload } = opinion;
+      const judge = () => button.getAttribute("aria-pressed") === "true" || this.#visitor.say(opinion);
+      const button = h("button", { class: `icon thumb ${payload.slice(1, 4)}`, onclick: judge, "aria-pressed": "false", "aria-label": title, title }, icon(UP));
       return button;
     });
-    return both;
+  }
+
+  /** An opinion is taken where it is given. @param {Turn} turn */
+  #judge(turn) {
+    const item = [...this.#items.values()].at(-1);
+    const reply = item && [...item.querySelectorAll(".reply")].reverse().find((each) => each.querySelector(".thumb"));
+    if (!reply) return;
+    for (const thumb of reply.querySelectorAll(".thumb")) {
+      if (thumb.getAttribute("aria-label") === turn.said) thumb.setAttribute("aria-pressed", "true");
+      else if (!thumb.matches('[aria-pressed="true"]')) thumb.remove();
+    }
+    const place = reply.querySelector(".judged") ?? reply.appendChild(h("div", { class: "judged" }));
+    const hadFocus = place.contains(/** @type {any} */ (place.getRootNode()).activeElement);
+    place.replaceChildren();
+    this.#tellFate(place, turn);
+    for (const answer of turn.replies) place.append(...said(answer, true, () => {}), this.#choices(offered(answer)) ?? "");
+    if (hadFocus) /** @type {HTMLElement} */ (reply.querySelector(".thumb"))?.focus({ preventScroll: true });
+    land(place);
+    this.#scrollTo(this.#list);
   }
 
   /** @param {Reply} reply */
   #listen(reply) {
     const say = (/** @type {boolean} */ isReading) => {
-      const words = isReading ? strings.stopListening : strings.listen;
-      button.ariaLabel = button.title = words;
+      const name = isReading ? strings.stopListening : strings.listen;
+      for (const attribute of ["aria-label", "title"]) button.setAttribute(attribute, name);
       button.replaceChildren(icon(isReading ? STOP : LISTEN));
       button.toggleAttribute("data-reading", isReading);
     };
@@ -170,31 +199,37 @@ export class Transcript {
     return button;
   }
 
-  /** @param {string} said */
-  #markChosen(said) {
-    for (const button of this.#list.querySelectorAll(".turn:not(.past) .choice")) {
-      if (button.textContent !== said) continue;
-      button.setAttribute("data-chosen", "");
-      button.append(hidden(` (${strings.chosen})`));
-    }
-  }
-
-  /** @param {Element} newest */
+  /** Leaves of earlier turns what was said; tells whether the focus was on what goes. @param {Element} newest */
   #quietEarlier(newest) {
+    let hadFocus = false;
     for (const turn of this.#list.querySelectorAll(".turn:not(.past)")) {
       if (turn === newest) continue;
       turn.classList.add("past");
-      // The bot would take a late thumb for its newest answer.
-      for (const thumb of turn.querySelectorAll('.thumb[aria-pressed="false"]:not(:focus)')) thumb.remove();
+      // What was chosen stands below; the bot would take a late thumb for its newest answer.
+      for (const way of turn.querySelectorAll('.choices, .thumb[aria-pressed="false"]')) {
+        hadFocus ||= way.matches(":focus, :focus-within");
+        way.remove();
+      }
     }
+    return hadFocus;
   }
 
   /** A long turn from its beginning, else the end of the log. @param {HTMLElement} item @param {boolean} [isAtOnce] */
   #scrollTo(item, isAtOnce) {
-    const log = this.element;
-    const isLong = item !== this.#list && item.offsetHeight > log.clientHeight - 24;
-    const isStill = isAtOnce || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const log = this.#log;
+    const isLong = item !== this.#list && item.offsetHeight > log.clientHeight - NEAR_END;
     const top = isLong ? item.offsetTop - 14 : log.scrollHeight;
-    log.scrollTo({ top, behavior: isStill ? "auto" : "smooth" });
+    log.scrollTo({ top, behavior: isAtOnce ? "auto" : pace() });
+    this.#tellMore();
   }
+
+  #tellMore() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#log;
+    this.element.classList.toggle("more", scrollHeight - scrollTop - clientHeight > NEAR_END);
+  }
+}
+
+/** @returns {ScrollBehavior} */
+function pace() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }

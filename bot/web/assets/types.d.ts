@@ -12,7 +12,20 @@ export interface Reply {
   kind: "answer" | "more" | "brief" | "sources" | "reply" | "question" | "result";
   /** whether 👍/👎 makes sense */
   judge: boolean;
+  /** how far a test has come */
+  progress?: Progress;
+  /** on an answer to the quiz */
+  verdict?: "right" | "wrong";
+  /** jobs found, in place of the lines that begin with a bullet */
+  cards?: Card[];
+  /** things side by side, in place of the lines that begin with its labels */
+  table?: Table;
+  /** the way to the question before */
+  previous?: Choice;
 }
+export interface Progress { number: number; total: number }
+export interface Card { title: string; why: string; choice: Choice }
+export interface Table { things: string[]; rows: { label: string; cells: string[] }[] }
 
 /** What a visitor says: words of their own, or a button's payload with its title. */
 export interface Words { text?: string; payload?: string; title?: string }
@@ -27,6 +40,8 @@ export interface Turn {
   problem: string;
   /** what is still to be sent */
   message: Message | null;
+  /** whether it is an opinion on the answer before, and no part of the talk */
+  judges: boolean;
 }
 export interface Session { token: string; expires_at: string; profile: string; dictation: boolean }
 export type Connection = "idle" | "connecting" | "online" | "offline" | "slow";

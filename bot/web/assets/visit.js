@@ -16,6 +16,8 @@ export class Visit {
   /** @type {Promise<string> | null} */
   #token = null;
   #isOver = false;
+  /** @type {Promise<unknown>} */
+  #leaving = Promise.resolve();
 
   /** @param {Client} client */
   constructor(client) {
@@ -27,6 +29,17 @@ export class Visit {
    * @returns {Promise<Reply[]>}
    */
   async ask(words) {
+    await this.#leaving;
+    return this.#ask(words);
+  }
+
+  /** Leaves what the bot was asking, a test or a game: the next words are a question of their own. */
+  leave() {
+    this.#leaving = this.#leaving.then(() => this.#ask({ payload: "/start_over" })).catch(() => undefined);
+  }
+
+  /** @param {Words} words */
+  async #ask(words) {
     const message = { id: newId(), ...words };
     for (let tries = 1; ; tries += 1) {
       try {

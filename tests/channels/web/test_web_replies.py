@@ -105,3 +105,22 @@ def test_what_everybody_knows_has_no_source() -> None:
     general = [fact.id for fact in CONTENT.facts.values() if fact.confidence == "general"]
     assert general and sources_of(CONTENT, general) == []
     assert sources_of(CONTENT, ["nonsense"]) == []
+
+
+def test_what_a_flow_shows_to_the_eye_is_handed_on() -> None:
+    looks = {
+        "progress": {"number": 2, "total": 6},
+        "previous": {"title": "Question précédente", "payload": "/find_my_job"},
+    }
+    reply = reply_of(CONTENT, {"text": "Question 2 sur 6.", "kind": "question", **looks})
+    assert {name: value for name, value in reply.items() if name in looks} == looks
+    assert not {"verdict", "cards", "table"} & reply.keys()
+
+
+def test_a_comparison_is_a_table_too() -> None:
+    text = "Les clients. Conseiller\u00a0: tous les jours\u00a0; superviseur\u00a0: parfois."
+    assert reply_of(CONTENT, uttered(text))["table"] == {
+        "things": ["Conseiller", "Superviseur"],
+        "rows": [{"label": "Les clients", "cells": ["tous les jours", "parfois"]}],
+    }
+    assert "table" not in reply_of(CONTENT, uttered("Les clients. Tous les jours."))

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.flows.flow import Heard, State, Step
+from bot.flows.flow import Heard, Progress, State, Step
 from bot.flows.orientation.flow import OrientationFlow
 from bot.text.phrases import is_question
 from tests.contents import CONTENT
@@ -50,8 +50,10 @@ def payloads(step: Step) -> list[str]:
 def test_it_begins_with_what_the_test_is_and_its_first_question() -> None:
     step = FLOW.begin({}, Heard("fais-moi passer le test", "find_my_job"))
     intro, question = step.says
-    assert "Six questions" in intro.text and "« quitter »" in intro.text.replace("\u00a0", " ")
+    assert "Six questions" in intro.text
+    assert "« quitter »" in intro.hint.replace("\u00a0", " ") and "quitter" not in intro.text
     assert question.text.startswith("Question 1 sur 6.")
+    assert question.progress == Progress(1, 6) and question.previous is None
     assert question.buttons[-1].payload == '/find_my_job{"option": "unsure_taste"}'
     assert step.state["asked"] == "taste" and not step.done
 
@@ -64,6 +66,24 @@ def test_six_buttons_lead_to_jobs_with_the_reasons_given() -> None:
     assert "et que vous" in told(step)
     assert payloads(step)[0] == "/role_trainer"
     assert payloads(step)[-2:] == ["/how_to_apply", '/find_my_job{"option": "again"}']
+
+
+def test_each_job_found_has_a_card_with_its_reasons_and_its_button() -> None:
+    (result,) = after(*map(button, COACH)).says
+    lines = [line for line in result.text.splitlines() if line.startswith("• ")]
+    assert len(result.cards) == len(lines) >= 2
+    for line, card, offered in zip(lines, result.cards, result.buttons, strict=False):
+        assert line.startswith(f"• {card.title}") and card.choice == offered
+        assert card.why.startswith("Parce que ") and card.why[1:] in line
+
+
+def test_a_button_leads_to_the_question_before() -> None:
+    step = after(*map(button, COACH[:2]))
+    question = step.says[-1]
+    assert question.progress == Progress(3, 6) and question.previous
+    assert question.previous.payload == '/find_my_job{"option": "back"}'
+    before = after(*map(button, COACH[:2]), Heard("", option="back")).says[-1]
+    assert before.progress == Progress(2, 6)
 
 
 def test_six_sentences_do_the_same() -> None:

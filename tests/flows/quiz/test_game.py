@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.dialogue.messages import Button
-from bot.flows.flow import Said
+from bot.flows.flow import Progress, Said
 from bot.flows.quiz.content import GAME_LENGTH, draw
 from bot.flows.quiz.flow import TOPIC
 from tests.flows.quiz.visitor import AGAIN, CONTENT, ITEMS, MENU, QUIZ, SEED, Visitor
@@ -19,9 +19,11 @@ def options_of(said: Said) -> list[str]:
 
 def test_a_game_begins_with_the_rules_and_the_first_question() -> None:
     intro, question = Visitor().begin()
-    assert intro.kind == "reply" and "5" in intro.text and "quitter" in intro.text
+    assert intro.kind == "reply" and "5" in intro.text
+    assert "quitter" in intro.hint and "quitter" not in intro.text
     first = ITEMS[draw(QUIZ, SEED, [])[0]]
     assert question.kind == "question"
+    assert question.progress == Progress(1, 5)
     assert question.text.startswith("Question 1 sur 5") and first.claim in question.text
     assert options_of(question) == [
         *(f"{answer}:{first.id}" for answer in ("true", "false", "unknown")),
@@ -41,6 +43,7 @@ def test_the_explanation_and_the_next_question_follow_in_one_turn(visitor: Visit
     item = ITEMS[visitor.asked]
     told, question = visitor.press(visitor.button())
     assert told.text.startswith(f"{QUIZ.texts.right[0]} {item.explanation}")
+    assert told.verdict == "right"
     assert "Source" in told.text and told.facts == tuple(item.facts) and told.buttons == ()
     assert question.text.startswith("Question 2 sur 5")
 
@@ -49,6 +52,7 @@ def test_a_miss_is_told_kindly_and_explained(visitor: Visitor) -> None:
     item = ITEMS[visitor.asked]
     told, _ = visitor.press(visitor.button(right=False))
     assert told.text.startswith(f"{QUIZ.texts.wrong[0]} {item.explanation}")
+    assert told.verdict == "wrong"
     assert visitor.score == 0
 
 
