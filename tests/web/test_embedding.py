@@ -199,3 +199,47 @@ def test_no_script_comes_in_through_the_address(browsing: Browsing) -> None:
         page: Page = browsing.page(address)
         page.wait_for_load_state("networkidle")
         assert page.locator("img").count() == 0
+
+
+BANNER = (
+    '<div style="position:fixed;inset:auto 0 0;height:120px;background:#ddd;z-index:99999">'
+    '<button style="position:absolute;right:40px;bottom:40px">Tout refuser</button></div>'
+)
+
+
+def test_a_question_on_cookies_lies_above_the_launcher(
+    browsing: Browsing, host: HostSite, servers: Servers
+) -> None:
+    snippet = SNIPPET.format(server=servers.settings.url)
+    page = browsing.page(host.put("/cookies", PAGE.format(snippet=snippet + BANNER)))
+    widget = Widget(page)
+    expect(widget.launcher).to_be_attached()
+    page.get_by_role("button", name="Tout refuser").click()  # fails where something lies over it
+    widget.element.evaluate("(element) => element.open()")
+    widget.wait_for_answer()
+    widget.field.click()  # what the visitor asked for lies above all
+
+
+def test_the_page_may_place_the_widget(
+    browsing: Browsing, host: HostSite, servers: Servers
+) -> None:
+    snippet = SNIPPET.format(server=servers.settings.url) + (
+        "<style>decroche-chat { --decroche-z-index: 5; --decroche-offset: 10px;"
+        " --decroche-offset-y: 90px }</style>"
+        '<button style="position:fixed;inset:auto 0 0 0;height:200px;z-index:6">Above</button>'
+    )
+    options = {"viewport": {"width": 1000, "height": 700}}
+    page = browsing.page(host.put("/placed", PAGE.format(snippet=snippet)), **options)
+    box = Widget(page).launcher.bounding_box()
+    assert box is not None
+    assert (1000 - box["x"] - box["width"], 700 - box["y"] - box["height"]) == (10, 90)
+    page.get_by_role("button", name="Above").click(position={"x": 940, "y": 60})
+    Widget(page).element.evaluate("(element) => element.open()")
+    page.get_by_role("button", name="Above").click(position={"x": 940, "y": 60})
+
+
+def test_a_printed_page_is_the_page_alone(browsing: Browsing) -> None:
+    page = browsing.page("/demo")
+    widget = Widget(page).open()
+    page.emulate_media(media="print")
+    assert not widget.panel.is_visible() and not widget.launcher.is_visible()

@@ -20,7 +20,7 @@ def tab_to(page: Page, widget: Widget, name: str, key: str = "Tab") -> None:
 
 
 def test_a_conversation_with_the_keyboard_only(browsing: Browsing) -> None:
-    page = browsing.page("/", reduced_motion="reduce")
+    page = browsing.page("/demo", reduced_motion="reduce")
     widget = Widget(page)
     tab_to(page, widget, "launcher")
     assert widget.launcher.get_attribute("aria-expanded") == "false"
@@ -63,7 +63,7 @@ def test_the_question_of_erasure_with_the_keyboard(browsing: Browsing) -> None:
 
 
 def test_nothing_of_a_closed_panel_takes_the_focus(browsing: Browsing) -> None:
-    page = browsing.page("/", reduced_motion="reduce")
+    page = browsing.page("/demo", reduced_motion="reduce")
     widget = Widget(page).open()
     page.keyboard.press("Escape")
     stops = set()
@@ -169,3 +169,19 @@ def test_the_kiosk_with_a_keyboard(browsing: Browsing) -> None:
     page.keyboard.press("Enter")
     kiosk.wait_for_answer()
     expect(kiosk.title).to_be_focused()
+
+
+def test_after_a_choice_the_focus_goes_on_from_the_answer(browsing: Browsing) -> None:
+    page = browsing.page("/demo", reduced_motion="reduce")
+    widget = Widget(page).open()
+    widget.turns.last.locator(".choice").first.focus()
+    page.keyboard.press("Enter")
+    expect(widget.turns).to_have_count(2)
+    answer = widget.wait_for_answer()
+    assert "said" in widget.focused.split()
+    expect(answer.locator(".said")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(answer.locator(".choice").first).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert widget.focused in ("log", "icon"), "no choice of the past is in the way"

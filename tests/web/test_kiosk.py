@@ -19,6 +19,12 @@ from tests.web.kiosk import LANDSCAPE, Kiosk, visit
 from tests.web.places import Proxy
 
 
+SIZES = [(1024, 768), (1280, 800), (1366, 768), (1080, 1920), (1920, 1080)]
+BELOW = """(bar) => [...document.querySelectorAll(".keyboard .key, #typed")]
+  .filter((e) => e.getBoundingClientRect().bottom > bar.getBoundingClientRect().top
+    || e.getBoundingClientRect().height < 44).map((e) => e.textContent)"""
+
+
 def test_the_touch_that_wakes_does_nothing_else(browsing: Browsing) -> None:
     page = browsing.page("/kiosk", **LANDSCAPE)
     kiosk = Kiosk(page)
@@ -53,7 +59,7 @@ def test_the_attract_screen_can_be_stopped(browsing: Browsing) -> None:
     expect(words).to_have_text(stopped)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1080, 1920), (1920, 1080)])
+@pytest.mark.parametrize(("width", "height"), SIZES)
 def test_all_that_the_first_screen_offers_is_in_sight(
     browsing: Browsing, width: int, height: int
 ) -> None:
@@ -232,3 +238,92 @@ def test_the_kiosk_asks_nothing_of_the_world(browsing: Browsing) -> None:
       .filter((name) => !name.startsWith(location.origin))"""
     assert kiosk.page.evaluate(abroad) == []
     assert not kiosk.page.locator("a, form, iframe").count(), "and nobody leaves it"
+
+
+@pytest.mark.parametrize("text", ["normal", "larger"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_whole_keyboard_is_in_sight(
+    browsing: Browsing, width: int, height: int, text: str
+) -> None:
+    kiosk = visit(browsing, viewport={"width": width, "height": height})
+    if text == "larger":
+        kiosk.tool("Texte plus grand").click()
+    kiosk.tool("Poser ma question").click()
+    expect(kiosk.key("Envoyer")).to_be_visible()
+    bar = kiosk.page.locator(".bar").element_handle()
+    assert kiosk.page.evaluate(BELOW, bar) == []
+
+
+def test_a_quiz_that_is_left_does_not_come_back(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    page = kiosk.page
+    page.locator(".feature.quiz").click()
+    kiosk.wait_for_answer()
+    page.locator(".options .tile").first.click()
+    expect(kiosk.title).to_contain_text("Question 2 sur 5")
+    kiosk.tool("Accueil").click()
+    kiosk.tile("Salaire et horaires").click()
+    kiosk.tile("On gagne combien").click()
+    kiosk.wait_for_answer()
+    expect(kiosk.title).to_contain_text("On gagne combien")
+    expect(page.locator(".words")).to_have_text(CONTENT.cards["salary"].short)
+    expect(page.locator(".progress, .kicker")).to_have_count(0)
+    assert not {"Vrai", "Faux"} & set(page.locator(".tile").all_inner_texts())
+
+
+def test_a_source_stands_under_what_it_vouches_for(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    page = kiosk.page
+    page.locator(".feature.quiz").click()
+    kiosk.wait_for_answer()
+    for number in range(2, 6):
+        page.locator(".options .tile").first.click()
+        expect(kiosk.title).to_contain_text(f"Question {number} sur 5")
+        assert page.locator("details.sources").count() == page.locator(".before .sources").count()
+        expect(page.locator(".kicker")).to_have_text("Idées reçues : vrai ou faux ?")
+    expect(page.locator(".before .verdict")).to_have_count(1)
+
+
+def test_a_question_on_the_way_keeps_its_answer_apart(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    page = kiosk.page
+    page.locator(".feature.quiz").click()
+    kiosk.wait_for_answer()
+    kiosk.type_question("c'est quoi le CQP ?")
+    kiosk.wait_for_answer()
+    expect(kiosk.title).to_contain_text("Question 1 sur 5")
+    expect(page.locator(".options .tile")).to_have_text(
+        ["Vrai", "Faux", "Je ne sais pas", "Arrêter"]
+    )
+
+
+def test_the_way_back_in_the_orientation(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    page = kiosk.page
+    page.locator(".feature.orientation").click()
+    kiosk.wait_for_answer()
+    expect(page.locator(".before")).not_to_contain_text("stop")
+    page.locator(".options .tile").first.click()
+    expect(kiosk.title).to_contain_text("Question 2 sur 6")
+    kiosk.tool("Retour").click()
+    expect(kiosk.title).to_contain_text("Question 1 sur 6")
+    kiosk.tool("Retour").click()
+    expect(page.locator(".stage.home")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(429, "Vous allez plus vite que l’assistant."), (400, "Trop long, dit-il.")],
+)
+def test_a_refusal_is_no_failure(browsing: Browsing, status: int, said: str) -> None:
+    kiosk = visit(browsing)
+    page = kiosk.page
+    body = f'{{"detail": "{said}"}}'
+    page.route("**/api/messages", lambda route: route.fulfill(status=status, body=body))
+    page.locator(".feature.quiz").click()
+    expect(page.locator(".stage.refused")).to_contain_text(said)
+    expect(kiosk.banner).to_be_empty()
+    browsing.picture(page, f"kiosk-refused-{status}")
+    page.unroute("**/api/messages")
+    page.get_by_role("button", name="Réessayer").click()
+    expect(kiosk.title).to_contain_text("Question 1 sur 5")

@@ -56,6 +56,11 @@ class Widget:
         expect(self.turns).to_have_count(count + 1)
         return self.wait_for_answer()
 
+    def words_of(self, turn: Locator) -> str:
+        """Return the words of a turn's reply, its paragraphs as one."""
+        paragraphs = turn.locator(".reply > p").all_text_contents()
+        return " ".join(" ".join(paragraphs).split())
+
     def wait_for_answer(self) -> Locator:
         """Wait until the last turn is answered, and return it."""
         expect(self.turns.last.locator(".reply").first).to_be_visible()

@@ -194,6 +194,7 @@ export class Conversation {
       }
       this.#doomed = this.#doomed.filter((other) => other !== token);
       this.#keep();
+      this.#connected("online");
     }
     return isErased;
   }

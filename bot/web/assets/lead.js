@@ -5,7 +5,7 @@ const A_WORD = 5; // characters of « Oui »: what follows is read with it
 const LONG = 150; // characters of a paragraph that is cut
 // Neither « 1 867,02 » nor « art. 4 » ends a clause.
 const CLAUSE_END = /[,;:](?=\s)|[.!?…](?=\s+[\p{Lu}\d«(]|\s*$)/gu;
-const QUESTION = /^[^.!:]*\?\s+/;
+const QUESTION = /^[^.!:]*\?(?:\s+»\s*:)?\s+/; // « Je réponds à « Combien ? » : » too
 // « En 2024, », « Selon l’Insee, » set the scene: the clause after it answers.
 const SCENE =
   /^(?:[ÀA]|Au|Aux|Après|Avant|Avec|Chez|Comme|D[’']après|Dans|De|Depuis|Dès|En|Entre|Lors|Lorsque?|Même|Par|Parfois|Pendant|Pour|Quand|Quant|S[’']ils?|Sans|Selon|Si|Sous|Sur|Tant|Une fois|Vers|Vous demandez)(?=[\s’'])/u;

@@ -1,0 +1,220 @@
+"""Answers that read at a glance: what stands out, what is drawn, what goes away."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.contents import CONTENT
+from tests.web.browsing import Browsing
+from tests.web.widget import PHONE, Widget
+
+LEADS = {
+    "Au moins le Smic : 1 867,02 euros bruts par mois. La suite dépend de l’employeur.": (
+        "Au moins le Smic : 1 867,02 euros bruts par mois"
+    ),
+    "Oui, c’est permis : trois fois par mois au plus.": "Oui, c’est permis",
+    "Non : l’État ne démarche jamais par téléphone.": "Non : l’État ne démarche jamais par téléphone",
+    "Et à mi-temps ? 933,51 € bruts, au Smic.": "933,51 € bruts",
+    "En 2024, 1,2 million de personnes, dont la moitié en France.": "En 2024, 1,2 million de personnes",
+    "Selon la loi de juin 2025, un opérateur ne peut plus vous mettre dans l’annuaire sans l’accord "
+    "que vous lui avez donné par écrit.": "",
+    "Raccrochez. Ne donnez rien.": "Raccrochez",
+    "Je réponds à « Combien ? » : 1 478 € nets, environ.": "1 478 € nets",
+}
+ALL_LEADS = """async ([module, texts]) => {
+  const { lead, portions } = await import(module);
+  return texts.map((text) => [lead(text), portions(text)]);
+}"""
+BROKEN_COMPOUNDS = """(host) => [...host.shadowRoot.querySelectorAll(".whole")]
+  .filter((whole) => whole.getClientRects().length > 1).map((whole) => whole.textContent)"""
+# What a finger must hit; sources' links stand in lines of text.
+LOW_TARGETS = """(host) => [...host.shadowRoot.querySelectorAll("button, summary, textarea")]
+  .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 44)
+  .map((e) => e.textContent || e.className)"""
+
+
+def demo(browsing: Browsing) -> Page:
+    """Open the demonstration page, with nothing that moves."""
+    return browsing.page("/demo", reduced_motion="reduce")
+
+
+def leads(page: Page, texts: list[str]) -> list[tuple[str, list[str]]]:
+    """Return what stands out of texts, and their paragraphs."""
+    module = page.evaluate("() => new URL('assets/lead.js', document.baseURI).href")
+    found = page.evaluate(ALL_LEADS, [module, texts])
+    return [
+        (text[start:end], portions)
+        for text, ((start, end), portions) in zip(texts, found, strict=True)
+    ]
+
+
+def test_the_first_clause_stands_out(browsing: Browsing) -> None:
+    told = leads(demo(browsing), list(LEADS))
+    assert [lead for lead, _ in told] == list(LEADS.values())
+
+
+def test_no_answer_is_cut_in_a_number(browsing: Browsing) -> None:
+    cards = CONTENT.cards.values()
+    texts = [text for card in cards for text in (card.answer, card.short)]
+    texts += [detail.answer for card in cards for detail in card.details]
+    told = leads(demo(browsing), texts)
+    for text, (lead, portions) in zip(texts, told, strict=True):
+        assert len(lead) <= 90
+        assert not re.search(r"\d$", lead) or not re.match(r"[\s,.]?\d", text.partition(lead)[2])
+        assert "".join(portions) == text and all(len(each) <= 280 for each in portions)
+    assert sum(bool(lead) for lead, _ in told) >= 0.97 * len(told)
+
+
+def test_an_answer_leads_in_bold_and_goes_on_in_short_paragraphs(browsing: Browsing) -> None:
+    widget = Widget(demo(browsing)).open()
+    answer = widget.ask("on gagne combien ?")
+    expect(answer.locator(".reply > p > strong")).to_have_count(1)
+    expect(answer.locator(".reply > p").first.locator("strong")).to_contain_text("Smic")
+    assert answer.locator(".reply > p").count() >= 2
+
+
+def test_of_past_choices_the_chosen_one_stays(browsing: Browsing) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    offered = widget.turns.last.locator(".choice").all_text_contents()
+    assert len(offered) >= 2
+    turn = widget.choose(offered[0])
+    expect(turn.locator(".said.picked")).to_contain_text(offered[0])
+    expect(widget.element.locator(".past .choice")).to_have_count(0)
+    assert not turn.locator(".said").evaluate("(e) => getComputedStyle(e, '::before').content") == (
+        "none"
+    )
+    widget.ask("et le télétravail ?")
+    expect(widget.element.locator(".said.picked")).to_have_count(1)
+
+
+def test_an_opinion_is_taken_where_it_is_given(browsing: Browsing) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    answer = widget.ask("on gagne combien ?")
+    choices = answer.locator(".choices:not(.small) .choice").all_text_contents()
+    answer.get_by_role("button", name="Réponse pas utile").click()
+    judged = answer.locator(".judged")
+    judged.get_by_role("button", name="Ce n’est pas clair").click()
+    expect(judged).to_contain_text("C’est noté, merci")
+    expect(widget.turns).to_have_count(2)
+    assert answer.locator(".choices:not(.small) .choice").all_text_contents() == choices
+    page.reload()
+    expect(widget.turns).to_have_count(2)
+    expect(widget.turns.last.locator(".judged")).to_contain_text("C’est noté, merci")
+
+
+def test_a_cue_tells_that_there_is_more_below(browsing: Browsing) -> None:
+    page = browsing.page("/demo", viewport={"width": 1000, "height": 480}, reduced_motion="reduce")
+    widget = Widget(page).open()
+    widget.ask("on gagne combien ?")
+    further = widget.element.get_by_role("button", name="Lire la suite")
+    widget.log.evaluate("(log) => log.scrollTo(0, 0)")
+    expect(further).to_be_visible()
+    while further.is_visible():
+        before = widget.log.evaluate("(log) => log.scrollTop")
+        further.click()
+        page.wait_for_function(
+            "([log, before]) => log.scrollTop > before", arg=[widget.log.element_handle(), before]
+        )
+    expect(widget.turns.last.locator("summary")).to_be_in_viewport()
+
+
+def test_a_comparison_is_a_table(browsing: Browsing) -> None:
+    widget = Widget(demo(browsing)).open()
+    answer = widget.ask("cdi ou intérim, quelle différence ?")
+    table = answer.locator("table")
+    expect(table.locator("thead th")).to_have_text(["CDI", "Intérim"])
+    assert table.locator("tbody").count() >= 2
+    assert "CDI" not in widget.words_of(answer), "nor is it said beside"
+    browsing.picture(widget.page, "widget-table")
+
+
+def test_the_orientation_shows_how_far_it_is_and_goes_back(browsing: Browsing) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    widget.element.evaluate("(e) => e.ask({ payload: '/find_my_job', title: 'Quel métier ?' })")
+    expect(widget.turns).to_have_count(2)
+    turn = widget.wait_for_answer()
+    expect(turn.locator(".progress .reached")).to_have_count(1)
+    expect(turn.locator(".progress i")).to_have_count(6)
+    expect(turn.get_by_role("button", name="Question précédente")).to_have_count(0)
+    turn = widget.choose()
+    expect(turn.locator(".progress .reached")).to_have_count(2)
+    turn = widget.choose("Question précédente")
+    expect(turn.locator(".reply").last).to_contain_text("Question 1 sur 6")
+    while not turn.locator(".result").count():
+        turn = widget.choose()
+    cards = turn.locator(".cards > li")
+    assert cards.count() >= 2
+    for card in cards.all():
+        expect(card.locator("p")).to_contain_text("Parce que")
+        expect(card.locator(".choice")).to_have_count(1)
+    expect(turn.locator(".result > ul:not(.cards)")).to_have_count(0)
+    cards.first.locator(".choice").click()
+    expect(widget.wait_for_answer().locator("strong").first).to_be_visible()
+
+
+def test_the_quiz_marks_what_was_right(browsing: Browsing) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    widget.element.evaluate("(e) => e.ask({ payload: '/play_myth_quiz', title: 'Quiz' })")
+    expect(widget.turns).to_have_count(2)
+    turn = widget.wait_for_answer()
+    seen = set()
+    for _ in range(5):
+        turn = widget.choose("Vrai")
+        verdict = turn.locator(".verdict")
+        expect(verdict).to_have_count(1)
+        is_right = "right" in (verdict.get_attribute("class") or "")
+        seen.add(is_right)
+        mark = verdict.evaluate("(e) => getComputedStyle(e).backgroundColor")
+        assert mark == ("rgb(25, 112, 58)" if is_right else "rgb(143, 45, 18)")
+    expect(turn.locator(".result")).to_contain_text("sur 5")
+    assert seen
+
+
+def test_no_line_breaks_in_a_short_compound(browsing: Browsing) -> None:
+    for width in (320, 360, 390):
+        page = browsing.page("/demo", **{**PHONE, "viewport": {"width": width, "height": 700}})
+        widget = Widget(page).open()
+        answer = widget.ask("on gagne combien ?")
+        answer.locator("summary").click()
+        expect(widget.element.locator(".whole").first).to_be_visible()
+        assert widget.element.evaluate(BROKEN_COMPOUNDS) == []
+
+
+def test_every_button_is_as_high_as_a_finger(browsing: Browsing) -> None:
+    page = browsing.page("/demo", reduced_motion="reduce", **PHONE)
+    widget = Widget(page).open()
+    answer = widget.ask("on gagne combien ?")
+    answer.get_by_role("button", name="Réponse pas utile").click()
+    expect(answer.locator(".judged .choice").first).to_be_visible()
+    assert widget.element.evaluate(LOW_TARGETS) == []
+
+
+def test_the_field_shows_its_focus_in_forced_colours(browsing: Browsing) -> None:
+    page = browsing.page("/demo", forced_colors="active", reduced_motion="reduce")
+    widget = Widget(page).open()
+    widget.field.focus()
+    outline = widget.element.locator("form").evaluate("(e) => getComputedStyle(e).outlineStyle")
+    assert outline == "solid"
+
+
+def test_a_dark_accent_is_raised_in_lightness_and_keeps_its_hue(browsing: Browsing) -> None:
+    page = demo(browsing)
+    colours = page.evaluate(
+        """async (module) => {
+          const { palette, parseColour } = await import(module);
+          return ["#d4002a", "#1b3fa0", "#0a5f66", "#000000", "#ffffff"].map((accent) =>
+            palette(parseColour(accent), "dark")["--accent-words"].match(/\\d+/g).map(Number));
+        }""",
+        page.evaluate("() => new URL('assets/colours.js', document.baseURI).href"),
+    )
+    red, blue, teal, black, white = colours
+    assert red[0] > 240 and red[0] - red[2] > 110, "mixed with white it would be pink"
+    assert blue[2] > 240 and blue[2] - blue[0] > 110
+    assert teal[1] - teal[0] > 60
+    assert len(set(black)) == 1 and set(white) == {255}

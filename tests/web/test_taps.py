@@ -1,0 +1,76 @@
+"""A finger that taps twice: the second tap does not act on what the first one brought."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, Request, expect
+
+from tests.web.browsing import Browsing
+from tests.web.kiosk import LANDSCAPE, Kiosk
+from tests.web.widget import PHONE, Widget
+
+
+def tap_twice(page: Page, target: Locator) -> None:
+    """Tap a place two times, as quickly as a hand does."""
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box
+    place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.touchscreen.tap(*place)
+    page.touchscreen.tap(*place)
+
+
+def test_at_the_kiosk_a_second_tap_chooses_no_question(browsing: Browsing) -> None:
+    page = browsing.page("/kiosk", reduced_motion="reduce", **LANDSCAPE)
+    Kiosk(page).wake()
+    expect(page.locator(".app:not(.fresh)")).to_be_visible()
+    tap_twice(page, page.locator(".themes .tile").nth(1))
+    expect(page.locator(".app:not(.fresh)")).to_be_visible()
+    expect(page.locator(".stage.questions")).to_be_visible()
+
+
+def test_at_the_kiosk_a_second_tap_answers_no_second_question(browsing: Browsing) -> None:
+    page = browsing.page("/kiosk", reduced_motion="reduce", **LANDSCAPE)
+    kiosk = Kiosk(page).wake()
+    page.locator(".feature.orientation").click()
+    kiosk.wait_for_answer()
+    expect(page.locator(".app:not(.fresh)")).to_be_visible()
+    sent: list[Request] = []
+    page.on("request", lambda asked: sent.append(asked) if "messages" in asked.url else None)
+    tap_twice(page, page.locator(".options .tile").first)
+    expect(kiosk.title).to_contain_text("Question 2 sur 6")
+    expect(page.locator(".app:not(.fresh)")).to_be_visible()
+    expect(kiosk.title).to_contain_text("Question 2 sur 6")
+    assert len(sent) == 1
+
+
+def test_at_the_kiosk_a_second_tap_on_the_end_begins_no_new_visit(browsing: Browsing) -> None:
+    page = browsing.page("/kiosk", reduced_motion="reduce", **LANDSCAPE)
+    kiosk = Kiosk(page).wake()
+    expect(page.locator(".app:not(.fresh)")).to_be_visible()
+    tap_twice(page, kiosk.tool("Terminer"))
+    expect(kiosk.thanks).to_contain_text("Tout est effacé")
+
+
+def test_in_the_widget_a_second_tap_says_nothing(browsing: Browsing) -> None:
+    page = browsing.page("/demo", reduced_motion="reduce", **PHONE)
+    widget = Widget(page)
+    tap_twice(page, widget.launcher)
+    widget.wait_for_answer()
+    expect(widget.panel).to_be_visible()
+    expect(widget.element.locator(".log:not(.fresh)")).to_be_visible()
+    tap_twice(page, widget.turns.last.locator(".choice").last)
+    expect(widget.turns).to_have_count(2)
+    widget.wait_for_answer()
+    expect(widget.element.locator(".log:not(.fresh)")).to_be_visible()
+    expect(widget.turns).to_have_count(2)
+    expect(widget.element.locator('[aria-pressed="true"]')).to_have_count(0)
+
+
+def test_a_keyboard_is_heard_at_once(browsing: Browsing) -> None:
+    page = browsing.page("/kiosk", reduced_motion="reduce", **LANDSCAPE)
+    Kiosk(page).wake()
+    page.locator(".themes .tile").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".questions .tile").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".stage.answer")).to_be_visible()
