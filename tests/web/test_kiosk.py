@@ -18,7 +18,6 @@ from tests.web.browsing import Browsing, settle
 from tests.web.kiosk import LANDSCAPE, Kiosk, visit
 from tests.web.places import Proxy
 
-
 SIZES = [(1024, 768), (1280, 800), (1366, 768), (1080, 1920), (1920, 1080)]
 BELOW = """(bar) => [...document.querySelectorAll(".keyboard .key, #typed")]
   .filter((e) => e.getBoundingClientRect().bottom > bar.getBoundingClientRect().top

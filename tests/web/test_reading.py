@@ -15,11 +15,11 @@ LEADS = {
         "Au moins le Smic : 1 867,02 euros bruts par mois"
     ),
     "Oui, c’est permis : trois fois par mois au plus.": "Oui, c’est permis",
-    "Non : l’État ne démarche jamais par téléphone.": "Non : l’État ne démarche jamais par téléphone",
+    "Non : l’État ne démarche jamais ainsi.": "Non : l’État ne démarche jamais ainsi",
     "Et à mi-temps ? 933,51 € bruts, au Smic.": "933,51 € bruts",
-    "En 2024, 1,2 million de personnes, dont la moitié en France.": "En 2024, 1,2 million de personnes",
-    "Selon la loi de juin 2025, un opérateur ne peut plus vous mettre dans l’annuaire sans l’accord "
-    "que vous lui avez donné par écrit.": "",
+    "En 2024, 1,2 million d’appels, dont la moitié ici.": "En 2024, 1,2 million d’appels",
+    "Selon la loi de juin 2025, un opérateur ne peut plus vous mettre dans l’annuaire sans "
+    "l’accord que vous lui avez donné par écrit.": "",
     "Raccrochez. Ne donnez rien.": "Raccrochez",
     "Je réponds à « Combien ? » : 1 478 € nets, environ.": "1 478 € nets",
 }
@@ -83,9 +83,8 @@ def test_of_past_choices_the_chosen_one_stays(browsing: Browsing) -> None:
     turn = widget.choose(offered[0])
     expect(turn.locator(".said.picked")).to_contain_text(offered[0])
     expect(widget.element.locator(".past .choice")).to_have_count(0)
-    assert not turn.locator(".said").evaluate("(e) => getComputedStyle(e, '::before').content") == (
-        "none"
-    )
+    tick = "(e) => getComputedStyle(e, '::before').content"
+    assert "✓" in turn.locator(".said").evaluate(tick)
     widget.ask("et le télétravail ?")
     expect(widget.element.locator(".said.picked")).to_have_count(1)
 

@@ -1,4 +1,4 @@
-"""What goes wrong around the widget: silence, refusals, junk in the storage, pages that are left."""
+"""What goes wrong around the widget: silence, refusals, junk in storage, pages that are left."""
 
 from __future__ import annotations
 

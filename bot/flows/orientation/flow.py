@@ -143,10 +143,9 @@ class OrientationFlow(Flow):
 
     def _anew(self) -> Step:
         first = self._orientation.questions[0]
-        intro = self._said(self._texts.intro, "reply")
-        intro = replace(intro, hint=self._texts.hint)
-        if self._brief:
-            intro = self._said(self._texts.short_intro, "reply")
+        texts = self._texts
+        text, hint = (texts.short_intro, "") if self._brief else (texts.intro, texts.hint)
+        intro = replace(self._said(text, "reply"), hint=hint)
         return Step(self._state({}, first), (intro, self._question(first)))
 
     def _go_on(self, answers: dict[str, str], question: Question, told: str = "") -> Step:
