@@ -27,7 +27,7 @@ class Kiosk:
     def wake(self) -> Kiosk:
         """Touch the sleeping screen and wait until it takes touches."""
         self.attract.click(position={"x": 40, "y": 300})
-        expect(self.page.locator(".app:not([inert])")).to_be_visible()
+        expect(self.page.locator(".app:not(.fresh)")).to_be_visible()
         return self
 
     def tile(self, title: str) -> Locator:

@@ -160,7 +160,7 @@ def test_the_kiosk_with_a_keyboard(browsing: Browsing) -> None:
     kiosk = Kiosk(page)
     expect(page.locator(".wake")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".app:not([inert])")).to_be_visible()
+    expect(page.locator(".app:not(.fresh)")).to_be_visible()
     expect(kiosk.title).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -21,7 +21,6 @@ import { eraseDoomed, Visit } from "./visit.js";
 const PATIENCE = 8_000; // milliseconds that a visitor who stands there waits for an answer
 const PULSE = 15_000;
 const DONE_SHOWN = 6_000;
-const DEAF = 400; // milliseconds after waking in which a second tap means nothing
 
 const base = new URL(".", document.baseURI).href;
 const client = new Client(base, PATIENCE);
@@ -74,11 +73,6 @@ function wake() {
   tellDown();
   go(home);
   patience.start();
-  app.inert = true;
-  setTimeout(() => {
-    app.inert = false;
-    focusHeading();
-  }, DEAF);
   beat();
 }
 
@@ -170,8 +164,9 @@ function go(screen) {
 
 function back() {
   trail.pop();
-  if (asked?.previous) reply(asked.previous);
-  else trail.at(-1)?.();
+  if (!asked?.previous) return trail.at(-1)?.();
+  trail.pop(); // the question before is asked anew
+  reply(asked.previous);
 }
 
 /**
