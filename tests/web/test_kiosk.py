@@ -291,7 +291,7 @@ def test_a_question_on_the_way_keeps_its_answer_apart(browsing: Browsing) -> Non
     kiosk.type_question("c'est quoi le CQP ?")
     kiosk.wait_for_answer()
     expect(kiosk.title).to_contain_text("Question 1 sur 5")
-    expect(page.locator(".before")).to_contain_text("CQP")
+    expect(page.locator(".before")).to_contain_text("qualification professionnelle")
     expect(page.locator(".options .tile")).to_have_count(4)
     expect(page.locator(".options .tile").first).to_have_text("Vrai")
 

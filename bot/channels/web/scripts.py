@@ -22,6 +22,10 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) (\w+))
 _PRIVATE = re.compile(r"^(?:async |get |set )?#(\w+)", re.MULTILINE)  # where a class declares it
 _STYLES = re.compile(r"`\n[^`$]*`")
 _AROUND_MARKS = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")
+_STRINGS = re.compile(r'("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)')
+_AROUND_SIGNS = re.compile(r" ?(=>|[=!]==|\?\?=?|&&|\|\||[=*<>?:,;{}()[\]]+) ?")
+_AFTER_OPENING = re.compile(r"([;{,(])\n")
+_BEFORE_CLOSING = re.compile(r",?\n(?=[})\]])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _APART = "assets/brand.js"  # which the server writes for each brand
@@ -58,7 +62,7 @@ def bundled(entry: Path) -> Bundle:
     read.take(entry.resolve())
     *imported, last = read.texts.values()
     text = "".join([read.brand(), *map(_scoped, imported), last])
-    return Bundle(_STYLES.sub(_tight, _renamed(text)), tuple(read.texts))
+    return Bundle(_close(_STYLES.sub(_tight, _renamed(text))), tuple(read.texts))
 
 
 @dataclass
@@ -100,6 +104,14 @@ def _renamed(text: str) -> str:
 def _short(place: int) -> str:
     more, letter = divmod(place, len(_LETTERS))
     return (_LETTERS[more - 1] if more else "") + _LETTERS[letter]
+
+
+def _close(text: str) -> str:
+    """Leave out the spaces around the marks of a script, but for those in its strings."""
+    pieces = _STRINGS.split(text)
+    pieces[::2] = (_AROUND_SIGNS.sub(r"\1", piece) for piece in pieces[::2])
+    text = _BEFORE_CLOSING.sub("", "".join(pieces))
+    return _AFTER_OPENING.sub(r"\1", text)
 
 
 def _tight(style: re.Match[str]) -> str:
