@@ -78,11 +78,50 @@ def result(page: Page) -> None:
         turn = widget.choose()
 
 
+def opinion(page: Page) -> None:
+    turn = Widget(page).open().ask("on gagne combien ?")
+    turn.get_by_role("button", name="Réponse pas utile").click()
+    expect(turn.locator(".judged .choice").first).to_be_visible()
+
+
+def table(page: Page) -> None:
+    turn = Widget(page).open().ask("cdi ou intérim, quelle différence ?")
+    expect(turn.locator("table")).to_be_visible()
+
+
+def quiz(page: Page) -> None:
+    widget = Widget(page).open()
+    widget.element.evaluate("(e) => e.ask({ payload: '/play_myth_quiz', title: 'On joue ?' })")
+    expect(widget.element.locator(".progress")).to_be_visible()
+    widget.choose("Vrai")
+
+
+def question(page: Page) -> None:
+    widget = Widget(page).open()
+    widget.element.evaluate("(e) => e.ask({ payload: '/find_my_job', title: 'Et moi ?' })")
+    expect(widget.element.locator(".progress")).to_be_visible()
+    widget.choose()
+
+
+def silent(page: Page) -> None:
+    page.route("**/api/**", lambda route: route.abort())
+    Widget(page).launcher.click()
+    expect(Widget(page).log).to_contain_text("ne répond pas encore")
+
+
+def more_below(page: Page) -> None:
+    widget = Widget(page).open()
+    widget.ask("on gagne combien ?")
+    widget.log.evaluate("(log) => log.scrollTo(0, 0)")
+    expect(widget.element.locator(".more .further")).to_be_visible()
+
+
 WIDGET: dict[str, State] = {
     state.__name__: state
     for state in (
         *(closed, opened, typing, answered, chosen, erasing),
         *(erased, lost, refused, too_long, result),
+        *(opinion, table, quiz, question, silent, more_below),
     )
 }
 
@@ -90,7 +129,7 @@ WIDGET: dict[str, State] = {
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("state", WIDGET)
 def test_the_widget(browsing: Browsing, state: str, colours: str) -> None:
-    page = browsing.page("/", reduced_motion="reduce", color_scheme=colours)
+    page = browsing.page("/demo", reduced_motion="reduce", color_scheme=colours)
     WIDGET[state](page)
     assert violations(page) == []
 
@@ -141,6 +180,22 @@ def test_the_kiosk(browsing: Browsing, contrast: str) -> None:
     page.locator(".feature.quiz").click()
     kiosk.wait_for_answer()
     audit("quiz")
+    page.locator(".options .tile").first.click()
+    expect(page.locator(".before .sources")).to_be_visible()
+    audit("verdict")
+    kiosk.tool("Accueil").click()
+    page.locator(".feature.orientation").click()
+    while not page.locator(".cards").count():
+        asked = kiosk.title.inner_text()
+        page.locator(".options .tile").first.click()
+        expect(kiosk.title).not_to_have_text(asked)
+        kiosk.wait_for_answer()
+    audit("result")
+    page.route("**/api/messages", lambda route: route.fulfill(status=429, body="{}"))
+    page.locator(".also .tile").first.click()
+    expect(page.locator(".stage.refused")).to_be_visible()
+    audit("refused")
+    page.unroute("**/api/messages")
     kiosk.tool("Accueil").click()
     page.route("**/api/**", lambda route: route.abort())
     page.locator(".themes .tile").first.click()
@@ -155,7 +210,7 @@ def test_the_kiosk(browsing: Browsing, contrast: str) -> None:
     expect(kiosk.thanks).to_be_visible()
     audit("done")
     assert {state: broken for state, broken in found.items() if broken} == {}
-    assert len(found) == 9
+    assert len(found) == 12
 
 
 def test_axe_does_find_faults(browsing: Browsing) -> None:

@@ -54,14 +54,23 @@ def check_contact(contact: ContactContent, content: Content) -> list[Finding]:
     ]
 
 
+def _ways(contact: ContactContent) -> dict[str, dict[str, str]]:
+    """Return the buttons that lead to topics, by where they stand."""
+    return {
+        "unavailable.buttons": contact.unavailable.buttons,
+        "afterwards": contact.afterwards,
+    }
+
+
 def _texts(contact: ContactContent) -> Iterator[_Text]:
     unavailable = contact.unavailable.dict(exclude={"buttons"})
     for section, texts in (("unavailable", unavailable), ("texts", contact.texts.dict())):
         yield from (_Text(f"{section}.{key}", text) for key, text in texts.items())
     yield from (_Text(f"refusals.{key}", text) for key, text in contact.refusals.items())
     yield from (_Text(f"fields.{key}", text, TITLE_LIMIT) for key, text in contact.fields.items())
-    for topic, title in contact.unavailable.buttons.items():
-        yield _Text(f"unavailable.buttons.{topic}", title, TITLE_LIMIT)
+    for where, titles in _ways(contact).items():
+        for topic, title in titles.items():
+            yield _Text(f"{where}.{topic}", title, TITLE_LIMIT)
     for asked, question in contact.questions.items():
         yield _Text(f"questions.{asked}.ask", question.ask)
         yield _Text(f"questions.{asked}.puzzled", question.puzzled)
@@ -92,9 +101,10 @@ def _check_erasure(contact: ContactContent) -> Iterator[Finding]:
 
 
 def _check_buttons(contact: ContactContent, content: Content) -> Iterator[Finding]:
-    for topic in contact.unavailable.buttons:
+    for where, topic in (
+        (where, topic) for where, ways in _ways(contact).items() for topic in ways
+    ):
         if topic not in content.topics or not content.title(topic):
-            where = "unavailable.buttons"
             yield _error(where, f"sujet introuvable « {topic} »", "nommez un sujet qui a un titre")
     for asked, question in contact.questions.items():
         titles = [title.lower() for title in question.buttons.values()]

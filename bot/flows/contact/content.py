@@ -139,10 +139,14 @@ class Words(_Entry):
 
 
 class ContactContent(_Entry):
-    """The whole of content/contact.yml; `facts` vouch for its texts."""
+    """The whole of content/contact.yml; `facts` vouch for its texts.
+
+    `afterwards` are the titles, by topic, of what is offered once a request is kept or dropped.
+    """
 
     unavailable: Unavailable
     texts: Texts
+    afterwards: dict[str, str]
     fields: dict[FieldName, str]
     questions: dict[Asked, Question]
     refusals: dict[Reason, str]
@@ -150,7 +154,7 @@ class ContactContent(_Entry):
     email_domains: list[str]
     facts: list[str] = []
 
-    @validator("fields", "refusals", each_item=True)
+    @validator("fields", "refusals", "afterwards", each_item=True)
     def _spaced(cls, value: str) -> str:
         return typeset(value)
 

@@ -22,8 +22,7 @@ class Wording:
         """Say that nobody receives requests, and who can be reached instead."""
         texts, desk = self._content.unavailable, self._desk
         if not desk.human_contact:
-            buttons = tuple(Button(title, f"/{topic}") for topic, title in texts.buttons.items())
-            return Said(f"{texts.text} {texts.elsewhere}", buttons, kind="reply")
+            return Said(f"{texts.text} {texts.elsewhere}", _ways(texts.buttons), kind="reply")
         parts = [texts.text, fill(texts.human, {"contact": desk.human_contact})]
         if desk.human_hours:
             parts.append(fill(texts.hours, {"hours": desk.human_hours}))
@@ -60,11 +59,14 @@ class Wording:
 
     def saved(self, state: State) -> Said:
         """Say that the request is kept."""
-        return Said(self._filled(self._content.texts.saved, state), kind="reply")
+        return self._last(self._filled(self._content.texts.saved, state))
 
     def stopped(self) -> Said:
         """Say that nothing is kept."""
-        return Said(self._content.texts.stopped, kind="reply")
+        return self._last(self._content.texts.stopped)
+
+    def _last(self, text: str) -> Said:
+        return Said(text, _ways(self._content.afterwards), kind="reply")
 
     def _read_back(self, state: State) -> str:
         texts = self._content.texts
@@ -87,6 +89,10 @@ class Wording:
             "typed": str(state.get(TYPED, "")),
         }
         return fill(text, values)
+
+
+def _ways(titles: dict[str, str]) -> tuple[Button, ...]:
+    return tuple(Button(title, f"/{topic}") for topic, title in titles.items())
 
 
 def _shown(field: FieldName, state: State) -> str:

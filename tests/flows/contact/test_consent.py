@@ -67,6 +67,13 @@ def test_a_no_leaves_nothing(no: str | Heard) -> None:
     assert talk.saved == [] and talk.done and talk.state == CLOSED
 
 
+@pytest.mark.parametrize("last", [press("accept"), "non"])
+def test_at_its_end_there_is_a_way_on(last: str | Heard) -> None:
+    talk = at_read_back().say(last)
+    assert talk.done and talk.last
+    assert [button.payload for button in talk.last.says[-1].buttons] == ["/how_to_apply", "/help"]
+
+
 @pytest.mark.parametrize("before", [[], ["Inès"], ["Inès", "0612345678"], ["Inès", "i@gmial.com"]])
 @pytest.mark.parametrize("leave", ["stop", "annuler", "laisse tomber", press("cancel")])
 def test_leaving_at_any_time_leaves_nothing(before: list[str], leave: str | Heard) -> None:
