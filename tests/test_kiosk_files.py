@@ -1,0 +1,51 @@
+"""deploy/kiosk: what closes the kiosk's browser and its screen."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import shlex
+
+from bot.settings import ROOT, Settings
+
+FOLDER = ROOT / "deploy" / "kiosk"
+GUIDE = (ROOT / "docs" / "kiosk.md").read_text(encoding="utf-8")
+PAGE = f"http://{Settings().host}:{Settings().port}/web/kiosk"
+
+
+def service(name: str) -> dict[str, str]:
+    """Return the settings of a unit's service."""
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    text = (FOLDER / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    unit.read_string(text)
+    return dict(unit["Service"])
+
+
+def test_the_screen_shows_the_kiosk_and_leads_nowhere_else() -> None:
+    compositor, _, browser = service("borne.service")["ExecStart"].partition(" -- ")
+    assert shlex.split(compositor) == ["/usr/bin/cage", "-d"], "-s would open other consoles"
+    program, *flags, page = shlex.split(browser)
+    assert program == "/usr/bin/chromium" and page == PAGE
+    assert {"--kiosk", "--incognito", "--ozone-platform=wayland"} <= set(flags)
+    assert any(flag.startswith("--user-data-dir=%t/") for flag in flags), "in memory"
+
+
+def test_both_services_start_again() -> None:
+    for name in ("borne.service", "decroche.service"):
+        assert service(name)["Restart"] == "always"
+
+
+def test_the_browser_may_do_nothing_but_show_the_kiosk() -> None:
+    policy = json.loads((FOLDER / "borne.json").read_text(encoding="utf-8"))
+    assert policy["URLBlocklist"] == ["*"]
+    assert policy["URLAllowlist"] == [PAGE.removesuffix("kiosk") + "*"]
+    assert policy["DownloadRestrictions"] == 3 and policy["DeveloperToolsAvailability"] == 2
+    assert policy["IncognitoModeAvailability"] == 0, "the kiosk runs in that mode"
+    assert policy["ExtensionInstallBlocklist"] == ["*"]
+    assert not policy["PrintingEnabled"] and not policy["AllowFileSelectionDialogs"]
+
+
+def test_the_guide_names_each_file() -> None:
+    for file in FOLDER.iterdir():
+        assert f"`{file.name}`" in GUIDE
