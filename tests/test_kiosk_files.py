@@ -6,11 +6,11 @@ import configparser
 import json
 import shlex
 
-from bot.settings import ROOT, Settings
+from bot.settings import ROOT
 
 FOLDER = ROOT / "deploy" / "kiosk"
 GUIDE = (ROOT / "docs" / "kiosk.md").read_text(encoding="utf-8")
-PAGE = f"http://{Settings().host}:{Settings().port}/web/kiosk"
+PAGE = "http://127.0.0.1:5005/web/kiosk"  # where `decroche run` serves it by default
 
 
 def service(name: str) -> dict[str, str]:
