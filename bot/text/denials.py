@@ -17,6 +17,7 @@ _SUBJECT = re.compile(r"^(?:je |j'|tu |on |il |elle |ils |elles |nous |vous |jss
 _AFTER_A_NAME = re.compile(r"\b(?:en|au|aux|a|de|du|des|le|la|les|un|une|pour|chez) \w+$")
 _OF_BEING = frozenset(["suis", "es", "est", "sommes", "etes", "sont", "etait", "c", "jss", "jsuis"])
 _OF_HAVING = frozenset(["ai", "as", "a", "avons", "avez", "ont", "avait"])
+_TELLING = frozenset({"cv", "ia", "rh"})  # short as small words are
 _KEY = 5  # letters that a word shares with its kin: « démission », « démissionner »
 # In many questions: to deny them denies nothing of one.
 _COMMON = frozenset(
@@ -82,4 +83,5 @@ def _without_the_denial(clause: Clause) -> str:
 def keys(text: str) -> frozenset[str]:
     """Return what the telling words of a text are known by, whatever their endings."""
     words = (word.rstrip("s") for word in re.findall(r"\w+", folded(text)))
-    return frozenset(word[:_KEY] for word in words if len(word) > 2 and word not in _COMMON)
+    telling = (w for w in words if (len(w) > 2 or w in _TELLING) and w not in _COMMON)
+    return frozenset(word[:_KEY] for word in telling)

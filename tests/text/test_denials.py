@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.text.corrections import Correction
-from bot.text.denials import denied
+from bot.text.denials import denied, keys
 
 PREGNANT = "Je dois dire que je suis enceinte ?"
 
@@ -65,3 +65,7 @@ def test_what_tells_of_oneself_or_was_said_before_denies_nothing(
     text: str, presumed: str, said: str
 ) -> None:
     assert denied(text, presumed, said) is None
+
+
+def test_short_words_that_tell_are_known_by_themselves() -> None:
+    assert keys("mon CV, les RH et l'IA") == {"cv", "rh", "ia"}
