@@ -279,8 +279,8 @@ class ContextReader(IntentClassifier, GraphComponent):
             return False
         if last.topic == urgent.topic and not last.detail:  # it is read by the curious too
             return bool({*stages} - {urgent.doubt})
-        label = f"{last.topic}/{last.detail}"
-        here = last.topic == urgent.topic or label in urgent.details or label in urgent.stages
+        topics = {urgent.topic, *(label.partition("/")[0] for label in urgent.details)}
+        here = last.topic in topics or f"{last.topic}/{last.detail}" in urgent.stages
         return here and any(label in context.told for label in urgent.details)
 
     def _belongs_to_care(self, text: str) -> bool:
