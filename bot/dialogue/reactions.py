@@ -38,30 +38,35 @@ from bot.publishing import REACTED, THEMES
 _INSTEAD_OF_NOTHING, _RATHER, _BESIDE, _SURELY = 0.35, 0.5, 0.75, 0.9
 _CALM = frozenset({AGREEMENT, EXPERIENCE, SURPRISE})  # left alone, it does no harm
 # What the words of a reaction may sound like: another matter, a goodbye, a wish for more.
-_SOUNDS_LIKE = frozenset({None, DENY, GOODBYE, OUT_OF_SCOPE, REPEAT, TELL_ME_MORE}) | REACTIONS
+_SHORT_TALK = frozenset({DENY, GOODBYE, REPEAT, TELL_ME_MORE})
+_SOUNDS_LIKE = frozenset({None, OUT_OF_SCOPE}) | _SHORT_TALK | REACTIONS
 
 
 @dataclass(frozen=True)
 class Reacts:
-    """The likeliest reaction that a message is, and how likely it is any; `elliptic` as heard."""
+    """The likeliest reaction that a message is, and how likely it is any.
+
+    `elliptic` and `corrects` as heard.
+    """
 
     kind: str
     share: float
     elliptic: bool = False
+    corrects: bool = False
 
 
 def likely_reaction(content: Content, reacts: Reacts, reading: Reading, context: Context) -> str:
     """Return the reaction that a message is rather than `reading`, or ""; none in care."""
     if reading.topic in (None, OUT_OF_SCOPE):
         least = _INSTEAD_OF_NOTHING if context.last_answer else _RATHER
-    elif reacts.elliptic:  # « même le samedi »
-        least = _SURELY
-    else:
-        plain = reading.topic in content.cards and not reading.hedged
-        least = _BESIDE if plain else _RATHER
+    elif reading.topic in content.cards and not reading.hedged:
+        least = 1.0 if reacts.elliptic else _BESIDE  # « même le samedi » but asks
+    else:  # « dis m'en plus »
+        least = _SURELY if reacts.elliptic or reading.topic in _SHORT_TALK else _RATHER
     if reacts.kind in _CALM:
         least = max(least, _RATHER)
-    return reacts.kind if reacts.share >= least and not context.in_need else ""
+    apart = context.in_need or (reacts.corrects and reacts.kind == NEGATIVE_FEEDBACK)
+    return reacts.kind if reacts.share >= least and not apart else ""
 
 
 def taken_up(content: Content, reading: Reading, reaction: str, context: Context) -> Reading:

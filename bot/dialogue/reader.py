@@ -171,6 +171,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             if not settled:
                 in_care = self._in_care(context)
                 reading = introduction.read(reading, message.get(ANSWERS) or [], in_care)
+            reading = self._taken_up(message, reading, context)
             reading = self._asides.leaving(text, reading, context)
             said = correction.meant if correction else text
             home = introduction.profile.place
@@ -238,9 +239,14 @@ class ContextReader(IntentClassifier, GraphComponent):
         )
         reading = read(heard, self._content.cards, context)
         reading = read_in_need(reading, heard, self._content.cards, context)
-        reading = read_in_swindle(reading, heard, self._content.cards, context)
-        kind, share = message.get(REACTS) or ("", 0.0)
-        reacts = Reacts(kind, share, heard.elliptic)
+        return read_in_swindle(reading, heard, self._content.cards, context)
+
+    def _taken_up(self, message: Message, reading: Reading, context: Context) -> Reading:
+        """Return the reading of a message that reacts to the answer before instead of asking."""
+        known = message.get(REACTS) if message.get(ANSWERS) else None  # a word of it is known
+        kind, share = known or ("", 0.0)
+        elliptic = is_elliptic(message.get(TEXT) or "")
+        reacts = Reacts(kind, share, elliptic, bool(message.get(CORRECTS)))
         reaction = likely_reaction(self._content, reacts, reading, context)
         return taken_up(self._content, reading, reaction, context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,9 @@ from bot.text.words import normalise
 
 logger = structlog.get_logger()
 
-# Messages that are none, drawn by lot of what follows an answer and of the topics: three times as
+# Messages that are none, drawn by lot of what follows an answer and of each topic: three times as
 # many recognise no reaction better, and take three times as long.
-_MOST_NEXT, _MOST_OF_TOPICS = 6_000, 3_000
+_MOST_NEXT, _MOST_OF_A_TOPIC = 4_000, 60
 _PAST_CORRECTION = 0.8  # probability of a reaction that only sounds like a correction
 _LEARNT = REACTIONS | {NEGATIVE_FEEDBACK}
 
@@ -85,8 +86,13 @@ class ReactionFinder(IntentClassifier, GraphComponent):
         lot = random.Random(self._config["seed"])
         said = [(e.get(NORMALISED_TEXT), e) for e in examples if e.get(NORMALISED_TEXT)]
         following = [text for text, e in said if e.get(AFTER)]
-        others = [text for text, e in said if e.get(INTENT) not in {None, INSULT, *_LEARNT}]
-        none = [*_drawn(lot, following, _MOST_NEXT), *_drawn(lot, others, _MOST_OF_TOPICS)]
+        others = defaultdict(list)
+        for text, e in said:
+            if e.get(INTENT) not in {None, INSULT, *_LEARNT}:
+                others[e.get(INTENT)].append(text)
+        none = _drawn(lot, following, _MOST_NEXT)
+        for topic in sorted(others):
+            none += _drawn(lot, others[topic], _MOST_OF_A_TOPIC)
         reacting = {text: e.get(INTENT) for text, e in said if e.get(INTENT) in _LEARNT}
         written = {text: e.get(REACTS) for text, e in said if e.get(REACTS)}
         return dict.fromkeys(none, NO_REACTION) | reacting | written
