@@ -35,6 +35,7 @@ class DecrocheChat extends HTMLElement {
   /** @type {AbortController | null} */
   #listening = null;
   #wasLost = false;
+  #isStep = false;
   #typingTimer = 0;
 
   #news = h("span", { class: "news", hidden: true });
@@ -122,6 +123,7 @@ class DecrocheChat extends HTMLElement {
     const { signal } = this.#listening;
     SMALL.addEventListener("change", () => this.#reopen(), { signal });
     DARK.addEventListener("change", () => this.#paint(), { signal });
+    addEventListener("popstate", () => this.#takeStep(), { signal });
     document.addEventListener("focusin", (event) => this.#uncover(event), { signal });
     document.addEventListener("click", (event) => this.#takeLink(event), { signal });
     for (const name of ["pagehide", "visibilitychange"]) addEventListener(name, () => this.#keepDraft(), { capture: true, signal });
@@ -283,6 +285,9 @@ class DecrocheChat extends HTMLElement {
     this.#launcher.setAttribute("aria-expanded", String(isOpen));
     if (isOpen) {
       if (isAsked) this.#rise(true);
+      // Where « back » does not close a dialog, a step in the history stands for the panel.
+      this.#isStep = isAsked && SMALL.matches && !("CloseWatcher" in globalThis);
+      if (this.#isStep) history.pushState(history.state, "");
       this.#showPanel(isAsked ? null : document.activeElement);
       this.#transcript.catchUp();
       if (isAsked) this.#enter();
@@ -293,6 +298,8 @@ class DecrocheChat extends HTMLElement {
       this.#wonder(false);
       this.#panel.close();
       this.#rise();
+      if (this.#isStep) history.back();
+      this.#isStep = false;
       stopReading();
       if (isAsked || hadFocus) this.#launcher.focus({ preventScroll: true });
     }
@@ -373,6 +380,12 @@ class DecrocheChat extends HTMLElement {
     if (event.key !== "Escape" || event.isComposing) return;
     event.stopPropagation();
     this.#stepBack(event);
+  }
+
+  #takeStep() {
+    if (!this.#isStep) return;
+    this.#isStep = false;
+    this.#toggle(false, true);
   }
 
   /** @param {Event} event */

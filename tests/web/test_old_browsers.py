@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 
 from tests.web.browsing import Browsing
 from tests.web.places import HostSite
-from tests.web.widget import Widget
+from tests.web.widget import PHONE, Widget
 
 # What at least one of them lacks. `popover` is a member of elements, and aria… reflections too.
 LACKING = """
@@ -83,3 +83,20 @@ def test_a_fault_of_ours_is_no_lost_connection(browsing: Browsing) -> None:
     expect(turn.locator(".reply")).not_to_be_empty()
     assert browsing.errors and all("decroche-chat:" in error for error in browsing.errors)
     browsing.forget_errors()
+
+
+def test_on_an_old_phone_back_closes_the_panel_and_stays_on_the_page(browsing: Browsing) -> None:
+    profile = browsing.profile(reduced_motion="reduce", **PHONE)
+    profile.add_init_script(LACKING)
+    page = profile.new_page()
+    page.goto(f"{browsing.url}/kiosk")
+    page.goto(f"{browsing.url}/demo")
+    widget = Widget(page).open()
+    page.go_back()
+    expect(widget.panel).to_be_hidden()
+    assert page.url.endswith("/demo")
+    widget.open()
+    widget.element.get_by_role("button", name="Fermer").click()
+    expect(widget.launcher).to_be_visible()
+    page.evaluate("() => history.back()")
+    page.wait_for_url("**/kiosk")
