@@ -81,10 +81,10 @@ _WEB_ADDRESS_RATE = 300  # requests a minute: a whole class behind one address
 _MOST_RATE = 1_000_000
 
 
-_PLATFORM_APIS = {
-    f"{platform}_api": f"DECROCHE_{platform.upper()}_API"
-    for platform in ("telegram", "messenger", "twilio", "slack")
-}
+_PLATFORMS = ("telegram", "messenger", "twilio", "twilio_content", "twilio_messaging", "slack")
+
+
+_PLATFORM_APIS = {f"{platform}_api": f"DECROCHE_{platform.upper()}_API" for platform in _PLATFORMS}
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,8 @@ class Settings:
     telegram_api: str = "https://api.telegram.org"
     messenger_api: str = "https://graph.facebook.com/v24.0"
     twilio_api: str = "https://api.twilio.com/2010-04-01"
+    twilio_content_api: str = "https://content.twilio.com/v1"
+    twilio_messaging_api: str = "https://messaging.twilio.com/v2"
     slack_api: str = "https://slack.com/api"
 
     def __post_init__(self) -> None:

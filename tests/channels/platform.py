@@ -63,12 +63,15 @@ class FakePlatform:
         self.url = f"http://127.0.0.1:{self._port}"
         self.calls: list[Recorded] = []
         self.script: list[Answer] = []
+        self.templates: dict[str, str] | None = None  # ids by name; None: the account has no API
         self._runner: web.AppRunner | None = None
 
     @property
     def settings(self) -> dict[str, str]:
         """The settings that send all calls here."""
-        return {f"{platform}_api": f"{self.url}/{platform}" for platform in _JUDGES}
+        apis = {f"{platform}_api": f"{self.url}/{platform}" for platform in _JUDGES}
+        of_whatsapp = ("twilio_content_api", "twilio_messaging_api")
+        return {**apis, **dict.fromkeys(of_whatsapp, f"{self.url}/twilio")}
 
     @property
     def shown(self) -> list[dict[str, Any]]:
@@ -107,7 +110,8 @@ class FakePlatform:
         )
         self.calls.append(call)
         # What nobody reads the answer of does not use up the script.
-        scripted = self.script and (_shows(call) or call.method == "GET")
+        is_read = _shows(call) or (call.method == "GET" and call.path != "/Content")
+        scripted = self.script and is_read
         answer = self.script.pop(0) if scripted else self._judged(call)
         await asyncio.sleep(answer.delay)
         if answer.cut and request.transport:
@@ -115,6 +119,8 @@ class FakePlatform:
         return web.json_response(answer.body or {}, status=answer.status, headers=answer.headers)
 
     def _judged(self, call: Recorded) -> Answer:
+        if call.path.startswith("/Content"):
+            return Answer(*platform_twilio.judge_template(call, self.templates))
         status, body = _JUDGES[call.platform](call)
         return Answer(status, body)
 

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import itertools
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -74,17 +75,35 @@ def judge(call: Recorded) -> tuple[int, dict[str, Any]]:
         return 401, error(20003, 401)
     if call.path == f"/Accounts/{SID}.json":
         return 200, {"sid": SID, "friendly_name": "Décroche", "status": "active"}
+    if call.path == "/Indicators/Typing.json":
+        known = call.sent.get("channel") == "whatsapp" and call.sent.get("messageId")
+        return (200, {"success": True}) if known else (400, error(20001))
     if call.path != f"/Accounts/{SID}/Messages.json":
         return 404, error(20404, 404)
     sent = call.sent
     kinds = {str(sent.get(side, "")).startswith("whatsapp:") for side in ("From", "To")}
     if len(kinds) > 1:
         return 400, error(21910)
+    if sent.get("ContentSid"):
+        variables = json.loads(sent["ContentVariables"])
+        ok = all(isinstance(value, str) and value for value in variables.values())
+        return (201, {"sid": f"SM{next(_numbers):032x}"}) if ok else (400, error(21656))
     if not sent.get("Body"):
         return 400, error(21602)
     if len(sent["Body"].encode("utf-16-le")) // 2 > 1600:
         return 400, error(21617)
     return 201, {"sid": f"SM{next(_numbers):032x}", "status": "queued"}
+
+
+def judge_template(call: Recorded, made: dict[str, str] | None) -> tuple[int, dict[str, Any]]:
+    """Answer a call of the Content API; `made` are the ids of templates by their names."""
+    if made is None:
+        return 404, error(20404, 404)
+    if call.method == "POST":
+        made[call.sent["friendly_name"]] = f"HX{next(_numbers):032x}"
+        name = call.sent["friendly_name"]
+        return 201, {"sid": made[name], "friendly_name": name}
+    return 200, {"contents": [{"sid": sid, "friendly_name": name} for name, sid in made.items()]}
 
 
 def _form(sid: str, text: str, sender: str, to: str, fields: dict[str, str]) -> dict[str, str]:

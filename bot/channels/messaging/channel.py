@@ -14,7 +14,7 @@ import hashlib
 import hmac
 import time
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
@@ -177,7 +177,7 @@ class MessagingChannel(InputChannel):
         """Return the answer to a request that was taken."""
         return HTTPResponse("", content_type="text/plain")
 
-    def set_up_calls(self) -> list[Call]:
+    def set_up_calls(self) -> Iterable[Call]:
         """Return the calls that tell the platform about us, made at the start."""
         return []
 

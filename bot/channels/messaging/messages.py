@@ -35,7 +35,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Call:
-    """One HTTP POST to a platform, of JSON or of a form.
+    """One HTTP call to a platform, of JSON or of a form; refused, the form `otherwise` is sent.
 
     It waits in the database until it is delivered, so it holds no secret: neither token nor
     password. `MessagingChannel.authorised` adds them when it leaves.
@@ -45,6 +45,8 @@ class Call:
     json: dict[str, Any] | None = None
     form: dict[str, str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    method: str = "POST"
+    otherwise: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, Protocol
 
@@ -88,7 +89,11 @@ class Delivery:
         waiting = await asyncio.to_thread(self._mailbox.next_call, conversation)
         if waiting is None or isinstance(waiting, Later):
             return None if waiting is None else waiting.seconds
-        outcome = await self.attempt(waiting.call)
+        call = waiting.call
+        outcome = await self.attempt(call)
+        if call.otherwise and not (outcome.delivered or outcome.again or outcome.gone):
+            logger.warning("messaging.otherwise", channel=self._channel, reason=outcome.reason)
+            outcome = await self.attempt(replace(call, form=call.otherwise, otherwise=None))
         if outcome.again:
             return await self._postpone(waiting, outcome)
         if outcome.gone:
@@ -122,7 +127,8 @@ class Delivery:
             return Outcome(again=True, reason=f"{_UNSENT} ({name})")
 
     async def _post(self, call: Call, sent: SimpleNamespace) -> Outcome:
-        async with self._session().post(
+        async with self._session().request(
+            call.method,
             call.url,
             json=call.json,
             data=call.form,

@@ -28,7 +28,7 @@ _NEEDED = frozenset(
         *("voice", "image", "video", "document", "sticker", "location", "contact", MEDIA),
         *(TOO_LONG, TOO_FAST, OLD_BUTTON, FULL, UNAVAILABLE, "opted_out", "opted_in"),
         *("choose", "or", "sources_one", "sources_many", "page", REST),
-        *("telegram_description", "telegram_about", "home", "in_private"),
+        *("telegram_description", "telegram_about", "home", "in_private", "list_button"),
     }
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 from abc import abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlparse
 
@@ -159,9 +160,9 @@ class TwilioChannel(MessagingChannel, TwilioInput):
         settings = self.settings
         pair = f"{settings.twilio_account_sid}:{settings.twilio_auth_token}"
         basic = base64.b64encode(pair.encode()).decode()
-        return Call(
-            f"{settings.twilio_api}/Accounts/{settings.twilio_account_sid}{call.url}",
-            form=call.form,
+        return replace(
+            call,
+            url=f"{settings.twilio_api}/Accounts/{settings.twilio_account_sid}{call.url}",
             headers={**call.headers, "Authorization": f"Basic {basic}"},
         )
 

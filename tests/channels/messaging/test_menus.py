@@ -1,0 +1,112 @@
+"""WhatsApp's buttons and lists: the templates, what fills them in, and numbers in their place."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.messaging.menus import NAMES, menu, template
+from bot.channels.messaging.whatsapp import WhatsAppChannel
+from bot.publishing import SHORT_TITLES
+from tests.channels import platform_twilio as twilio
+from tests.channels.library import LIBRARY
+from tests.channels.messaging.stage import Stage, stage
+from tests.channels.platform import Answer, FakePlatform, until
+from tests.channels.replies import buttons
+
+TITLES = LIBRARY.current().part(SHORT_TITLES)
+CHOICES = [{"title": "On gagne combien dans ce métier ?", "payload": "/salary"}, *buttons(1)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_has_a_slot_for_each_word(name: str) -> None:
+    made = template(name)
+    slots = re.findall(r"\{\{(\d+)\}\}", json.dumps(made["types"]))
+    assert sorted(slots, key=int) == list(made["variables"]) and len(set(slots)) == len(slots)
+
+
+def test_three_short_choices_are_buttons() -> None:
+    name, variables = menu("Alors ?", CHOICES, TITLES, "Choisir") or ("", "")
+    filled = json.loads(variables)
+    assert name == "decroche_quick_reply_2"
+    assert list(filled.values()) == ["Alors ?", "Le salaire", "/salary", "Choix 0", filled["5"]]
+
+
+def test_longer_or_more_choices_are_a_list_with_their_full_titles() -> None:
+    long = {"title": "Et si je travaille à mi-temps, combien ?", "payload": "/x"}
+    name, variables = menu("Alors ?", [*CHOICES, long], TITLES, "Choisir") or ("", "")
+    filled = list(json.loads(variables).values())
+    assert name == "decroche_list_picker_3" and filled[:3] == ["Alors ?", "Choisir", "Le salaire"]
+    assert filled[4] == CHOICES[0]["title"] and filled[-1] == long["title"]
+    assert len(filled[-3]) <= 24
+    assert (menu("?", buttons(10), TITLES, "Choisir") or ("",))[0] == "decroche_list_picker_10"
+
+
+def test_where_there_is_no_room_there_is_no_menu() -> None:
+    assert menu("?", buttons(11), TITLES, "Choisir") is None
+    assert menu("?" * 1025, buttons(2), TITLES, "Choisir") is None
+    assert menu("?", [], TITLES, "Choisir") is None
+
+
+async def said(bot: Stage, text: str, **fields: str) -> None:
+    await bot.post_all(twilio.signed(twilio.whatsapp(text, **fields), bot.address))
+
+
+async def ready(bot: Stage) -> None:
+    made = bot.platform.templates
+    await until(lambda: made is not None and len(made) == len(NAMES), lambda: "the templates")
+    await until(lambda: len(bot.channel._menus) == len(NAMES), lambda: "their ids")
+
+
+@pytest.mark.feature("menu at hand", "whatsapp")
+@pytest.mark.feature("buttons", "whatsapp")
+async def test_choices_are_pressed_once_the_account_has_the_templates(
+    tmp_path: Path, platform: FakePlatform
+) -> None:
+    platform.templates = {}
+    async with stage(tmp_path, WhatsAppChannel, platform, twilio.SETTINGS) as bot:
+        await ready(bot)
+        bot.agent.says["choix ?"] = {"text": "Choisissez", "buttons": CHOICES}
+        await said(bot, "choix ?")
+        (shown,) = await platform.wait_for(1)
+        assert shown["ContentSid"] == platform.templates["decroche_quick_reply_2"]
+        assert "Body" not in shown
+        await said(bot, "Le salaire", ButtonPayload="/salary", ButtonText="Le salaire")
+        await said(bot, "Choix 0", ListId=CHOICES[1]["payload"], ListTitle="Choix 0")
+        await platform.wait_for(3)
+        assert bot.heard == ["choix ?", "/salary", CHOICES[1]["payload"]]
+    before = dict(platform.templates)
+    async with stage(tmp_path, WhatsAppChannel, platform, twilio.SETTINGS) as bot:
+        await until(lambda: bot.channel._menus == before, lambda: "the templates of before")
+    assert platform.templates == before
+
+
+@pytest.mark.feature("choices by number", "whatsapp")
+async def test_a_menu_that_is_refused_comes_by_number(
+    tmp_path: Path, platform: FakePlatform
+) -> None:
+    platform.templates = {}
+    async with stage(tmp_path, WhatsAppChannel, platform, twilio.SETTINGS) as bot:
+        await ready(bot)
+        platform.script = [Answer(400, twilio.error(21656))]
+        bot.agent.says["choix ?"] = {"text": "Choisissez", "buttons": CHOICES}
+        await said(bot, "choix ?")
+        refused, shown = await platform.wait_for(2)
+        assert "ContentSid" in refused and "ContentSid" not in shown
+        assert shown["Body"].endswith("2. Choix 0\nRépondez 1 ou 2")
+
+
+async def test_whatsapp_says_that_the_bot_is_typing(tmp_path: Path, platform: FakePlatform) -> None:
+    def typing() -> list[dict[str, Any]]:
+        return [call.sent for call in platform.calls if call.path == "/Indicators/Typing.json"]
+
+    async with stage(tmp_path, WhatsAppChannel, platform, twilio.SETTINGS) as bot:
+        await said(bot, "bonjour", sid="SM7")
+        await until(lambda: bool(typing()), lambda: "typing")
+        (shown,) = await platform.wait_for(1)
+    assert typing() == [{"messageId": "SM7", "channel": "whatsapp"}]
+    assert shown["StatusCallback"] == bot.address

@@ -1,0 +1,192 @@
+"""Count what each channel makes of what the bot says: parts by SMS, bubbles elsewhere.
+
+    python -m tools.message_counts          # prints the table
+    python -m tools.message_counts --write  # writes it into docs/channels.md
+
+Each answer, detail and variant of content/ is said as after a first message, then « plus » and the
+sources; a cell is the mean, and the most in brackets where it differs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from bot.channels.messaging import messenger, slack, telegram
+from bot.channels.messaging.sentences import REST
+from bot.channels.messaging.sms import sms_bodies
+from bot.channels.messaging.whatsapp import whatsapp_bodies
+from bot.channels.replies import Reply, reply_of
+from bot.content import Content
+from bot.content.traits import BRIEF_CHANNELS, PAID_BY_THE_PART, SOURCES_APART
+from bot.dialogue.messages import Context, Message
+from bot.dialogue.nlg import as_rasa
+from bot.dialogue.paid import in_one_part
+from bot.dialogue.speech import introduce, speak
+from bot.flows.flow import Heard, Said
+from bot.flows.orientation.flow import OrientationFlow
+from bot.flows.quiz.flow import QuizFlow
+from bot.publishing import (
+    ORIENTATION,
+    QUESTION_PAGES,
+    QUIZ,
+    SENTENCES,
+    SHORT_TITLES,
+    open_library,
+)
+from bot.text.sms import parts
+
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "channels.md"
+CHANNELS = {
+    "telegram": "Telegram",
+    "facebook": "Messenger",
+    "whatsapp": "WhatsApp",
+    "twilio": "SMS",
+    "slack": "Slack",
+}
+_BEGIN, _END = "<!-- counts: begin -->", "<!-- counts: end -->"
+_PUBLIC = "https://bot.example.fr/web/questions"
+_GREETED = Message("…", "greet")
+_REPLIES = {"greet": "the greeting", "help": "the menu"}
+
+Counts = dict[tuple[str, str], list[int]]  # by what is said, and the channel
+Turn = tuple[str, list[Reply]]
+
+
+def counts(content: Content) -> Counts:
+    """Return how many messages each thing that the bot says is, by its kind and the channel."""
+    found: Counts = defaultdict(list)
+    for channel in CHANNELS:
+        for kind, replies in _turns(content, channel):
+            found[kind, channel].append(_shown(content)[channel](replies))
+    return found
+
+
+def table(found: Counts) -> str:
+    """Return the counts as a table."""
+    heads = [f"{title} ({_unit(channel)})" for channel, title in CHANNELS.items()]
+    lines = [f"| | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
+    for kind in dict.fromkeys(kind for kind, _ in found):
+        cells = [_cell(found[kind, channel]) for channel in CHANNELS]
+        lines.append(f"| {kind} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def written_table() -> str:
+    """Return the table that stands in the document."""
+    _, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(_BEGIN)
+    return rest.partition(_END)[0].strip()
+
+
+def main() -> None:
+    """Print the table, or write it into the document."""
+    made = table(counts(open_library().current()))
+    if "--write" not in sys.argv:
+        print(made)
+        return
+    text = DOCUMENT.read_text(encoding="utf-8")
+    head, rest = text.split(_BEGIN)
+    tail = rest.split(_END)[1]
+    DOCUMENT.write_text(f"{head}{_BEGIN}\n{made}\n{_END}{tail}", encoding="utf-8")
+
+
+def _turns(content: Content, channel: str) -> Iterator[Turn]:
+    context = _context(content, channel)
+    for topic, kind in _REPLIES.items():
+        yield kind, [_said(content, channel, topic, context)[1]]
+    yield "a first answer", [_said(content, channel, "salary", replace(context, last=None))[1]]
+    for topic, card in content.cards.items():
+        yield "an answer", [_said(content, channel, topic, context)[1]]
+        for role in card.by_role:
+            of_role = replace(context, role=role)
+            yield "an answer on a job", [_said(content, channel, topic, of_role)[1]]
+        for detail in card.details:
+            precise = replace(context, detail=detail.id)
+            message, reply = _said(content, channel, topic, precise)
+            yield "a detail", [reply]
+            told = frozenset(message.labels)
+            after = replace(context, last=message, last_answer=message, told=told)
+            yield "« plus »", [_said(content, channel, "tell_me_more", after)[1]]
+            yield "« source »", [_said(content, channel, "ask_source", after)[1]]
+    yield from _flow_turns(content, channel)
+
+
+def _flow_turns(content: Content, channel: str) -> Iterator[Turn]:
+    orientation = content.part(ORIENTATION)
+    flow = OrientationFlow(content, orientation, brief=channel in PAID_BY_THE_PART)
+    step = flow.begin({}, Heard(""))
+    while not step.done:
+        yield "an orientation question", _of_flow(content, step.says, flow.topic)
+        asked = orientation.question(step.state["asked"])
+        answered = flow.answer(step.state, Heard("/", option=asked.options[0].id))
+        assert answered is not None  # it is one of the question's own
+        step = answered
+    yield "its result", _of_flow(content, step.says, flow.topic)
+    quiz = QuizFlow(content, content.part(QUIZ), seeds=lambda: 0)
+    yield "a quiz question", _of_flow(content, quiz.begin({}, Heard("")).says, quiz.topic)
+
+
+def _of_flow(content: Content, says: tuple[Said, ...], topic: str) -> list[Reply]:
+    return [
+        reply_of(
+            content,
+            {
+                "text": said.text,
+                "buttons": [asdict(button) for button in said.buttons],
+                "topic": said.about or topic,
+                "kind": said.kind,
+                "facts": list(said.facts),
+            },
+        )
+        for said in says
+    ]
+
+
+def _context(content: Content, channel: str) -> Context:
+    is_paid = channel in PAID_BY_THE_PART
+    return Context(
+        last=_GREETED,
+        heard="/",
+        brief=channel in BRIEF_CHANNELS,
+        sources_apart=channel in SOURCES_APART,
+        rest=content.part(SENTENCES)[REST].text if is_paid else "",
+    )
+
+
+def _said(content: Content, channel: str, topic: str, context: Context) -> tuple[Message, Reply]:
+    message = speak(content, topic, context)
+    assert message is not None, topic
+    if channel in PAID_BY_THE_PART:
+        slugs, sentences = content.part(QUESTION_PAGES).slugs, content.part(SENTENCES)
+        pages = {each: f"{_PUBLIC}/{slug}" for each, slug in slugs.items()}
+        message = in_one_part(content, message, context, sentences, pages)
+    message = introduce(content, message, context)
+    return message, reply_of(content, as_rasa(message))
+
+
+def _shown(content: Content) -> dict[str, Callable[[list[Reply]], int]]:
+    sentences, titles = content.part(SENTENCES), content.part(SHORT_TITLES)
+    return {
+        "telegram": lambda said: sum(len(telegram.messages(each, sentences)) for each in said),
+        "facebook": lambda said: len(messenger.messages(said, sentences, titles)),
+        "whatsapp": lambda said: len(whatsapp_bodies(said, sentences)),
+        "twilio": lambda said: sum(map(parts, sms_bodies(said, sentences, titles))),
+        "slack": lambda said: sum(len(slack.messages(each, sentences)) for each in said),
+    }
+
+
+def _unit(channel: str) -> str:
+    return "parts" if channel in PAID_BY_THE_PART else "bubbles"
+
+
+def _cell(found: list[int]) -> str:
+    mean = sum(found) / len(found)
+    whole = f"{mean:.0f}" if mean == round(mean) else f"{mean:.2f}"
+    return whole if max(found) == mean else f"{whole} ({max(found)})"
+
+
+if __name__ == "__main__":
+    main()
