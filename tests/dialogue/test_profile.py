@@ -11,6 +11,7 @@ from bot.dialogue.profile import (
     offered,
     profile_in,
     says_no_more,
+    suiting,
     variant,
 )
 from bot.publishing import PROFILES as PART
@@ -197,3 +198,32 @@ def test_a_general_question_has_a_variant_for_some() -> None:
     assert variant(Profile(age=17), "salary", PROFILES) == "minor"
     assert variant(Profile(age=17), "tools", PROFILES) == ""
     assert variant(Profile(age=30), "salary", PROFILES) == ""
+
+
+def test_what_was_written_for_such_visitors_is_likelier_and_for_others_less_so() -> None:
+    ranked = [
+        ("hiring_process/", 0.5),
+        ("hiring_process/attract", 0.3),
+        ("disability_at_work/deaf", 0.2),
+    ]
+    recruiter = dict(suiting(ranked, Profile(situation="recruiter"), PROFILES))
+    assert max(recruiter, key=recruiter.__getitem__) == own
+    assert recruiter[other] < 0.2
+    assert sum(recruiter.values()) == pytest.approx(1)
+    assert suiting(ranked, Profile(age=30), PROFILES) == ranked
+
+
+@pytest.mark.parametrize(
+    ("text", "situation"),
+    [
+        ("j'ai été licencié ce matin", "dismissed"),
+        ("je suis à la retraite, c'est pour ma fille", "parent"),
+        ("non, c'est moi qui embauche", "recruiter"),
+        ("je bégaie un peu", "stammerer"),
+        ("je suis malentendant", "disabled"),
+        ("je suis intérimaire", "temp"),
+        ("je suis conseiller depuis 3 ans", "employee"),
+    ],
+)
+def test_who_they_are_is_heard(text: str, situation: str) -> None:
+    assert profile_in(text, PROFILES).situation == situation

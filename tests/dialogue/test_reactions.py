@@ -19,14 +19,16 @@ from bot.content.keys import (
 )
 from bot.dialogue.hearing import Reading
 from bot.dialogue.messages import Context, Message
-from bot.dialogue.reactions import taken_up, words_on
+from bot.dialogue.profile import Profile
+from bot.dialogue.reactions import Reacts, likely_reaction, taken_up, words_on
 from bot.dialogue.speech import speak
 from bot.publishing import REACTED
 from tests.contents import CONTENT
 
 _PAY = Context(last_answer=Message("…", "salary", "answer"), told=frozenset({"salary/"}))
 _CALLS = replace(_PAY, last_answer=Message("…", "stop_unwanted_calls", "answer"))
-_HELPS = CONTENT.part(REACTED)[DISAPPOINTMENT].cases[0].then
+_CASES = CONTENT.part(REACTED)[DISAPPOINTMENT].cases
+_HELPS = next(case.then for case in _CASES if "salary" in case.after)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +104,38 @@ def test_a_reaction_that_nothing_follows_asks_and_offers_two_ways_on() -> None:
     message = speak(CONTENT, SURPRISE, _PAY)
     assert message is not None and message.yes == "tell_me_more"
     assert message.text.endswith("?") and len(message.buttons) == 2
+
+
+def test_an_adviser_is_not_told_how_to_become_one() -> None:
+    beginner = taken_up(CONTENT, Reading(None), ENTHUSIASM, _PAY)
+    adviser = replace(_PAY, profile=Profile(situation="employee"))
+    assert beginner.topic == "how_to_apply"
+    assert taken_up(CONTENT, Reading(None), ENTHUSIASM, adviser) == Reading(ENTHUSIASM)
+
+
+@pytest.mark.parametrize(
+    ("reading", "reacts", "context", "reaction"),
+    [
+        # where nothing is understood a little is enough, but for what does no harm left alone
+        (Reading(None), Reacts(WORRY, 0.4), _PAY, WORRY),
+        (Reading(None), Reacts(SURPRISE, 0.4), _PAY, ""),
+        (Reading(OUT_OF_SCOPE), Reacts(SURPRISE, 0.6), _PAY, SURPRISE),
+        # at first, and where an answer is fairly sure, it must be likely
+        (Reading(None), Reacts(WORRY, 0.4), Context(), ""),
+        (Reading("salary", "region", hedged=True), Reacts(WORRY, 0.6), _PAY, WORRY),
+        (Reading("salary", "region", hedged=True), Reacts(WORRY, 0.6, elliptic=True), _PAY, ""),
+        # beside a sure answer more so, and never of a fragment
+        (Reading("salary", "region"), Reacts(WORRY, 0.6), _PAY, ""),
+        (Reading("salary", "region"), Reacts(WORRY, 0.8), _PAY, WORRY),
+        (Reading("salary", "region"), Reacts(WORRY, 0.99, elliptic=True), _PAY, ""),
+        (Reading("tell_me_more"), Reacts(WORRY, 0.8), _PAY, ""),
+        # none after a call for help, and a correction is no complaint
+        (Reading(None), Reacts(WORRY, 1.0), replace(_PAY, in_need=True), ""),
+        (Reading(None), Reacts(NEGATIVE_FEEDBACK, 1.0, corrects=True), _PAY, ""),
+        (Reading(None), Reacts(NEGATIVE_FEEDBACK, 1.0), _PAY, NEGATIVE_FEEDBACK),
+    ],
+)
+def test_how_likely_a_reaction_must_be(
+    reading: Reading, reacts: Reacts, context: Context, reaction: str
+) -> None:
+    assert likely_reaction(CONTENT, reacts, reading, context) == reaction

@@ -71,6 +71,8 @@ from bot.text.corrections import Correction, refused
         ("t'as rien compris", "", ""),
         ("vous répondez à côté", "", ""),
         ("c'est pas ça", "", ""),
+        ("c'est pas une entreprise c'est chez moi", "chez moi", "une entreprise"),
+        ("c pas un cdi c un stage", "un stage", "un cdi"),
     ],
 )
 def test_a_correction_says_what_is_wanted_and_what_is_not(
@@ -119,6 +121,9 @@ def test_what_is_meant_is_what_is_wanted_and_the_rest() -> None:
         "nan c bon",
         "non ça va",
         "non pas maintenant",
+        "pas énorme, et avec le 13e mois",
+        "pas faux, avec l'anglais on part avec une longueur d'avance",
+        "c'est pas pour moi c'est pour ma fille",
         "non pas pour le moment",
         "non en fait c'est bon",
         "pas de souci",
