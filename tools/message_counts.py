@@ -21,6 +21,7 @@ from bot.channels.messaging.sms import sms_bodies
 from bot.channels.messaging.whatsapp import whatsapp_bodies
 from bot.channels.replies import Reply, reply_of
 from bot.content import Content
+from bot.content.brands import brand_of
 from bot.content.traits import BRIEF_CHANNELS, PAID_BY_THE_PART, SOURCES_APART
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.nlg import as_rasa
@@ -125,7 +126,7 @@ def _flow_turns(content: Content, channel: str) -> Iterator[Turn]:
         assert answered is not None  # it is one of the question's own
         step = answered
     yield "its result", _of_flow(content, step.says, flow.topic)
-    quiz = QuizFlow(content, content.part(QUIZ), seeds=lambda: 0)
+    quiz = QuizFlow(content, content.part(QUIZ), brand_of(content).bot, seeds=lambda: 0)
     yield "a quiz question", _of_flow(content, quiz.begin({}, Heard("")).says, quiz.topic)
 
 
@@ -164,6 +165,7 @@ def _said(content: Content, channel: str, topic: str, context: Context) -> tuple
         pages = {each: f"{_PUBLIC}/{slug}" for each, slug in slugs.items()}
         message = in_one_part(content, message, context, sentences, pages)
     message = introduce(content, message, context)
+    message = replace(message, text=brand_of(content).filled(message.text))
     return message, reply_of(content, as_rasa(message))
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Extra, Field, validator
 
 from bot.channels.replies import Reply
 from bot.content import CONTENT_DIR, Content, Document, models_of, read_document
+from bot.content.brands import brand_of
 from bot.content.checks import Finding, check_form, check_placeholders, check_twice, error
 from bot.dialogue.buttons import topic_buttons
 from bot.errors import ContentError
@@ -68,7 +69,7 @@ def sentences_of(document: Document) -> Sentences:
 def said(content: Content, sentence: Sentence) -> Reply:
     """Return a sentence as a reply of the bot."""
     return {
-        "text": sentence.text,
+        "text": brand_of(content).filled(sentence.text),
         "buttons": [
             {"title": button.title, "payload": button.payload}
             for button in topic_buttons(content, sentence.buttons)
@@ -92,7 +93,9 @@ def check_sentences(content: Content, sentences: Sentences) -> list[Finding]:
     for key, sentence in sentences.items():
         where = f"{content.folder / CHANNELS_FILE}: {key}"
         findings += check_form(where, sentence.text, SENTENCE_LIMIT)
-        findings += check_placeholders(where, sentence.text, _FILLED.get(key, frozenset()))
+        findings += check_placeholders(
+            where, sentence.text, _FILLED.get(key, frozenset()) | {"bot"}
+        )
         findings += check_twice(where, "buttons", sentence.buttons)
         for topic in sentence.buttons:
             if not content.title(topic):

@@ -127,12 +127,13 @@ class TelegramChannel(MessagingChannel, TelegramInput):
             "secret_token": self.settings.telegram_secret,
             "allowed_updates": _UPDATES,
         }
-        sentences = self.sentences
         return [
             Call("/setWebhook", json=address),
-            Call("/setMyCommands", json={"commands": commands(sentences)}),
-            Call("/setMyDescription", json={"description": sentences[_DESCRIPTION].text}),
-            Call("/setMyShortDescription", json={"short_description": sentences[_ABOUT].text}),
+            Call("/setMyCommands", json={"commands": commands(self.sentences)}),
+            Call("/setMyDescription", json={"description": self.sentence(_DESCRIPTION)["text"]}),
+            Call(
+                "/setMyShortDescription", json={"short_description": self.sentence(_ABOUT)["text"]}
+            ),
             Call("/setChatMenuButton", json={"menu_button": {"type": "commands"}}),
         ]
 
