@@ -13,6 +13,10 @@ from bot.channels.refusals import TooLarge
 
 Clock = Callable[[], float]
 
+# Characters of a message, on every channel; the pages are told. What is too long to be understood
+# is the bot's to say, which looks for a call for help in it first.
+LONGEST_TEXT = 2_000
+
 
 _PERIOD = 60.0  # seconds: the rates are given a minute
 

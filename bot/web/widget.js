@@ -261,6 +261,7 @@ class DecrocheChat extends HTMLElement {
   #tellConnection() {
     const state = this.#conversation?.connection ?? "idle";
     this.#composer.dictation = this.hasAttribute("dictation") && this.#conversation?.dictation;
+    this.#composer.longest = this.#conversation?.longest ?? Infinity;
     const isOnline = state === "online";
     const isLost = state === "offline" || state === "slow";
     this.#link.textContent = isLost || state === "idle" ? "" : ` · ${strings[state]}`;

@@ -13,7 +13,7 @@ import structlog
 from rasa.core.agent import Agent
 
 from bot.channels.conversations import Conversations, Message
-from bot.channels.limits import Clock, Rate
+from bot.channels.limits import LONGEST_TEXT, Clock, Rate
 from bot.channels.messaging.mailbox import Kept, Later, Mailbox
 from bot.channels.messaging.messages import Arrival, Call
 from bot.channels.messaging.sentences import (
@@ -32,7 +32,6 @@ from bot.errors import RecordsError, place_of
 
 logger = structlog.get_logger()
 
-LONGEST_TEXT = 2_000  # characters, as on the web; what is too long to be understood, the bot says
 _TRIES = 6  # half a minute: a restart of the action server
 
 

@@ -9,10 +9,9 @@ from rasa.core.agent import Agent
 from sanic.request import Request
 
 from bot.channels.conversations import Conversations, Message
-from bot.channels.limits import chunks_of, read_body
+from bot.channels.limits import LONGEST_TEXT, chunks_of, read_body
 from bot.channels.refusals import Empty
 from bot.channels.replies import Reply
-from bot.channels.web.bodies import MOST_CHARACTERS
 from bot.channels.web.problems import TooLong, Unreadable, WrongMediaType
 from bot.channels.web.session import Sessions
 
@@ -32,7 +31,7 @@ async def question_of(request: Request) -> str:
     except ValueError:
         raise Unreadable from None
     question = fields.get(FIELD, [""])[0].strip()
-    if len(question) > MOST_CHARACTERS:
+    if len(question) > LONGEST_TEXT:
         raise TooLong
     if not question:
         raise Empty

@@ -10,11 +10,10 @@ from pydantic import BaseModel, ConstrainedStr, Extra, StrictBool, ValidationErr
 from sanic.request import Request
 
 from bot.channels.conversations import Message
-from bot.channels.limits import chunks_of, read_body
+from bot.channels.limits import LONGEST_TEXT, chunks_of, read_body
 from bot.channels.web.problems import TooLong, Unreadable, WrongMediaType
 
 _MOST_BYTES = 16_384  # of a body
-MOST_CHARACTERS = 2_000  # of a text; what is too long to be understood, the bot says itself
 _JSON = re.compile(r'application/json(?:\s*;\s*charset="?utf-8"?)?', re.IGNORECASE)
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -103,6 +102,6 @@ def message_of(given: MessageRequest) -> Message:
     named = given.__fields_set__
     if ("text" in named) == ("payload" in named) or {"text", "title"} <= named:
         raise Unreadable
-    if len(given.text) > MOST_CHARACTERS:
+    if len(given.text) > LONGEST_TEXT:
         raise TooLong
     return Message(given.id, given.text, given.payload, given.title)

@@ -27,7 +27,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.conversations import Conversations
 from bot.channels.key import signing_key
-from bot.channels.limits import Clock, Rate
+from bot.channels.limits import LONGEST_TEXT, Clock, Rate
 from bot.channels.refusals import NotAnswering, Refusal, TooLarge, TooMany
 from bot.channels.replays import Replays
 from bot.channels.replies import Reply
@@ -257,6 +257,7 @@ class WebChannel(InputChannel):
             "expires_at": session.expiry,
             "profile": session.profile,
             "dictation": self._settings.dictation,
+            "longest_text": LONGEST_TEXT,
         }
         return _json(body, 201)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sanic.response import HTTPResponse
 
+from bot.channels.limits import LONGEST_TEXT
 from bot.channels.refusals import (
     Empty,
     Ended,
@@ -88,7 +89,8 @@ PROBLEMS: dict[type[Refusal], Problem] = {
         400,
         "text-too-long",
         "Message trop long",
-        "Un message tient en 2 000 caractères au plus. Raccourcissez-le, ou envoyez-en deux.",
+        f"Un message tient en {LONGEST_TEXT:_} caractères au plus. ".replace("_", " ")
+        + "Raccourcissez-le, ou envoyez-en deux.",
     ),
     Empty: Problem(
         400, "text-empty", "Message vide", "Écrivez une question, ou choisissez un bouton."

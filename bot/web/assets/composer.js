@@ -7,7 +7,6 @@ const SEND = "M12 19V5M5.5 11.5L12 5l6.5 6.5";
 const SPEAK = "M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4zM6.5 11.5a5.5 5.5 0 0 0 11 0M12 17v3.5";
 const STOP = "M8 8h8v8H8z";
 const COMPOSING = 229;
-const LONGEST = 1_000; // characters that the server takes
 
 export class Composer {
   #field = h("textarea", {
@@ -20,6 +19,7 @@ export class Composer {
     oninput: () => this.#tidy(),
     onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
   });
+  #longest = Infinity;
   #problem = h("p", { class: "problem", id: "problem", role: "alert", hidden: true });
   #dictate = h("button", { class: "icon", hidden: true, onclick: () => this.#listen() });
   /** @type {any} */
@@ -54,11 +54,18 @@ export class Composer {
     this.#dictate.hidden = !(isOn && recognition());
   }
 
+  /** @param {number} characters that the server takes */
+  set longest(characters) {
+    if (characters === this.#longest) return;
+    this.#longest = characters;
+    this.#tidy();
+  }
+
   /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
     const text = this.#field.value.trim();
-    if (!text || text.length > LONGEST) return this.focus();
+    if (!text || text.length > this.#longest) return this.focus();
     this.#ear?.abort();
     this.draft = "";
     this.#say(text);
@@ -76,10 +83,10 @@ export class Composer {
     const field = this.#field;
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight}px`;
-    const isLong = field.value.trim().length > LONGEST;
+    const isLong = field.value.trim().length > this.#longest;
     if (isLong !== this.#problem.hidden) return;
     this.#problem.hidden = !isLong;
-    this.#problem.textContent = isLong ? strings.tooLong.replace("{n}", String(LONGEST)) : "";
+    this.#problem.textContent = isLong ? strings.tooLong.replace("{n}", this.#longest.toLocaleString("fr")) : "";
     field.setAttribute("aria-invalid", String(isLong));
   }
 

@@ -98,6 +98,11 @@ export class Conversation {
     return Boolean(this.#session?.dictation);
   }
 
+  /** How many characters the server takes, once it has said so. */
+  get longest() {
+    return this.#session?.longest_text ?? Infinity;
+  }
+
   get busy() {
     return this.turns.some((turn) => turn.state === "sending");
   }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.settings import ROOT
 from tests.channels.web.api.refusal import refused
 from tests.channels.web.stub import Stage
 
@@ -107,3 +108,14 @@ async def test_an_address_that_does_not_exist_says_so(bot: Stage) -> None:
     assert await refused(bot.page(), "GET", "api/nowhere") == 404
     assert await refused(bot.page(), "POST", "api/") == 404
     assert await refused(bot.page(), "GET", "nowhere") == 404
+
+
+async def test_the_pages_and_the_description_are_told_how_long_a_message_may_be(bot: Stage) -> None:
+    _, session, _ = await bot.page().ask("POST", "api/session", {})
+    longest = session["longest_text"]
+    status, problem, _ = await (await bot.page().open()).ask(
+        "POST", "api/messages", {"id": ID, "text": "é" * (longest + 1)}
+    )
+    assert status == 400 and f"{longest:_}".replace("_", " ") in problem["detail"]
+    described = (ROOT / "docs" / "openapi.yml").read_text(encoding="utf-8")
+    assert f"maxLength: {longest}\n" in described

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -110,3 +111,30 @@ async def test_an_answer_that_takes_too_long_is_not_called_unreadable(bot: Stage
     assert headers["Retry-After"]
     bot.agent.gate.set()
     assert (await page.say("allô", ID))[0]["text"] == "écho : allô"
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_a_full_disk_loses_no_turn_that_was_answered(url: str, tmp_path: Path) -> None:
+    async with stage(tmp_path / "data", database=url) as bot:
+        page = await bot.page().open()
+        engine = bot.agent.tracker_store.engine
+        with engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+
+        def fill(connection: Any, _: Any) -> None:
+            connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+
+        sa.event.listen(engine, "connect", fill)
+        engine.dispose()
+        answered, status = [], 200
+        while status == 200:
+            text = f"question {len(answered)} {'x' * 1_000}"
+            body = {"id": f"question-{len(answered)}", "text": text}
+            status, _, _ = await page.ask("POST", "api/messages", body)
+            answered += [text] if status == 200 else []
+        assert status == 503 and answered
+        sa.event.remove(engine, "connect", fill)  # somebody made room
+        engine.dispose()
+        assert (await page.ask("POST", "api/messages", body))[0] == 200, "the same id again"
+        _, history, _ = await page.ask("GET", "api/messages")
+        assert [turn["said"] for turn in history["turns"]] == [*answered, text]
