@@ -201,11 +201,8 @@ def test_a_general_question_has_a_variant_for_some() -> None:
 
 
 def test_what_was_written_for_such_visitors_is_likelier_and_for_others_less_so() -> None:
-    ranked = [
-        ("hiring_process/", 0.5),
-        ("hiring_process/attract", 0.3),
-        ("disability_at_work/deaf", 0.2),
-    ]
+    own, other = "hiring_process/attract", "disability_at_work/deaf"
+    ranked = [("hiring_process/", 0.5), (own, 0.3), (other, 0.2)]
     recruiter = dict(suiting(ranked, Profile(situation="recruiter"), PROFILES))
     assert max(recruiter, key=recruiter.__getitem__) == own
     assert recruiter[other] < 0.2

@@ -25,7 +25,9 @@ from bot.dialogue.speech import speak
 from bot.publishing import REACTED
 from tests.contents import CONTENT
 
-_PAY = Context(last_answer=Message("…", "salary", "answer"), told=frozenset({"salary/"}))
+_TOLD = Message("…", "salary", "answer")
+_PAY = Context(last_answer=_TOLD, last=_TOLD, told=frozenset({"salary/"}))
+_GREETED = Context(last=Message("Bonjour", "greet"))
 _CALLS = replace(_PAY, last_answer=Message("…", "stop_unwanted_calls", "answer"))
 _CASES = CONTENT.part(REACTED)[DISAPPOINTMENT].cases
 _HELPS = next(case.then for case in _CASES if "salary" in case.after)
@@ -120,8 +122,10 @@ def test_an_adviser_is_not_told_how_to_become_one() -> None:
         (Reading(None), Reacts(WORRY, 0.4), _PAY, WORRY),
         (Reading(None), Reacts(SURPRISE, 0.4), _PAY, ""),
         (Reading(OUT_OF_SCOPE), Reacts(SURPRISE, 0.6), _PAY, SURPRISE),
-        # at first, and where an answer is fairly sure, it must be likely
-        (Reading(None), Reacts(WORRY, 0.4), Context(), ""),
+        # where nothing was answered, and where an answer is fairly sure, it must be likely
+        (Reading(None), Reacts(WORRY, 0.4), _GREETED, ""),
+        (Reading(None), Reacts(WORRY, 0.6), _GREETED, WORRY),
+        (Reading(None), Reacts(WORRY, 1.0), Context(), ""),
         (Reading("salary", "region", hedged=True), Reacts(WORRY, 0.6), _PAY, WORRY),
         (Reading("salary", "region", hedged=True), Reacts(WORRY, 0.6, elliptic=True), _PAY, ""),
         # beside a sure answer more so, and never of a fragment
