@@ -353,14 +353,15 @@ function answer(about, replies) {
 
 /** @param {string} about @param {Reply[]} before what was said before the question @param {Reply} open */
 function question(about, before, open) {
-  const [bar, ...lines] = said(open, false, ask);
-  const [words = bar, ...rest] = open.progress ? lines : [bar, ...lines];
+  const blocks = said(open, false, ask);
+  const bar = open.progress ? blocks.shift() : null;
+  const [first, ...rest] = blocks;
   show(
     "answer question",
     h("p", { class: "kicker" }, about),
-    open.progress ? bar : null,
+    bar,
     before.length ? h("div", { class: "before" }, ...before.flatMap(block)) : null,
-    h("h1", { tabindex: -1 }, ...words.childNodes),
+    h("h1", { tabindex: -1 }, ...(first?.childNodes ?? [])),
     ...rest,
     h("ul", { class: "tiles options" }, ...offered(open).map((choice) => tile(choice.title, () => reply(choice)))),
   );

@@ -24,13 +24,13 @@ export function said({ text, kind, progress, verdict, cards, table }, isOpen, ch
     const isBullet = line.startsWith("• ");
     const isRow = table?.rows.some(({ label }) => line.startsWith(label));
     if (isRow || (isBullet && cards)) {
-      if (!shown) blocks.push(isRow ? tableOf(/** @type {Table} */ (table)) : cardsOf(cards ?? [], choose));
+      if (!shown) blocks.push(isRow ? tableOf(/** @type {Table} */ (table)) : cardsOf(cards ?? [], isOpen, choose));
       shown = true;
     } else if (isBullet) {
       if (blocks.at(-1)?.localName !== "ul") blocks.push(h("ul"));
       blocks.at(-1)?.append(h("li", {}, ...linked(line.slice(2), isOpen)));
     } else {
-      blocks.push(...paragraphs(line, isOpen, hasLead));
+      blocks.push(...paragraphs(kind === "question" ? [line] : portions(line), isOpen, hasLead));
     }
     hasLead = false;
   }
@@ -38,11 +38,12 @@ export function said({ text, kind, progress, verdict, cards, table }, isOpen, ch
   return progress ? [bar(progress), ...blocks] : blocks;
 }
 
-/** @param {string} line @param {boolean} isOpen @param {boolean} hasLead */
-function paragraphs(line, isOpen, hasLead) {
+/** @param {string[]} parts of a line @param {boolean} isOpen @param {boolean} hasLead */
+function paragraphs(parts, isOpen, hasLead) {
+  const line = parts.join("");
   const [from, to] = hasLead ? lead(line) : [0, 0];
   let end = 0;
-  return portions(line).map((part) => {
+  return parts.map((part) => {
     const start = end;
     end += part.length;
     if (from < start || to > end || from === to) return h("p", {}, ...linked(part, isOpen));
@@ -57,11 +58,12 @@ function bar({ number, total }) {
   return h("div", { class: "progress", "aria-hidden": "true" }, ...steps);
 }
 
-/** @param {Card[]} cards @param {(choice: Choice) => void} choose */
-function cardsOf(cards, choose) {
+/** @param {Card[]} cards @param {boolean} isOpen @param {(choice: Choice) => void} choose */
+function cardsOf(cards, isOpen, choose) {
+  const level = isOpen ? "h3" : "h2"; // under the widget's title, or a kiosk's screen's
   const items = cards.map(({ title, why, choice }) => {
     const button = h("button", { class: "choice", onclick: () => choose(choice) }, ...words(choice.title));
-    return h("li", {}, h("h3", {}, title), h("p", {}, why), button);
+    return h("li", {}, h(level, {}, title), h("p", {}, why), button);
   });
   return h("ul", { class: "cards" }, ...items);
 }
