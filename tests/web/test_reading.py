@@ -93,13 +93,13 @@ def test_an_opinion_is_taken_where_it_is_given(browsing: Browsing) -> None:
     page = demo(browsing)
     widget = Widget(page).open()
     answer = widget.ask("on gagne combien ?")
-    choices = answer.locator(".choices:not(.small) .choice").all_text_contents()
+    choices = answer.locator(".reply > .choices .choice").all_text_contents()
     answer.get_by_role("button", name="Réponse pas utile").click()
     judged = answer.locator(".judged")
     judged.get_by_role("button", name="Ce n’est pas clair").click()
     expect(judged).to_contain_text("C’est noté, merci")
     expect(widget.turns).to_have_count(2)
-    assert answer.locator(".choices:not(.small) .choice").all_text_contents() == choices
+    assert answer.locator(".reply > .choices .choice").all_text_contents() == choices
     page.reload()
     expect(widget.turns).to_have_count(2)
     expect(widget.turns.last.locator(".judged")).to_contain_text("C’est noté, merci")

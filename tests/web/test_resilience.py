@@ -106,7 +106,8 @@ def test_the_back_button_finds_the_page_as_it_was(browser: Browser, browsing: Br
     page.evaluate("() => addEventListener('pageshow', (e) => (window.kept = e.persisted))")
     widget = Widget(page).open()
     page.goto(f"{browsing.url}/kiosk")
-    page.go_back()
+    page.evaluate("() => history.back()")  # Playwright's own waits for a load that never comes
+    page.wait_for_url("**/demo", wait_until="commit")
     page.wait_for_function("() => window.kept === true")
     widget.ask("on gagne combien ?")
     own.close()
