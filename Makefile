@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`.
 
-.PHONY: run chat train check unit test bench lint lock
+.PHONY: run chat train check unit test bench faults lint lock
 
 run: .environment ## install, train if need be, start the bot
 	@.venv/bin/decroche run
@@ -23,6 +23,10 @@ test: lint .environment-contract .browser ## everything that CI runs
 bench: .environment-dev ## Rasa's default configuration beside this bot; writes docs/performance.md
 	@.venv/bin/decroche train
 	@.venv/bin/python -m tests.load.bench
+
+faults: .environment-dev ## kills the parts of the bot in turn, and prints what was lost: an hour
+	@.venv/bin/decroche train
+	@.venv/bin/python -m tests.load.faults
 
 lint: .environment-dev
 	@.venv/bin/ruff format --check .

@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.desk import content, courier, records, settings
 from bot.content import AFTER_DISTRESS, NOT_SAVED, OUT_OF_SCOPE, Content
 from bot.content.brands import BRAND, Brand, brand_of
-from bot.content.keys import AFFIRM, DENY, DISTRESS, LIGHT
+from bot.content.keys import AFFIRM, DELETE_MY_DATA, DENY, DISTRESS, LIGHT
 from bot.content.traits import PAID_BY_THE_PART
 from bot.errors import RecordsError
 from bot.flows.contact import ContactFlow, Desk, NewContact
@@ -30,7 +30,7 @@ logger = structlog.get_logger()
 
 
 # The topics that end a flow for good or for now, and the action that then takes over.
-_LEAVES = {"delete_my_data": "action_erase", "start_over": "action_start_over"}
+_LEAVES = {DELETE_MY_DATA: "action_erase", "start_over": "action_start_over"}
 
 
 _CONTACT_FORM = "contact_form"

@@ -156,6 +156,10 @@ class Conversations:
         await to_thread(self._replays.require_open, session.conversation)
         await to_thread(self._replays.end, session.conversation, session.expires_at)
 
+    async def require_database(self) -> None:
+        """Raise RecordsError when conversations can be neither read nor kept."""
+        await to_thread(self._replays.require_database)
+
     def _landed(self, key: tuple[str, str], task: asyncio.Task[list[Reply]]) -> None:
         self._in_flight.pop(key, None)
         if not task.cancelled():

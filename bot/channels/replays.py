@@ -128,6 +128,11 @@ class Replays:
         with self._transaction() as connection:
             insert_once(connection, channel_ended, row)
 
+    def require_database(self) -> None:
+        """Ask the database for nothing, and raise RecordsError when it does not answer."""
+        with self._transaction() as connection:
+            connection.execute(sa.select(sa.literal(1)))
+
     def require_open(self, conversation: str) -> None:
         """Raise Ended for a conversation that is over."""
         with self._transaction() as connection:

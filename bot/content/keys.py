@@ -8,6 +8,7 @@ OUT_OF_SCOPE = "out_of_scope"
 # What the bot says when no topic speaks: the program counts on these replies.
 ACKNOWLEDGE = "acknowledge"
 ALREADY_SAID = "already_said"
+ACTIONS_AWAY = "actions_away"
 AFTER_DISTRESS = "after_distress"
 AUTOMATIC = "automatic"
 CARE_DENIED = "care_denied"
@@ -69,6 +70,7 @@ WHO_IS = "who_is"
 
 PROGRAM_REPLIES = (
     ACKNOWLEDGE,
+    ACTIONS_AWAY,
     AFTER_DISTRESS,
     ALREADY_SAID,
     AUTOMATIC,
@@ -139,6 +141,7 @@ ARE_YOU_A_BOT = "are_you_a_bot"
 ARE_YOU_SURE = "are_you_sure"
 COMPLAIN = "complain_about_company"
 DEFINE = "define"  # the subject of a definition: no topic of the catalogue
+DELETE_MY_DATA = "delete_my_data"
 DENY = "deny"
 DISTRESS = "distress"
 HELP = "help"

@@ -49,6 +49,7 @@ def _serve(settings: Settings) -> None:
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import update_sanic_log_level
 
+    from bot.serving.action_endpoint import ActionServer
     from bot.serving.connections import IDLE, BoundedProtocol, bound
 
     app = configure_app(
@@ -60,6 +61,7 @@ def _serve(settings: Settings) -> None:
     )
     bound(app)
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml"))
+    endpoints.action = ActionServer.at(endpoints.action)
     load = partial(load_agent_on_start, str(settings.model), endpoints, None)
     app.register_listener(load, "before_server_start")
     app.register_listener(close_resources, "after_server_stop")

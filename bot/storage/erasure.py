@@ -39,6 +39,9 @@ from bot.storage.tables import (
 Erased = dict[str, int]  # by table, how many rows were deleted; tables without any are left out
 
 _LOCK_PATIENCE = "5s"  # on PostgreSQL, for another transaction to leave the rows
+# Two purges would wait for each other's rows, each holding some: one follows the other.
+_ONE_PURGE = "SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock({number})"
+_PURGE = 0x7075_7267  # any number, as long as no other lock has it
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,8 @@ class Erasure:
                 _Deletion(channel_calls, channel_calls.c.made_at < limit),
                 _Deletion(channel_ended, channel_ended.c.expires_at < moment),
                 _Deletion(channel_seen, channel_seen.c.received_at < limit),
-            ]
+            ],
+            one_at_a_time=True,
         )
         return PurgeCounts(
             erased.get(contact_requests.name, 0),
@@ -140,8 +144,8 @@ class Erasure:
         with self._transaction() as connection:
             return int(connection.execute(query).scalar())
 
-    def _delete(self, deletions: list[_Deletion]) -> Erased:
-        with self._transaction() as connection:
+    def _delete(self, deletions: list[_Deletion], one_at_a_time: bool = False) -> Erased:
+        with self._transaction(one_at_a_time) as connection:
             erased = {
                 deletion.table.name: connection.execute(
                     deletion.table.delete().where(deletion.condition)
@@ -161,9 +165,11 @@ class Erasure:
             raise RecordsError("journal", "still holds what was deleted", "try again")
 
     @contextmanager
-    def _transaction(self) -> Iterator[Any]:
+    def _transaction(self, one_at_a_time: bool = False) -> Iterator[Any]:
         with transaction(self._engine) as connection:
             if self._engine.dialect.name == "postgresql":
+                if one_at_a_time:
+                    connection.execute(sa.text(_ONE_PURGE.format(number=_PURGE)))
                 connection.execute(sa.text(f"SET LOCAL lock_timeout = '{_LOCK_PATIENCE}'"))
             yield connection
 

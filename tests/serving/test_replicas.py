@@ -125,7 +125,9 @@ def test_a_database_that_restarts_costs_no_turn(room: Room) -> None:
     room.cluster.stop()
     refused = pair[0].ask("POST", "messages", {"id": id, "text": _QUESTIONS[1]})
     assert refused.status_code == 503 and refused.json()["detail"]
+    assert {visitor.ask("GET", "health").status_code for visitor in pair} == {503}
     room.cluster.start()
+    assert {visitor.ask("GET", "health").status_code for visitor in pair} == {200}
     told = pair[1].send(id, text=_QUESTIONS[1])
     assert pair[0].send(id, text=_QUESTIONS[1]) == told
     assert said_in(pair[0]) == ["on gagne combien ?"] * 2 + [_QUESTIONS[1]]

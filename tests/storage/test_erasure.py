@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,11 @@ from bot.storage import (  # noqa: E402
     Erasure,
     PurgeCounts,
     Records,
+    engine_for,
 )
 from bot.storage.conversations import ConversationStore  # noqa: E402
 from bot.storage.tables import TABLES, broker_events  # noqa: E402
+from tests.storage.cluster import new_database  # noqa: E402
 from tests.storage.conftest import add_contact, postgresql, records, url  # noqa: E402
 from tests.storage.rasa_events import count_events, make_events  # noqa: E402
 
@@ -278,6 +281,16 @@ def test_the_purge_takes_what_is_older_than_each_limit(
     assert len(records.feedback()) == 2
     assert count_events(url) == 2
     assert erasure.purge(NOW - 3 * DAY, NOW - 2 * DAY, NOW - 30 * DAY) == PurgeCounts(0, 0, 0)
+
+
+def test_two_purges_at_once_follow_each_other(postgresql: str, add_contact: Add) -> None:
+    url = new_database(postgresql)
+    for _ in range(40):
+        add_contact(Records(url), now=NOW - 2 * DAY)
+    with ThreadPoolExecutor(4) as pool:
+        purges = [pool.submit(Erasure(url).purge, NOW - DAY, NOW, NOW) for _ in range(4)]
+        assert sorted(purge.result().contacts for purge in purges) == [0, 0, 0, 40]
+    engine_for(url).dispose()
 
 
 def test_questions_go_with_their_visitor_or_after_their_days(

@@ -280,6 +280,7 @@ class WebChannel(InputChannel):
 
     async def _health(self, request: Request) -> HTTPResponse:
         _agent(request)
+        await self._conversations.require_database()
         return _json({"status": "ok"})
 
     async def _show_faq(self, request: Request) -> HTTPResponse:

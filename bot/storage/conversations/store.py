@@ -19,7 +19,7 @@ from rasa.shared.core.events import BotUttered, Event, Restarted, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.content.keys import ERASED
-from bot.errors import ConversationError, ConversationFull
+from bot.errors import ConversationError
 from bot.storage import Erasure, open_database, transaction
 from bot.storage.broker import Publisher
 from bot.storage.conversations.rows import (
@@ -68,13 +68,11 @@ class ConversationStore(TrackerStore):
     async def retrieve(self, sender_id: str) -> WindowTracker | None:
         """Return the window of a conversation's session, or None.
 
-        Raises ConversationFull when the session has all its turns and is not over.
+        One that has all its turns, and is not over, refuses a message (`WindowTracker.update`).
         """
         tracker = self._read(sender_id)
-        if tracker and self._is_full(tracker):
-            raise ConversationFull(
-                "conversation", "has as many messages as a session may", "begin another"
-            )
+        if tracker:
+            tracker.is_full = self._is_full(tracker)
         return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> WindowTracker | None:

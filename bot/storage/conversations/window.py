@@ -18,6 +18,7 @@ from itertools import islice
 from typing import Any
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
     ActionExecutionRejected,
@@ -32,7 +33,8 @@ from rasa.shared.core.events import (
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.content.keys import DISTRESS
+from bot.content.keys import DELETE_MY_DATA, DISTRESS
+from bot.errors import ConversationFull
 from bot.nlu.heard import CARE, PROFILE, READING
 from bot.storage.conversations.kinds import event_of
 
@@ -66,6 +68,7 @@ class WindowTracker(DialogueStateTracker):
     start = 0  # where what the policies look at begins
     snapshot = Snapshot()
     is_snapshot_new = False  # another than the one that is kept
+    is_full = False  # the session has all its messages: it hears of erasing alone
     window: Sequence[tuple[int, Event]] = ()  # what was read, with the ids of the rows
 
     @classmethod
@@ -90,6 +93,14 @@ class WindowTracker(DialogueStateTracker):
         tracker.snapshot, tracker.window, tracker.start = snapshot, window, start
         tracker.kept = len(tracker.events)
         return tracker
+
+    def update(self, event: Event, domain: Domain | None = None) -> None:
+        """Add an event. Raises ConversationFull for a message that a full session does not hear."""
+        if self.is_full and isinstance(event, UserUttered) and event.intent_name != DELETE_MY_DATA:
+            raise ConversationFull(
+                "conversation", "has as many messages as a session may", "begin another"
+            )
+        super().update(event, domain)
 
     def applied_events(self) -> list[Event]:
         """Return the events that count: none before the session, which Rasa looks through too."""

@@ -35,14 +35,17 @@ class Servers:
         """Where the web channel answers."""
         return f"{self.settings.url}/web"
 
-    def start(self) -> None:
-        """Start what does not run, and wait until both answer."""
+    def start(self, patience: int = 120) -> None:
+        """Start what does not run, and wait until both answer, for so many seconds."""
         if self.actions is None and self.settings.runs_actions:
             self.actions = self._run("bot.serving.action_server", "actions.log")
         if self.rasa is None:
             self.rasa = self._run("bot.serving.rasa_server", "rasa.log")
-        wait_for(lambda: answers(f"{self.settings.action_address}/health"), "the action server")
-        wait_for(lambda: answers(f"{self.url}/api/health"), "the Rasa server")
+        for name, health in (
+            ("the action server", f"{self.settings.action_address}/health"),
+            ("the Rasa server", f"{self.url}/api/health"),
+        ):
+            wait_for(lambda health=health: answers(health), name, patience)  # type: ignore[misc]
 
     def kill_rasa(self) -> None:
         """End the Rasa server as a power cut would."""

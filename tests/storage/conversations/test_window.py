@@ -270,8 +270,11 @@ async def test_a_session_that_has_all_its_messages_is_full_until_it_is_over(url:
     store = ConversationStore(_DOMAIN, host=url, session_turns="50")
     chat = Chat(store)
     await chat.turns(50)
+    full = await store.retrieve("zoe")
+    assert full is not None
     with pytest.raises(ConversationFull):
-        await store.retrieve("zoe")
+        full.update(UserUttered("encore", {"name": "greet"}))
+    full.update(UserUttered("efface mes données", {"name": "delete_my_data"}))
     assert await store.last_said("zoe", 1)  # the page shows what was said
     an_hour_ago = time.time() - _DOMAIN.session_config.session_expiration_time * 60 - 1
     with store.engine.begin() as connection:
