@@ -35,7 +35,7 @@ class Servers:
         """Where the web channel answers."""
         return f"{self.settings.url}/web"
 
-    def start(self, patience: int = 120) -> None:
+    def start(self, patience: int = 300) -> None:
         """Start what does not run, and wait until both answer, for so many seconds."""
         if self.actions is None and self.settings.runs_actions:
             self.actions = self._run("bot.serving.action_server", "actions.log")

@@ -260,21 +260,6 @@ def test_a_turn_that_cannot_be_kept_is_asked_for_again(
     assert [turn["said"] for turn in visitor.history()] == ["on gagne combien ?"]
 
 
-def test_a_turn_that_meets_a_locked_database_is_answered_once_it_is_free(
-    servers: Servers, visitor: WebVisitor
-) -> None:
-    id = str(uuid.uuid4())
-    file = servers.settings.database.removeprefix("sqlite:///")
-    with contextlib.closing(sqlite3.connect(file, timeout=30)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        refused = visitor.ask("POST", "messages", {"id": id, "text": "on gagne combien ?"})
-        assert refused.status_code == 503
-        assert visitor.ask("GET", "health").status_code == 200, "who reads is not kept out"
-        other.rollback()
-    assert "euros" in visitor.send(id, text="on gagne combien ?")[-1]["text"]
-    assert [turn["said"] for turn in visitor.history()] == ["on gagne combien ?"]
-
-
 def test_asking_the_bot_to_erase_does_as_much(servers: Servers, visitor: WebVisitor) -> None:
     marker = f"marque{uuid.uuid4().hex[:10]}"
     visitor.say(f"on gagne combien, {marker} ?")
@@ -335,20 +320,3 @@ def test_the_rates_of_the_settings_hold(models: Path, tmp_path: Path) -> None:
         refused = visitor.ask("POST", "messages", {"id": "message-1", "text": "encore"})
         assert refused.status_code == 429
         assert 0 < int(refused.headers["Retry-After"]) <= 20
-
-
-def test_a_full_conversation_hears_nothing_but_that_it_is_to_be_erased(
-    models: Path, tmp_path: Path
-) -> None:
-    options: dict[str, Any] = {"web_rate": UNHURRIED, "web_address_rate": UNHURRIED}
-    with running(tmp_path / "data", models, session_turns=3, **options) as servers:
-        visitor = WebVisitor(servers.url)
-        visitor.send(payload="/find_my_job")
-        for _ in range(2):
-            visitor.say("on gagne combien ?")
-        refused = visitor.ask("POST", "messages", {"id": "message-4", "text": "et les horaires ?"})
-        assert refused.status_code == 410 and refused.json()["title"] == "Conversation trop longue"
-        assert len(visitor.history()) == 3
-        assert visitor.send(text="efface mes données")[-1]["topic"] == "erased_all"
-        assert visitor.history() == [] and not kept(servers.settings, "on gagne combien")
-        assert "euros" in visitor.say("on gagne combien ?")
