@@ -83,11 +83,14 @@ def main() -> None:
         with on_postgresql(model, Path(folder) / "PostgreSQL") as stage:
             met = Tally(2 * sizes.meetings, meet(stage.servers, sizes.meetings))
             print(row("two answers at once, two servers", met), flush=True)
-            rates = [rate(stage.servers[:count], sizes.messages) for count in (1, 2)]
+            alone, both = (rate(stage.servers[:count], sizes.messages) for count in (1, 2))
+            print(
+                f"| messages a second | | one server {alone:.1f}, two {both:.1f} | | | |",
+                flush=True,
+            )
             _tell("PostgreSQL", stage, sizes)
         with on_sqlite(model, Path(folder) / "SQLite") as stage:
             _tell("SQLite", stage, sizes)
-    print("\nMessages a second: {:.1f} on one server, {:.1f} on two.".format(*rates))
 
 
 def _tell(database: str, stage: Stage, sizes: Sizes) -> None:

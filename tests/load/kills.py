@@ -81,17 +81,18 @@ def converse(
     """Have so many people say so many things each while parts are killed; tell what was lost."""
     answered: list[str] = []
 
-    def talk(number: int) -> Tally:
+    def talk(number: int) -> tuple[WebVisitor, dict[str, Any]]:
         draw, visitors = random.Random(seed + number), _everywhere(servers)
         said: dict[str, Any] = {}
         for message in islice(cycle(_SAID), number % len(_SAID), number % len(_SAID) + turns):
             id = str(uuid.UUID(int=draw.getrandbits(128)))
             said[id] = _answer(visitors, draw, {"id": id, **message})
             answered.append(id)
-        return _tally(said, visitors[0].history())
+        return visitors[0], said
 
     with _killing(parts, answered, seed) as kills, ThreadPoolExecutor(people) as pool:
-        tallies = list(pool.map(talk, range(people)))
+        talked = list(pool.map(talk, range(people)))
+    tallies = [_tally(said, visitor.history()) for visitor, said in talked]  # all are up again
     names = ("turns", "lost", "double", "out_of_order")
     return Tally(*(sum(getattr(tally, name) for tally in tallies) for name in names), kills)
 
