@@ -7,13 +7,12 @@ import random
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle, islice
-from threading import Event, Thread
+from threading import Condition, Thread
 from typing import Any
 
 import requests
@@ -39,6 +38,8 @@ _SAID: tuple[dict[str, str], ...] = (
 )
 _CALLER = ({"payload": "/leave_contact_details", "title": "Mes coordonnées"}, {"text": "Inès"})
 _PATIENCE = 600  # seconds that a visitor goes on sending one message, on a busy machine
+_BETWEEN = (30, 60)  # turns from one kill to the next,
+_AHEAD = 30  # and that may be answered while a part starts again
 _AFTER = 0.15  # seconds: a kill comes at any moment of a turn
 
 
@@ -79,7 +80,6 @@ def converse(
     servers: Sequence[Servers], parts: Sequence[Part], people: int, turns: int, seed: int
 ) -> Tally:
     """Have so many people say so many things each while parts are killed; tell what was lost."""
-    answered: list[str] = []
 
     def talk(number: int) -> tuple[WebVisitor, dict[str, Any]]:
         draw, visitors = random.Random(seed + number), _everywhere(servers)
@@ -87,14 +87,14 @@ def converse(
         for message in islice(cycle(_SAID), number % len(_SAID), number % len(_SAID) + turns):
             id = str(uuid.UUID(int=draw.getrandbits(128)))
             said[id] = _answer(visitors, draw, {"id": id, **message})
-            answered.append(id)
+            killer.answered()
         return visitors[0], said
 
-    with _killing(parts, answered, seed) as kills, ThreadPoolExecutor(people) as pool:
+    with _Killer(parts, seed) as killer, ThreadPoolExecutor(people) as pool:
         talked = list(pool.map(talk, range(people)))
     tallies = [_tally(said, visitor.history()) for visitor, said in talked]  # all are up again
     names = ("turns", "lost", "double", "out_of_order")
-    return Tally(*(sum(getattr(tally, name) for tally in tallies) for name in names), kills)
+    return Tally(*(sum(getattr(tally, name) for tally in tallies) for name in names), killer.kills)
 
 
 def consent(
@@ -138,30 +138,54 @@ def _agree_while(
             agreed.result()
 
 
-@contextmanager
-def _killing(parts: Sequence[Part], answered: list[str], seed: int) -> Iterator[Counter[str]]:
-    """Kill a part each time that some thirty to seventy turns were answered, and start it again."""
-    draw, over, kills = random.Random(seed), Event(), Counter[str]()
+class _Killer(Thread):
+    """Kills a part each time that some fifty turns were answered, each part in turn, and starts it
+    again; who talks waits before he is as far as the next, so that all are killed on any machine.
+    """
 
-    def kill() -> None:
-        due = 0
-        while not over.wait(0.01):
-            if len(answered) < due:
-                continue
-            due = len(answered) + draw.randint(30, 70)
-            part = draw.choice(parts)
-            over.wait(draw.uniform(0, _AFTER))
+    def __init__(self, parts: Sequence[Part], seed: int) -> None:
+        super().__init__()
+        self.kills: Counter[str] = Counter()
+        self._parts = parts
+        self._draw = random.Random(seed)
+        self._answered = 0
+        self._due = 1
+        self._over = False
+        self._changed = Condition()
+
+    def __enter__(self) -> _Killer:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
+        self.join()
+
+    def answered(self) -> None:
+        """Count a turn, and wait while the next kill is overdue."""
+        with self._changed:
+            self._answered += 1
+            self._changed.notify_all()
+            patience = 2 * _PATIENCE
+            assert self._changed.wait_for(lambda: self._answered < self._due + _AHEAD, patience)
+
+    def run(self) -> None:
+        parts = list(self._parts)
+        self._draw.shuffle(parts)
+        for part in cycle(parts):
+            with self._changed:
+                self._changed.wait_for(lambda: self._over or self._answered >= self._due)
+                if self._over:
+                    return
+            time.sleep(self._draw.uniform(0, _AFTER))
             part.kill()
             part.start()
-            kills[part.name] += 1
-
-    killer = Thread(target=kill)
-    killer.start()
-    try:
-        yield kills
-    finally:
-        over.set()
-        killer.join()
+            with self._changed:
+                self.kills[part.name] += 1
+                self._due = self._answered + self._draw.randint(*_BETWEEN)
+                self._changed.notify_all()
 
 
 def _everywhere(servers: Sequence[Servers]) -> list[WebVisitor]:

@@ -76,7 +76,6 @@ class StubAgent:
         if self.fault:
             raise self.fault
         tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
-        self.heard.append(message)
         heard = UserUttered(
             message.text,
             message_id=message.message_id,
@@ -84,6 +83,7 @@ class StubAgent:
             input_channel=message.input_channel,
         )
         tracker.update(heard)
+        self.heard.append(message)
         if not self.mute:
             said = self._said(message.text or "")
             tracker.update(said)
