@@ -28,6 +28,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.content import NO_SUCH_CHOICE, Library
 from bot.content.care import Care
 from bot.content.keys import (
+    AFFIRM,
     ARE_YOU_A_BOT,
     CARE_GOES_ON,
     CARE_HEARD,
@@ -77,6 +78,7 @@ from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
+_POLITE = (AFFIRM, "greet", "thanks")
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -334,8 +336,11 @@ def _confidence(message: Message) -> float:
 
 
 def _outside(message: Message, answered: Collection[str]) -> float:
-    """Return how likely a message asks for no answer of a card, by the ranking of its topics."""
+    """Return how likely a message asks for no answer of a card, by the ranking of its topics.
+
+    A polite word asks for none and hides none: « bon ok, c'est payé combien ».
+    """
     ranking = message.get(INTENT_RANKING_KEY) or []
-    names = {DEFAULT_NLU_FALLBACK_INTENT_NAME, *answered}
+    names = {DEFAULT_NLU_FALLBACK_INTENT_NAME, *_POLITE, *answered}
     others = (topic for topic in ranking if topic[INTENT_NAME_KEY] not in names)
     return min(sum(float(topic["confidence"]) for topic in others), 1.0)
