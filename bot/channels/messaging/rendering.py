@@ -61,7 +61,7 @@ def with_sources(reply: Reply, sentences: Sentences, brief: bool = False) -> str
 
 def source_line(sources: Sequence[Source], sentences: Sentences) -> str:
     """Return « Sources : Insee, 2022 ; … », or ""."""
-    names = list(dict.fromkeys(map(_short, sources)))[:SOURCE_LINE_LENGTH]
+    names = list(_named(sources))[:SOURCE_LINE_LENGTH]
     if not names:
         return ""
     label = sentences["sources_one" if len(names) == 1 else "sources_many"].text
@@ -87,6 +87,15 @@ def choose(count: int, sentences: Sentences) -> str:
     alternative = f" {sentences['or'].text} "
     listed = f"{', '.join(first)}{alternative}{last}" if first else last
     return sentences["choose"].text.replace("{numbers}", listed)
+
+
+def _named(sources: Sequence[Source]) -> dict[str, Source]:
+    """Return sources by « Insee, 2022 », each once; no publisher undated beside its dated work."""
+    named: dict[str, Source] = {}
+    for source in sources:
+        named.setdefault(_short(source), source)
+    dated = {name.rpartition(", ")[0] for name in named}
+    return {name: source for name, source in named.items() if name not in dated}
 
 
 def _short(source: Source) -> str:
@@ -128,10 +137,7 @@ def _source_lines(reply: Reply, sentences: Sentences, markup: Markup) -> list[_L
         return []
     if reply["kind"] not in FACTUAL:
         return [_entry(source, markup) for source in reply["sources"][:SOURCES_LISTED]]
-    named: dict[str, Source] = {}
-    for source in reply["sources"]:
-        named.setdefault(_short(source), source)
-    return [_line_of(list(named.items())[:_LINKED], sentences, markup)]
+    return [_line_of(list(_named(reply["sources"]).items())[:_LINKED], sentences, markup)]
 
 
 def _line_of(named: Sequence[tuple[str, Source]], sentences: Sentences, markup: Markup) -> _Line:
