@@ -24,6 +24,7 @@ from bot.errors import ModelError
 from bot.nlu.answers import asked_in
 from bot.nlu.model.likenesses import Asked
 from bot.publishing import library
+from bot.serving.ordered_runner import run_in_order
 from bot.storage.conversations import MemoryStore
 from bot.text.words import normalise
 
@@ -69,6 +70,7 @@ class LocalBot:
         except Exception as error:  # whatever a damaged archive makes Rasa raise
             problem = f"cannot be loaded ({type(error).__name__})"
             raise ModelError(str(model), problem, "run `decroche train`") from error
+        run_in_order(self._agent)
 
     async def say(self, text: str, conversation: str) -> Turn:
         """Let a visitor say `text` in a conversation and return the turn."""

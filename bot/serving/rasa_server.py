@@ -90,9 +90,11 @@ async def _make_ready(app: Any, loop: AbstractEventLoop) -> None:
         print(error, file=sys.stderr, flush=True)
         os._exit(2)
     from bot.serving.action_results import check_results_with_one_schema
+    from bot.serving.ordered_runner import run_in_order
     from bot.storage.failing import let_the_store_fail
 
     let_the_store_fail(app.ctx.agent)
+    run_in_order(app.ctx.agent)
     check_results_with_one_schema()
     # The first message pays for what loads late: the bot pays before the first visitor does.
     await app.ctx.agent.parse_message(_FIRST_MESSAGE)
