@@ -14,7 +14,7 @@ from bot.content import Content
 from bot.content.profiles import Noted, Profiles, SituationName
 from bot.text.phrases import plain_words
 from bot.text.places import places_in
-from bot.text.words import normalise
+from bot.text.words import REMEMBERED, normalise
 
 OTHER_TRADE = "acknowledge_other_trade"
 _YOUNGEST, _OLDEST = 10, 99
@@ -230,8 +230,14 @@ def _says_to_be(names: tuple[str, ...], read: str, alone: bool = True) -> bool:
     if not names:
         return False
     either = _any_of(names)
-    said = _holds(rf"{_SELF}{either} ", read)
+    said = _is_of_oneself(read) and _holds(rf"{_SELF}{either} ", read)
     return said or (alone and _holds(rf"{_HELLO}{either}{_ALONE}", read))
+
+
+@lru_cache(REMEMBERED)
+def _is_of_oneself(read: str) -> bool:
+    """Tell whether a name may follow, asked once for all that there are: it seldom may."""
+    return _holds(_SELF, read)
 
 
 def _age(read: str) -> int | None:

@@ -130,7 +130,7 @@ class AnswerFinder(IntentClassifier, GraphComponent):
             asked = asked_in(library().current(), plain, topics, tracker)
             if correction:
                 asked = replace(asked, refused=correction.refused)
-            found = self._model.rank(asked, model)
+            found = self._model.rank(asked, model, None if correction else _HANDED_ON)
             if correction and tracker:
                 anew = corrected_in(library().current(), correction, topics, tracker)
                 rewound = self._model.rank(anew, model)

@@ -5,14 +5,14 @@ anything alone. Plain functions of text; their words stand in forms.yml.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
 from bot.text.phrases import plain_words
-from bot.text.words import normalise
+from bot.text.words import REMEMBERED, normalise
 
 Form = Literal[
     "open",
@@ -53,6 +53,7 @@ _MOST_GOING_ON = 9  # words, each letter before an apostrophe too
 _MOST_NEW = 2  # of them, words that are not small ones
 
 
+@lru_cache(REMEMBERED)
 def form_of(text: str) -> Form:
     """Return the form of the question that a message asks, its last one.
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.text._meaning import Surroundings, framed
-from bot.text.words import composed, without_accents
+from bot.text.words import REMEMBERED, composed, without_accents
 
 _WORD = re.compile(r"[^\W_]+")
 _PLURAL = re.compile(r"(?<=\w{3})[sx]$")
@@ -87,6 +87,7 @@ class Glossary:
                 self._forms.setdefault(form.words[0], []).append(form)
         for same_start in self._forms.values():
             same_start.sort(key=lambda form: -len(form.words))
+        self._mentions = lru_cache(REMEMBERED)(self._mentions_in)
 
     def find(self, text: str) -> list[str]:
         """Return the ids of the terms that a text mentions, once each, the longest form first."""
@@ -128,7 +129,7 @@ class Glossary:
         found = self._mentions(composed(text))
         return [(mention.start, mention.end, mention.form.term) for mention in found]
 
-    def _mentions(self, text: str) -> list[_Mention]:
+    def _mentions_in(self, text: str) -> tuple[_Mention, ...]:
         """Return the forms in a text in order; at one place the longest counts."""
         found = list(_WORD.finditer(text))
         words = [_word(match[0]) for match in found]
@@ -143,7 +144,7 @@ class Glossary:
             start, end = found[index].start(), found[last].end()
             mentions.append(_Mention(form, start, end, text[start:end]))
             index = last + 1
-        return mentions
+        return tuple(mentions)
 
     def _form_at(self, words: list[str], index: int) -> _Form | None:
         for form in self._forms.get(words[index], ()):

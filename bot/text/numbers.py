@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from bot.text.numerals import in_digits
-from bot.text.words import folded
+from bot.text.words import REMEMBERED, folded
 
 Unit = Literal[
     "age", "hours", "percent", "euros", "year", "contract_year", "department", "months", "years"
@@ -140,6 +141,7 @@ _DEPARTMENT = re.compile(
 )
 
 
+@lru_cache(REMEMBERED)
 def numbers_in(text: str) -> tuple[Number, ...]:
     """Return the numbers of a message that have a unit, in their order."""
     plain = in_digits(folded(text.replace("’", "'")))

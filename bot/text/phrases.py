@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
-from bot.text.words import normalise, without_accents
+from bot.text.words import REMEMBERED, normalise, without_accents
 
 # « ou » with its accent only: « ou les deux » is no question.
 _INTERROGATIVE = re.compile(
@@ -16,6 +16,7 @@ _INTERROGATIVE = re.compile(
 )
 
 
+@lru_cache(REMEMBERED)
 def plain_words(text: str) -> str:
     """Return `text` in lower case, without accents nor punctuation: « 2. » and « 2 » are one."""
     return " ".join(re.findall(r"[^\W_]+", without_accents(text.lower())))

@@ -11,6 +11,9 @@ import yaml
 
 _LEXICON = Path(__file__).with_name("lexicon.yml")
 
+# Texts: a message is read some sixty times, whole and in parts, and is forgotten after a few more.
+REMEMBERED = 256
+
 
 # The « c' » of « c'est » and the « -t- » of « y a-t-il » are no letters of a phone.
 _PIECE = re.compile(r"\w+'(?=\w)|-t-|\w+")
@@ -37,6 +40,7 @@ def _bare(text: str) -> str:
 _LATIN = {code: _bare(chr(code)) for code in range(0x80, 0x250)}
 
 
+@lru_cache(REMEMBERED)
 def normalise(text: str) -> str:
     """Return `text` in lower case, phone spellings and familiar words replaced by plain ones."""
     text = text.lower().replace("’", "'").replace("œ", "oe")

@@ -15,7 +15,7 @@ Pure numpy and scipy. A label is « topic/detail », « topic/ » for the genera
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -26,6 +26,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from bot.nlu.model.coverage import Coverage
+from bot.nlu.model.labels import Labels
 from bot.nlu.model.likenesses import (
     COLUMNS,
     FACTS,
@@ -153,14 +154,16 @@ class AnswerModel:
             found[row] = self._likenesses(each, encoder)
         return found
 
-    def rank(self, asked: Asked, encoder: Encoder) -> list[tuple[str, float]]:
-        """Return (label, probability) of one message, best first."""
+    def rank(
+        self, asked: Asked, encoder: Encoder, most: int | None = None
+    ) -> list[tuple[str, float]]:
+        """Return (label, probability) of one message, best first: of all labels, or of `most`."""
         sums = self._scores(asked, encoder)
         if asked.refused:
             sums = sums - _REFUSED * self.words.covered(asked.refused)
         likely = np.exp(sums - sums.max())
         likely /= likely.sum()
-        order = np.argsort(-likely, kind="stable")
+        order = _best_first(likely, most)
         labels = map(self.labels.__getitem__, order.tolist())
         return list(zip(labels, likely[order].tolist(), strict=True))
 
@@ -217,9 +220,10 @@ class AnswerModel:
 
     def _in_context(self, asked: Asked, read: Texts) -> dict[str, Vectors]:
         """Return the likenesses by name that need no side; the first text read is the message."""
-        every, later = np.ones(len(self.labels), np.float32), bool(asked.last)
-        same = self._belongs[:, self._topics.get(asked.last, -1)] * later
-        topic = np.log(self._confidence(asked.topics) + _FLOOR)
+        known, later = self._known, bool(asked.last)
+        every = np.ones(len(self.labels), np.float32)
+        same = known.of_topic(asked.last) * later
+        topic = np.log(known.confidence(asked.topics) + _FLOOR)
         covered = {text: self.words.covered(text) for text in {*_readings(asked).values()}}
         return {
             **{f"covered_{name}": covered[text] for name, text in _readings(asked).items()},
@@ -227,78 +231,26 @@ class AnswerModel:
             "topic": topic,
             "topic_later": topic * later,
             "same": same,
-            "same_theme": self._of_theme(asked.last) * later,
-            "just_told": self._among(asked.just_told),
-            "told": self._among(asked.told),
-            "general": self._general,
-            "general_later": self._general * later,
-            "general_same": self._general * same,
+            "same_theme": known.of_theme(asked.last) * later,
+            "just_told": known.among(asked.just_told),
+            "told": known.among(asked.told),
+            "general": known.general,
+            "general_later": known.general * later,
+            "general_same": known.general * same,
             "is": every,
             "is_later": every * later,
-            "holds": self._holding(wanted(asked.text)),
+            "holds": known.holding(wanted(asked.text)),
             **self._said_next(asked, read.senses[0]),
         }
 
     def _said_next(self, asked: Asked, place: Vectors) -> dict[str, Vectors]:
-        among = np.flatnonzero(self._belongs_first == self._topics.get(asked.last, -1))
-        after = self._places.get(asked.after, -1)
+        among, after = self._known.first_of_topic(asked.last), self._known.place(asked.after)
         alike = self.sequels.likeness(place, after, among, len(self.labels))
         return dict(zip(("next", "next_same"), alike, strict=True))
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {label: place for place, label in enumerate(self.labels)}
-
-    @cached_property
-    def _topics(self) -> dict[str, int]:
-        """The topics; the last column, of no answer, stands for those without one."""
-        every = sorted({topic for own in self.topics for topic in own})
-        return {topic: column for column, topic in enumerate(every)}
-
-    @cached_property
-    def _belongs(self) -> Vectors:
-        belongs = np.zeros((len(self.labels), len(self._topics) + 1), np.float32)
-        for place, own in enumerate(self.topics):
-            belongs[place, [self._topics[topic] for topic in own]] = 1
-        return belongs
-
-    @cached_property
-    def _belongs_first(self) -> Rows:
-        """The first topic of each label."""
-        return np.array([self._topics[own[0]] for own in self.topics])
-
-    def _of_theme(self, topic: str) -> Vectors:
-        theme = self._themes.get(topic, "")
-        return self._have_theme.get(theme, np.zeros(len(self.labels), np.float32))
-
-    @cached_property
-    def _have_theme(self) -> dict[str, Vectors]:
-        themes = np.array(self.themes)
-        return {theme: (themes == theme).astype(np.float32) for theme in {*self.themes} - {""}}
-
-    @cached_property
-    def _themes(self) -> dict[str, str]:
-        return {own[0]: theme for own, theme in zip(self.topics, self.themes, strict=True)}
-
-    @cached_property
-    def _general(self) -> Vectors:
-        return np.array([label.endswith("/") for label in self.labels], np.float32)
-
-    def _confidence(self, topics: Mapping[str, float]) -> Vectors:
-        """Return that of the likeliest topic of each label."""
-        places = self._topics
-        heard = {places[topic]: share for topic, share in topics.items() if topic in places}
-        shares = self._belongs[:, [*heard]] * np.array([*heard.values()], np.float32)
-        best: Vectors = shares.max(axis=1, initial=0)
-        return best
-
-    def _among(self, labels: Iterable[str]) -> Vectors:
-        flags = np.zeros(len(self.labels), np.float32)
-        flags[[self._places[label] for label in labels if label in self._places]] = 1
-        return flags
-
-    def _holding(self, wants: frozenset[str]) -> Vectors:
-        return np.array([bool(wants) and wants <= held for held in self.holds], np.float32)
+    def _known(self) -> Labels:
+        return Labels(self.labels, self.topics, self.themes, self.holds)
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder: arrays, and JSON."""
@@ -334,6 +286,16 @@ class AnswerModel:
         labels, topics, themes = (document[name] for name in ("labels", "topics", "themes"))
         told = (labels, topics, themes, holds)
         return cls(*told, views, words, supposed, *told_apart, Ranker(document["weights"]))
+
+
+def _best_first(likely: Vectors, most: int | None) -> Rows:
+    """Return the places of the likeliest, or of all; of those as likely the first comes first."""
+    if most is None or most >= len(likely):
+        return np.argsort(-likely, kind="stable")
+    least = np.partition(likely, -most)[-most]
+    among = np.flatnonzero(likely >= least)
+    best: Rows = among[np.argsort(-likely[among], kind="stable")][:most]
+    return best
 
 
 def _readings(asked: Asked) -> dict[str, str]:

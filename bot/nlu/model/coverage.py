@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ Vectors = npt.NDArray[np.float32]
 _WORDS: dict[str, object] = {"token_pattern": r"\w\w+", "dtype": np.float32}
 _split = CountVectorizer(**_WORDS).build_analyzer()
 _UNKNOWN = 0.7  # how rare a word is that no answer has, as a share of the rarest
+_REMEMBERED = 64  # texts, 11 kB each
 _LEAST_WORDS = 4.0  # the sum of rarities under which a message is too short to be covered whole
 
 
@@ -41,6 +43,14 @@ class Coverage:
 
     def covered(self, text: str) -> Vectors:
         """Return how much of the words of a text each answer has, from 0 to 1."""
+        return self._covered(text)
+
+    @cached_property
+    def _covered(self) -> Callable[[str], Vectors]:
+        # What was said and asked before is read again with a message.
+        return lru_cache(_REMEMBERED)(self._cover)
+
+    def _cover(self, text: str) -> Vectors:
         words = set(_split(thesaurus().read(text)))
         known = [self.places[word] for word in words if word in self.places]
         unknown = (len(words) - len(known)) * _UNKNOWN * np.log(self.has.shape[1])

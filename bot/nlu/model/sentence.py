@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from bot.content.care import Care, CareWords
 from bot.nlu.model.grammar import Grammar, Need
-from bot.nlu.model.signals import Signal, Word, bare, matches, split_pattern, stands_at
+from bot.nlu.model.signals import ANY, Signal, Word, bare, matches, split_pattern, stands_at
 
 _MOST_READ = 2_000  # characters of a message whose sentences are parsed
 _FAR = 6  # words: what denies stands as near as that before what it denies
@@ -27,7 +27,9 @@ _POSSESSIVES = frozenset(("leur", "leurs", "vos", "votre", "ses", "tes", "ces", 
 class Sentence:
     """A message with its grammar, asked about the phrases found in it."""
 
-    def __init__(self, text: str, words: list[Word], known: CareWords, grammar: Grammar) -> None:
+    def __init__(
+        self, text: str, words: Sequence[Word], known: CareWords, grammar: Grammar
+    ) -> None:
         self.words = words
         self._text = text
         self._known = known
@@ -163,10 +165,21 @@ class Sentence:
         return Care.BEATEN_MAN if is_a_man else Care.VIOLENCE
 
 
-def stand(phrases: Iterable[str], words: list[Word]) -> bool:
+def stand(phrases: Iterable[str], words: Sequence[Word]) -> bool:
     """Tell whether one of the phrases stands anywhere among the words."""
-    patterns = [split_pattern(phrase) for phrase in phrases]
-    return any(stands_at(p, words, i) for p in patterns for i in range(len(words)))
+    said: dict[str, list[int]] = {}
+    for start, word in enumerate(words):
+        said.setdefault(word.bare, []).append(start)
+    return any(
+        stands_at(pattern, words, start)
+        for pattern in map(split_pattern, phrases)
+        for start in _starts(next(iter(pattern), ANY), said, len(words))
+    )
+
+
+def _starts(first: str, said: Mapping[str, Sequence[int]], count: int) -> Sequence[int]:
+    """Return where a pattern may begin, by its first word: anywhere, if that is no whole word."""
+    return range(count) if first.endswith(("*", ANY)) else said.get(first, ())
 
 
 def any_in(patterns: Iterable[str], words: list[str]) -> bool:
@@ -175,7 +188,7 @@ def any_in(patterns: Iterable[str], words: list[str]) -> bool:
     return any(matches(pattern, bare(word)) for pattern in plain for word in words)
 
 
-def _tokens_of(doc: Doc, words: list[Word]) -> list[Token | None]:
+def _tokens_of(doc: Doc, words: Sequence[Word]) -> list[Token | None]:
     """Return the token of each word, None past what was parsed."""
     by_character = {token.idx + offset: token for token in doc for offset in range(len(token))}
     return [by_character.get(word.start) for word in words]

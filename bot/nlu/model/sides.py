@@ -103,15 +103,30 @@ class Sides:
         held = np.zeros((read.grams.shape[0], len(grams)), np.float32)
         rows = np.repeat(np.arange(len(held)), np.diff(read.grams.indptr))
         held[rows, columns] = read.grams.data
-        texts_with = self._by_gram[grams].T
-        added_up = np.stack([own @ held for own in weights.values()], axis=1)
-        found = texts_with @ added_up
-        return {name: found[self._rows[name], column] for column, name in enumerate(weights)}
+        # By hand: scipy would make a matrix of the n-grams that were read, and another to turn it.
+        ends, count = self._by_gram.indptr, self._by_gram.shape[1]
+        parts = [slice(*own) for own in zip(ends[grams], ends[grams + 1], strict=True)]
+        texts_with, shares = (
+            np.concatenate([each[part] for part in parts] or [each[:0]])
+            for each in (self._by_gram.indices, self._by_gram.data)
+        )
+        lengths = ends[grams + 1] - ends[grams]
+        sides = self._side_of[texts_with]
+        added_up = np.stack([weights[name] @ held for name in self.texts])
+        shares = shares * added_up[sides, np.repeat(np.arange(len(grams)), lengths)]
+        found = np.bincount(texts_with, shares, count).astype(np.float32)
+        return {name: found[self._rows[name]] for name in weights}
 
     @cached_property
     def _by_gram(self) -> csr_matrix:
         """N-grams × texts: turned at each message it would cost more than all the rest."""
         return hstack([each.grams.T for each in self.texts.values()]).tocsr()
+
+    @cached_property
+    def _side_of(self) -> Rows:
+        """The number of the side of each text."""
+        counts = [each.grams.shape[0] for each in self.texts.values()]
+        return np.repeat(np.arange(len(counts)), counts)
 
     @cached_property
     def _rows(self) -> dict[str, slice]:

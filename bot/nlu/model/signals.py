@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -16,8 +16,9 @@ _SILENT = re.compile(r"(?<=\w{3})[estx]+$")
 _DOUBLE = re.compile(r"(\w)\1")
 _END = re.compile(r"[.,;:!?…\n()]")
 _LAST = "$"
-_ANY = "?"
+ANY = "?"
 _NOTHING: frozenset[str] = frozenset()
+_REMEMBERED = 16  # texts: each is looked through for several kinds of phrases
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,15 @@ class _Pattern:
     elsewhere: _Node | None = None  # one of these patterns stands in the text too
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(_REMEMBERED)
+def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order."""
     plain, words, last = folded(text), [], 0
     for found in _WORD.finditer(plain):
         mark = bool(_END.search(plain, last, found.start()))
         words.append(Word(found[0], bare(found[0]), found.start(), mark))
         last = found.end()
-    return words
+    return tuple(words)
 
 
 def bare(word: str) -> str:
@@ -68,13 +70,13 @@ def matches(pattern: str, word: str) -> bool:
     """Tell whether a bare word is a pattern's: « frapp* » is a beginning, « ? » any word."""
     if pattern.endswith("*"):
         return word.startswith(pattern[:-1])
-    return pattern in (word, _ANY)
+    return pattern in (word, ANY)
 
 
 @cache  # of our phrases: no visitor's words are kept
 def split_pattern(phrase: str) -> tuple[str, ...]:
     """Return the bare words of a phrase as patterns, « * » and « ? » kept."""
-    pieces = ((plain_words(part).split() or [_ANY], part.endswith("*")) for part in phrase.split())
+    pieces = ((plain_words(part).split() or [ANY], part.endswith("*")) for part in phrase.split())
     return tuple(
         f"{bare(word)}*" if beginning and word is found[-1] else bare(word)
         for found, beginning in pieces
@@ -82,7 +84,7 @@ def split_pattern(phrase: str) -> tuple[str, ...]:
     )
 
 
-def stands_at(pattern: tuple[str, ...], words: list[Word], start: int) -> bool:
+def stands_at(pattern: tuple[str, ...], words: Sequence[Word], start: int) -> bool:
     """Tell whether the words from `start` on are those of a pattern."""
     here = words[start : start + len(pattern)]
     return len(here) == len(pattern) and all(map(matches, pattern, (word.bare for word in here)))
@@ -118,7 +120,7 @@ def _tree(phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> _Node:
 
 
 def _found(
-    root: _Node, words: list[Word], start: int, between: frozenset[str]
+    root: _Node, words: Sequence[Word], start: int, between: frozenset[str]
 ) -> Iterator[tuple[_Pattern, int]]:
     """Yield each pattern that begins at `start`, with the index past its last word."""
     reached = [(node, start + 1) for node in root.after(words[start].bare)]
@@ -135,7 +137,7 @@ def _found(
             reached.append((node, end + 1))
 
 
-def _allows(pattern: _Pattern, words: list[Word], end: int) -> bool:
+def _allows(pattern: _Pattern, words: Sequence[Word], end: int) -> bool:
     """Tell whether what stands around a phrase that ends before `end` is as its pattern asks."""
     if pattern.last and end < len(words) and not words[end].after_mark:
         return False
@@ -162,7 +164,7 @@ class _Node:
         node.ends.append(pattern)
 
     def _child(self, word: str) -> _Node:
-        if word == _ANY:
+        if word == ANY:
             self._any = self._any or _Node()
             return self._any
         word, known = (word[:-1], self._begun) if word.endswith("*") else (word, self._exact)
@@ -191,7 +193,7 @@ class Signals:
         self._between = frozenset(word for entry in between for word in split_pattern(entry))
         self._root = _tree(tuple((kind, tuple(entries)) for kind, entries in phrases.items()))
 
-    def find(self, words: list[Word]) -> list[Signal]:
+    def find(self, words: Sequence[Word]) -> list[Signal]:
         """Return the phrases found, in the order of the text."""
         return [
             Signal(pattern.kind, pattern.phrase, start, end)
