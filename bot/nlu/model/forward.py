@@ -1,11 +1,14 @@
 """The universal sentence encoder without its doubled work: the same vectors, in half the time.
 
 Up to its second convolution, what the encoder makes of a piece of a word depends on that piece
-alone, and a few thousand pieces make most texts: each is worked out once and remembered.
+alone, and a few thousand pieces make most texts: each is worked out once and remembered. What it
+makes of it after that depends on four pieces on either side: a message is read alone, after the
+words before it and after the question that was answered, and most of each was read already.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
@@ -29,6 +32,9 @@ _WORDS_REMEMBERED = 32_768  # of a training: cut into pieces each time, they tak
 _WINDOWS = ((2, 0), (3, 1), (5, 2))
 _MIDDLE = 2
 _WORD, _WIDTH = 512, 256  # coordinates of a piece, and of a convolution's
+_AROUND = 4  # pieces on either side that a piece is read with
+_PLACES_REMEMBERED = 4_096  # pieces among those around them, 3 kB each
+_FEW_TEXTS = 8  # a message, as which it is read; a training seldom reads the same piece twice so
 _FEW = 8  # rows that are multiplied sooner one by one: for more the library rearranges the weights
 
 
@@ -41,6 +47,7 @@ class ForwardPass(NumpyBackend):
         # One thread: on a busy machine the default of four makes a message wait 20 times as long.
         super().__init__(str(resources / "weights.npz"), tokeniser, threads=1)
         self._pieces = _Pieces(self)
+        self._places = _Places()
         self._first, self._unknown, self._last = tokeniser.encode("")
         self._cut = lru_cache(_WORDS_REMEMBERED)(self._cut_word)
 
@@ -50,7 +57,8 @@ class ForwardPass(NumpyBackend):
         sums = np.empty((len(texts), self._feat_dim), np.float32)
         for batch in _batches(lengths):
             pieces = np.fromiter(chain.from_iterable(read[batch]), np.int64)
-            self._add_up(pieces, lengths[batch], sums[batch])
+            known = self._places if len(texts) <= _FEW_TEXTS else None
+            self._add_up(pieces, lengths[batch], sums[batch], known)
         return self._project(sums, lengths.astype(np.float32)[:, None])
 
     def _read(self, text: str) -> list[int]:
@@ -63,7 +71,9 @@ class ForwardPass(NumpyBackend):
         pieces = self.sp.encode(word, add_bos=False, add_eos=False)
         return () if pieces == [self._unknown] else tuple(pieces)
 
-    def _add_up(self, pieces: Places, lengths: Places, sums: Vectors) -> None:
+    def _add_up(
+        self, pieces: Places, lengths: Places, sums: Vectors, known: _Places | None
+    ) -> None:
         """Write the sum of the features of each text's pieces, brought to one scale piece by piece.
 
         The scale's own weights are left to `_project`: they are the same of every piece.
@@ -71,7 +81,10 @@ class ForwardPass(NumpyBackend):
         rows = self._pieces.rows(pieces)
         starts = np.cumsum(lengths) - lengths
         windows = self._window_index(starts, lengths, len(pieces))
-        around = self._convolved(rows, windows)
+        if known is None:
+            around = self._convolved(rows, windows, np.arange(len(rows)))
+        else:
+            around = known.of(pieces, lengths, lambda new: self._convolved(rows, windows, new))
         own = self._pieces
         mean = (own.sums[rows] + around.sum(axis=1)) / self._feat_dim
         squares = own.squares[rows] + np.einsum("ij,ij->i", around, around)
@@ -83,12 +96,12 @@ class ForwardPass(NumpyBackend):
         sums[:, _WORD:] = csr_matrix((scale, every, ends), shape=(texts, len(rows))) @ around
         sums -= np.add.reduceat(scale * mean, starts)[:, None]
 
-    def _convolved(self, rows: Places, windows: Places) -> Vectors:
-        """Return what the convolutions make of each piece among those around it."""
+    def _convolved(self, rows: Places, windows: Places, wanted: Places) -> Vectors:
+        """Return what the convolutions make of the wanted pieces among those around them."""
         count = len(rows)
         near = np.append(rows, _REMEMBERED)[windows]
         first = np.zeros((count + 1, _WIDTH), np.float32)
-        around = np.empty((count, len(_WINDOWS) * _WIDTH), np.float32)
+        around = np.empty((len(wanted), len(_WINDOWS) * _WIDTH), np.float32)
         for order, (size, before) in enumerate(_WINDOWS):
             start = _MIDDLE - before
             own = slice(order * _WIDTH, (order + 1) * _WIDTH)
@@ -97,9 +110,9 @@ class ForwardPass(NumpyBackend):
                 for place in range(size)
             )
             first[:count] = np.maximum(part + self.b1[order], 0) + self._pieces.placed[rows, own]
-            seen = first[windows[:, start : start + size]].reshape(count, size * _WIDTH)
+            seen = first[windows[wanted, start : start + size]].reshape(-1, size * _WIDTH)
             second = np.maximum(_times(seen, self.w2[order]) + self.b2[order], 0)
-            np.add(second, first[:count], out=around[:, own])
+            np.add(second, first[wanted], out=around[:, own])
         return around
 
     def _project(self, sums: Vectors, lengths: Vectors) -> Vectors:
@@ -113,6 +126,39 @@ class ForwardPass(NumpyBackend):
         squares = np.einsum("ij,ij->i", outer, outer)
         unit: Vectors = outer / np.sqrt(np.maximum(squares, self.eps))[:, None]
         return unit
+
+
+class _Places:
+    """What the convolutions made of pieces, by the pieces around them."""
+
+    def __init__(self) -> None:
+        self._row_of: dict[bytes, int] = {}
+        self._around = np.empty((_PLACES_REMEMBERED, len(_WINDOWS) * _WIDTH), np.float32)
+
+    def of(self, pieces: Places, lengths: Places, convolve: Callable[[Places], Vectors]) -> Vectors:
+        """Return that of each piece of texts; `convolve` works out those that are new."""
+        keys = [place.tobytes() for place in _among_others(pieces, lengths)]
+        new = {key: n for n, key in enumerate(keys) if key not in self._row_of}
+        if len(self._row_of) + len(new) > _PLACES_REMEMBERED:
+            self._row_of.clear()
+            new = {key: n for n, key in enumerate(keys)}
+        if len(new) > _PLACES_REMEMBERED:
+            return convolve(np.arange(len(pieces)))
+        if new:
+            start = len(self._row_of)
+            self._around[start : start + len(new)] = convolve(np.array([*new.values()]))
+            self._row_of |= {key: start + n for n, key in enumerate(new)}
+        return self._around[[self._row_of[key] for key in keys]]
+
+
+def _among_others(pieces: Places, lengths: Places) -> Places:
+    """Return the pieces around each piece of texts, itself in the middle; -1 past an end."""
+    gap = np.full(_AROUND, -1)
+    ends = np.cumsum(lengths).tolist()
+    texts = (pieces[end - length : end] for end, length in zip(ends, lengths.tolist(), strict=True))
+    apart = np.concatenate([gap, *chain.from_iterable((text, gap) for text in texts)])
+    every = np.lib.stride_tricks.sliding_window_view(apart, 2 * _AROUND + 1)
+    return every[apart[_AROUND:-_AROUND] >= 0]
 
 
 class _Pieces:
