@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from bot.text.words import REMEMBERED
 
 _SMALL = {
     **{"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7},
@@ -19,6 +22,7 @@ _ONE = re.compile(r"\bune? (?=(?:heures?|h)\b)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])")
 
 
+@lru_cache(REMEMBERED)
 def in_digits(text: str) -> str:
     """Return a folded text with its numbers in digits, whole: « 1 200 » gives « 1200 ».
 

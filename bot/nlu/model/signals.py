@@ -120,14 +120,14 @@ def _tree(phrases: tuple[tuple[str, tuple[str, ...]], ...]) -> _Node:
 
 
 def _found(
-    root: _Node, words: Sequence[Word], start: int, between: frozenset[str]
+    root: _Node, words: Sequence[Word], start: int, between: frozenset[str], told: _Told
 ) -> Iterator[tuple[_Pattern, int]]:
     """Yield each pattern that begins at `start`, with the index past its last word."""
     reached = [(node, start + 1) for node in root.after(words[start].bare)]
     while reached:
         node, end = reached.pop()
         for pattern in node.ends:
-            if _allows(pattern, words, end):
+            if _allows(pattern, words, end, told):
                 yield pattern, end
         if end == len(words) or words[end].after_mark:
             continue
@@ -137,14 +137,17 @@ def _found(
             reached.append((node, end + 1))
 
 
-def _allows(pattern: _Pattern, words: Sequence[Word], end: int) -> bool:
+def _allows(pattern: _Pattern, words: Sequence[Word], end: int, told: _Told) -> bool:
     """Tell whether what stands around a phrase that ends before `end` is as its pattern asks."""
     if pattern.last and end < len(words) and not words[end].after_mark:
         return False
     elsewhere = pattern.elsewhere
-    return elsewhere is None or any(
-        True for start in range(len(words)) for _ in _found(elsewhere, words, start, _NOTHING)
-    )
+    if elsewhere is None:
+        return True
+    if elsewhere not in told:  # a word that comes a hundred times asks for it each time
+        found = (_found(elsewhere, words, start, _NOTHING, told) for start in range(len(words)))
+        told[elsewhere] = any(True for each in found for _ in each)
+    return told[elsewhere]
 
 
 class _Node:
@@ -183,6 +186,9 @@ class _Node:
             yield self._any
 
 
+_Told = dict[_Node, bool]  # which patterns stand anywhere in a text, as far as was asked
+
+
 class Signals:
     """Finds phrases by kind; the words of `between` may stand inside one.
 
@@ -195,8 +201,9 @@ class Signals:
 
     def find(self, words: Sequence[Word]) -> list[Signal]:
         """Return the phrases found, in the order of the text."""
+        told: _Told = {}
         return [
             Signal(pattern.kind, pattern.phrase, start, end)
             for start in range(len(words))
-            for pattern, end in _found(self._root, words, start, self._between)
+            for pattern, end in _found(self._root, words, start, self._between, told)
         ]
