@@ -42,6 +42,13 @@ def test_every_answer_has_a_probability_and_the_best_comes_first(model: AnswerMo
     assert sum(shares) == pytest.approx(1, abs=1e-5)
 
 
+@pytest.mark.parametrize("text", ["combien gagne-t-on", "et la nuit", "zut"])
+def test_the_likeliest_alone_are_the_first_of_all(model: AnswerModel, text: str) -> None:
+    every = model.rank(Asked(text), ENCODER)
+    for most in (1, 3, len(every), len(every) + 1):
+        assert model.rank(Asked(text), ENCODER, most) == every[:most]
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.text)
 def test_an_example_finds_its_answer(model: AnswerModel, example: object) -> None:
     text, label = example.text, example.label  # type: ignore[attr-defined]
