@@ -11,6 +11,7 @@ Pure numpy and scipy.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,7 @@ _SHARPNESS = 20.0  # of the softmax over cosines
 _DROPPED = 0.2  # share of a question that a step does not see
 _RATES = (4e-3, 1.5e-2)  # of the directions of vectors, of concepts
 _LAST_RATE = 0.1  # of the first, falling evenly
+_AT_ONCE = 2  # products of sparse texts, of which numpy and scipy let two threads make one each
 _MOMENTUM, _SPREAD = 0.9, 0.999  # Adam's, with its usual values (Kingma and Ba, 2015)
 
 
@@ -133,22 +135,38 @@ def _learn(
     """Move the weights, in place, by Adam."""
     means = [np.zeros_like(each) for each in weights]
     spreads = [np.zeros_like(each) for each in weights]
-    for step in range(1, _STEPS + 1):
-        slopes = _slopes(*questions.draw(lot), weights)
-        pace = 1 - (1 - _LAST_RATE) * step / _STEPS
-        for weight, mean, spread, slope, rate in zip(
-            weights, means, spreads, slopes, _RATES, strict=True
-        ):
-            mean += (1 - _MOMENTUM) * (slope - mean)
-            spread += (1 - _SPREAD) * (slope * slope - spread)
-            size = np.sqrt(spread / (1 - _SPREAD**step)) + 1e-8
-            weight -= rate * pace * mean / (1 - _MOMENTUM**step) / size
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for step in range(1, _STEPS + 1):
+            slopes = _slopes(*questions.draw(lot), weights, pool)
+            _move(weights, slopes, means, spreads, step)
 
 
-def _slopes(asked: _Texts, centres: _Texts, weights: tuple[Vectors, Vectors]) -> list[Vectors]:
+def _move(
+    weights: tuple[Vectors, Vectors],
+    slopes: list[Vectors],
+    means: list[Vectors],
+    spreads: list[Vectors],
+    step: int,
+) -> None:
+    """Move the weights, in place, by one step of Adam's."""
+    pace = 1 - (1 - _LAST_RATE) * step / _STEPS
+    for weight, mean, spread, slope, rate in zip(
+        weights, means, spreads, slopes, _RATES, strict=True
+    ):
+        mean += (1 - _MOMENTUM) * (slope - mean)
+        spread += (1 - _SPREAD) * (slope * slope - spread)
+        size = np.sqrt(spread / (1 - _SPREAD**step)) + 1e-8
+        weight -= rate * pace * mean / (1 - _MOMENTUM**step) / size
+
+
+def _slopes(
+    asked: _Texts, centres: _Texts, weights: tuple[Vectors, Vectors], pool: Executor
+) -> list[Vectors]:
     """Return how the loss changes with each weight: the n-th question asks the n-th answer."""
-    places, lengths = _unit_and_length(asked[0] @ weights[0] + asked[1] @ weights[1])
-    others, sizes = _unit_and_length(centres[0] @ weights[0] + centres[1] @ weights[1])
+    (places, lengths), (others, sizes) = pool.map(
+        lambda texts: _unit_and_length(texts[0] @ weights[0] + texts[1] @ weights[1]),
+        (asked, centres),
+    )
     sums = _SHARPNESS * (places @ others.T)
     errors = np.exp(sums - sums.max(axis=1, keepdims=True))
     errors /= errors.sum(axis=1, keepdims=True)
@@ -156,10 +174,12 @@ def _slopes(asked: _Texts, centres: _Texts, weights: tuple[Vectors, Vectors]) ->
     errors *= _SHARPNESS / len(errors)
     of_asked = _turned(errors @ others, places, lengths)
     of_centres = _turned(errors.T @ places, others, sizes)
-    return [
-        np.asarray(texts.T @ of_asked + middle.T @ of_centres, np.float32)
-        for texts, middle in zip(asked, centres, strict=True)
-    ]
+    parts = pool.map(
+        lambda texts, slope: [each.T @ slope for each in texts],
+        (asked, centres),
+        (of_asked, of_centres),
+    )
+    return [np.asarray(one + other, np.float32) for one, other in zip(*parts, strict=True)]
 
 
 def _turned(slope: Vectors, places: Vectors, lengths: Vectors) -> Vectors:
