@@ -214,7 +214,7 @@ def test_a_message_that_is_too_long_is_not_sent(browsing: Browsing) -> None:
     widget = Widget(browsing.page()).open()
     widget.field.fill("a" * 2001)
     problem = widget.element.locator("#problem")
-    expect(problem).to_have_text(re.compile(r"2\s000 caractères"))
+    expect(problem).to_have_text(re.compile(r"2\s000\scaractères"))
     assert widget.field.get_attribute("aria-invalid") == "true"
     widget.field.press("Enter")
     expect(widget.turns).to_have_count(1)
