@@ -1,6 +1,6 @@
 """`make faults`: what becomes of turns and consents when parts are killed, and two servers meet.
 
-Prints a table, whose last lies in docs/storage.md. Takes half an hour on a quiet machine.
+Prints a table, whose last lies in docs/storage.md. Takes an hour.
 """
 
 from __future__ import annotations
