@@ -87,27 +87,21 @@ class Publisher(EventBroker):
     async def _go_on(self) -> None:
         failures = 0
         while True:
+            self._is_new.clear()
             try:
-                self._is_new.clear()
                 while await self._hand_over():
-                    failures = self._told_that_it_works(failures)
-                wait = _LOOK_EVERY
+                    if failures:
+                        logger.warning("broker.back", failures=failures)
+                    failures = 0
             except Exception as error:  # of the network, the broker or the database
                 if not failures:  # its text may hold the address, with a password
                     logger.error("broker.away", error=type(error).__name__)
-                wait = self._wait_before(failures)
-                failures += 1
                 await self._disconnect()
-                await asyncio.sleep(wait)
+                await asyncio.sleep(self._wait_before(failures))
+                failures += 1
                 continue
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._is_new.wait(), wait)
-
-    @staticmethod
-    def _told_that_it_works(failures: int) -> int:
-        if failures:
-            logger.warning("broker.back", failures=failures)
-        return 0
+                await asyncio.wait_for(self._is_new.wait(), _LOOK_EVERY)
 
     async def _hand_over(self) -> bool:
         """Hand over some events; tell whether there were any."""
