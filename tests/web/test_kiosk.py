@@ -25,7 +25,9 @@ BELOW = """(bar) => [...document.querySelectorAll(".keyboard .key, #typed")]
 
 
 def test_the_touch_that_wakes_does_nothing_else(browsing: Browsing) -> None:
-    page = browsing.page("/kiosk", **LANDSCAPE)
+    page = browsing.profile(**LANDSCAPE).new_page()
+    page.clock.install()
+    page.goto(f"{browsing.url}/kiosk")
     kiosk = Kiosk(page)
     expect(kiosk.attract).to_be_visible()
     page.evaluate("""() => {
@@ -34,8 +36,10 @@ def test_the_touch_that_wakes_does_nothing_else(browsing: Browsing) -> None:
         .observe(document.body, { subtree: true, attributes: true, attributeFilter: ["class"] });
     }""")
     # Where the tiles of the next screen will lie, twice, as an impatient visitor touches.
+    page.clock.pause_at(page.evaluate("() => Date.now() / 1000 + 5"))
     page.touchscreen.tap(900, 600)
     page.touchscreen.tap(900, 600)
+    page.clock.resume()
     expect(page.locator(".app:not(.fresh)")).to_be_visible()
     expect(page.locator(".stage.home")).to_be_visible()
     assert set(page.evaluate("() => places")) <= {None, "stage home"}

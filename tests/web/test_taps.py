@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.web.browsing import Browsing
@@ -9,18 +11,28 @@ from tests.web.kiosk import LANDSCAPE, Kiosk
 from tests.web.widget import PHONE, Widget
 
 
+def opened(browsing: Browsing, path: str, **screen: Any) -> Page:
+    """Open a page whose clock a test may stop."""
+    page = browsing.profile(reduced_motion="reduce", **screen).new_page()
+    page.clock.install()
+    page.goto(f"{browsing.url}{path}")
+    return page
+
+
 def tap_twice(page: Page, target: Locator) -> None:
-    """Tap a place two times, as quickly as a hand does."""
+    """Tap a place two times; on the page no time passes between them, however slow the machine."""
     target.scroll_into_view_if_needed()
     box = target.bounding_box()
     assert box
     place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.clock.pause_at(page.evaluate("() => Date.now() / 1000 + 5"))
     page.touchscreen.tap(*place)
     page.touchscreen.tap(*place)
+    page.clock.resume()
 
 
 def test_at_the_kiosk_a_second_tap_chooses_no_question(browsing: Browsing) -> None:
-    page = browsing.page("/kiosk", reduced_motion="reduce", **LANDSCAPE)
+    page = opened(browsing, "/kiosk", **LANDSCAPE)
     Kiosk(page).wake()
     expect(page.locator(".app:not(.fresh)")).to_be_visible()
     tap_twice(page, page.locator(".themes .tile").nth(1))
@@ -29,7 +41,7 @@ def test_at_the_kiosk_a_second_tap_chooses_no_question(browsing: Browsing) -> No
 
 
 def test_at_the_kiosk_a_second_tap_answers_no_second_question(browsing: Browsing) -> None:
-    page = browsing.page("/kiosk", reduced_motion="reduce", **LANDSCAPE)
+    page = opened(browsing, "/kiosk", **LANDSCAPE)
     kiosk = Kiosk(page).wake()
     page.locator(".feature.orientation").click()
     kiosk.wait_for_answer()
@@ -44,7 +56,7 @@ def test_at_the_kiosk_a_second_tap_answers_no_second_question(browsing: Browsing
 
 
 def test_at_the_kiosk_a_second_tap_on_the_end_begins_no_new_visit(browsing: Browsing) -> None:
-    page = browsing.page("/kiosk", reduced_motion="reduce", **LANDSCAPE)
+    page = opened(browsing, "/kiosk", **LANDSCAPE)
     kiosk = Kiosk(page).wake()
     expect(page.locator(".app:not(.fresh)")).to_be_visible()
     tap_twice(page, kiosk.tool("Terminer"))
@@ -52,7 +64,7 @@ def test_at_the_kiosk_a_second_tap_on_the_end_begins_no_new_visit(browsing: Brow
 
 
 def test_in_the_widget_a_second_tap_says_nothing(browsing: Browsing) -> None:
-    page = browsing.page("/demo", reduced_motion="reduce", **PHONE)
+    page = opened(browsing, "/demo", **PHONE)
     widget = Widget(page)
     tap_twice(page, widget.launcher)
     widget.wait_for_answer()
@@ -67,7 +79,7 @@ def test_in_the_widget_a_second_tap_says_nothing(browsing: Browsing) -> None:
 
 
 def test_a_keyboard_is_heard_at_once(browsing: Browsing) -> None:
-    page = browsing.page("/kiosk", reduced_motion="reduce", **LANDSCAPE)
+    page = opened(browsing, "/kiosk", **LANDSCAPE)
     Kiosk(page).wake()
     page.locator(".themes .tile").first.focus()
     page.keyboard.press("Enter")
