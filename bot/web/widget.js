@@ -6,6 +6,7 @@ import { palette, parseColour } from "./assets/colours.js";
 import { Composer } from "./assets/composer.js";
 import { Conversation } from "./assets/conversation.js";
 import { h, icon, land, receiver } from "./assets/elements.js";
+import { askedBy, askedByAddress, tell } from "./assets/host.js";
 import { spoken } from "./assets/reply.js";
 import { strings } from "./assets/strings.js";
 import { dress } from "./assets/style.js";
@@ -26,7 +27,7 @@ class DecrocheChat extends HTMLElement {
 
   #announcer = h("div", { class: "unseen", "aria-live": "polite" });
   #transcript = new Transcript({
-    say: (words) => this.#conversation?.say(words),
+    say: (words) => this.#choose(words),
     retry: (turn) => this.#conversation?.retry(turn),
   });
   #composer = new Composer((text) => this.#conversation?.say({ text }));
@@ -125,12 +126,15 @@ class DecrocheChat extends HTMLElement {
     DARK.addEventListener("change", () => this.#paint(), { signal });
     addEventListener("popstate", () => this.#takeStep(), { signal });
     document.addEventListener("focusin", (event) => this.#uncover(event), { signal });
-    document.addEventListener("click", (event) => this.#takeLink(event), { signal });
+    document.addEventListener("click", (event) => this.#take(askedBy(event)), { signal });
     for (const name of ["pagehide", "visibilitychange"]) addEventListener(name, () => this.#keepDraft(), { capture: true, signal });
     for (const name of ["resize", "scroll"]) visualViewport?.addEventListener(name, () => this.#measure(), { signal });
+    addEventListener("hashchange", () => this.#take(askedByAddress()), { signal });
+    this.#shell.toggleAttribute("data-frame", this.#isFrame);
     this.#paint();
     this.#converse();
     this.#rise();
+    this.#take(askedByAddress());
   }
 
   disconnectedCallback() {
@@ -162,17 +166,19 @@ class DecrocheChat extends HTMLElement {
   /** Opens the panel and says something for the visitor. @param {Words} words */
   ask(words) {
     this.#toggle(true, true);
-    this.#conversation?.say(words);
+    if (words.payload || words.text) this.#conversation?.say(words);
   }
 
-  /** A click on the page's own `data-decroche-ask`. @param {MouseEvent} event */
-  #takeLink(event) {
-    const asked = event.target instanceof Element && event.target.closest("[data-decroche-ask]");
-    if (!asked) return;
-    event.preventDefault();
-    const words = asked.getAttribute("data-decroche-ask") ?? "";
-    const title = asked.getAttribute("data-decroche-title") || asked.textContent?.trim();
-    this.ask(words.startsWith("/") ? { payload: words, title } : { text: words || title });
+  /** What the page asks, by a click or its address. @param {Words | undefined} words */
+  #take(words) {
+    if (words) this.ask(words);
+  }
+
+  /** @param {Words} words */
+  #choose(words) {
+    const { payload } = words;
+    if (payload?.endsWith("_feedback")) tell(this, "feedback", { useful: payload === "/positive_feedback" });
+    this.#conversation?.say(words);
   }
 
   #converse() {
@@ -189,7 +195,12 @@ class DecrocheChat extends HTMLElement {
     this.#tellConnection();
     // What opens by itself takes no focus, and never the whole screen.
     const isWanted = conversation.panelOpen ?? this.hasAttribute("open");
-    this.#toggle(isWanted && !SMALL.matches, false);
+    this.#toggle(this.#isFrame || (isWanted && !SMALL.matches), false);
+  }
+
+  /** Whether the panel is all there is in the page. */
+  get #isFrame() {
+    return this.hasAttribute("frame");
   }
 
   #base() {
@@ -211,8 +222,12 @@ class DecrocheChat extends HTMLElement {
     const isAnswer = turn.state === "done" && turn.replies.length > 0;
     this.#transcript.show(turn);
     this.#tellTyping();
-    if (turn.state === "failed") this.#announce(`${strings.failed}. ${turn.problem || strings.failedDetail}`);
+    if (turn.state === "failed") {
+      this.#announce(`${strings.failed}. ${turn.problem || strings.failedDetail}`);
+      tell(this, "error", { kind: "refused" });
+    }
     if (!isAnswer) return;
+    tell(this, "answer");
     this.#announce(spoken(turn.replies));
     if (!this.#panel.open) this.#tellNews(true);
   }
@@ -264,6 +279,7 @@ class DecrocheChat extends HTMLElement {
     this.#composer.longest = this.#conversation?.longest ?? Infinity;
     const isOnline = state === "online";
     const isLost = state === "offline" || state === "slow";
+    if (isLost && !this.#wasLost) tell(this, "error", { kind: state });
     this.#link.textContent = isLost || state === "idle" ? "" : ` · ${strings[state]}`;
     this.#state.dataset.state = state;
     this.#state.textContent = isLost ? strings[state] : isOnline && this.#wasLost ? strings.back : "";
@@ -280,7 +296,7 @@ class DecrocheChat extends HTMLElement {
 
   /** @param {boolean} isOpen @param {boolean} isAsked by the visitor: the focus follows */
   #toggle(isOpen, isAsked) {
-    if (isOpen === this.#launcher.hidden) return;
+    if (isOpen === this.#launcher.hidden || (this.#isFrame && !isOpen)) return;
     const hadFocus = this.shadowRoot?.activeElement !== null;
     this.#launcher.hidden = isOpen;
     this.#launcher.setAttribute("aria-expanded", String(isOpen));
@@ -295,6 +311,7 @@ class DecrocheChat extends HTMLElement {
       land(this.#panel);
       this.#tellNews(false);
       this.#conversation?.start(this.getAttribute("greeting") !== "off");
+      tell(this, "open");
     } else {
       this.#wonder(false);
       this.#panel.close();
@@ -316,9 +333,9 @@ class DecrocheChat extends HTMLElement {
 
   /** @param {any} focused keeps the focus that a dialog would take */
   #showPanel(focused) {
-    this.#panel.classList.toggle("full", SMALL.matches);
+    this.#panel.classList.toggle("full", SMALL.matches || this.#isFrame);
     this.#measure();
-    if (SMALL.matches) this.#panel.showModal();
+    if (SMALL.matches && !this.#isFrame) this.#panel.showModal();
     else this.#panel.show();
     if (!focused) return;
     /** @type {any} */ (this.shadowRoot?.activeElement)?.blur();

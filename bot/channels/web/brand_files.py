@@ -53,7 +53,8 @@ def _script(own: str, brand: Brand, key: str) -> str:
     }
     before, _, after = own.partition(_EXPORT)
     rest = after[after.index("};") + len("};") :]
-    return f"{before}{_EXPORT} {json.dumps(said, ensure_ascii=False)};{rest}"
+    told = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return f"{before}{_EXPORT} {told};{rest}"
 
 
 def _style(brand: Brand) -> str:

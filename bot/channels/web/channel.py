@@ -33,8 +33,8 @@ from bot.channels.replays import Replays
 from bot.channels.replies import Reply
 from bot.channels.web.asking import Asking
 from bot.channels.web.bodies import MessageRequest, SessionRequest, body_of, message_of
-from bot.channels.web.faq import faq
-from bot.channels.web.files import Files
+from bot.channels.web.faq import FaqFile
+from bot.channels.web.files import Files, sent
 from bot.channels.web.pages import Pages
 from bot.channels.web.problems import (
     Failed,
@@ -48,6 +48,7 @@ from bot.channels.web.scripts import WEB_DIR
 from bot.channels.web.session import Session, Sessions
 from bot.channels.web.site import CODE, Handler, Site
 from bot.channels.web.visitors import AddressRate, Origins, OwnAddress
+from bot.channels.web.widget_files import WidgetFiles
 from bot.content import Library
 from bot.errors import RecordsError, place_of
 from bot.publishing import BRANDS, THEMES, library
@@ -100,11 +101,15 @@ class WebChannel(InputChannel):
             "api/faq": {"GET": self._show_faq},
         }
         self._asking = Asking(self._conversations, self._sessions)
+        self._faq = FaqFile(lambda content: content.part(THEMES))
+        files = Files(services.pages)
         self._site = Site(
-            Files(services.pages),
+            files,
+            WidgetFiles(files),
             Pages(self._current_content, WEB_DIR / "templates"),
             self._current_content,
             lambda request: f"{self._own.url(request)}{PREFIX}",
+            settings.web_origins,
             self._answer_alone,
         )
 
@@ -284,8 +289,7 @@ class WebChannel(InputChannel):
         return _json({"status": "ok"})
 
     async def _show_faq(self, request: Request) -> HTTPResponse:
-        content = self._current_content()
-        return _json(faq(content, content.part(THEMES)))
+        return sent(request, self._faq.file(self._current_content()))
 
     async def _answer_alone(self, request: Request, question: str) -> list[Reply]:
         self._address_rate.require_patience(request)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict
 
 from pydantic import BaseModel, Extra, Field, validator
 
 from bot.channels.replies import Source, sources_of
+from bot.channels.web.files import File, file_of
 from bot.content import Card, Content, Document, model_of, read_document
 from bot.text.typography import typeset
 
 THEMES_FILE = "themes.yml"
+_KEPT = "public, max-age=60, stale-if-error=86400"
 
 
 class Theme(BaseModel):
@@ -67,6 +71,25 @@ def faq(content: Content, themes: list[Theme]) -> dict[str, Any]:
             for theme in themes
         ]
     }
+
+
+class FaqFile:
+    """The answers by theme as they are sent, packed once for each version of the content."""
+
+    def __init__(self, themes: Callable[[Content], list[Theme]]) -> None:
+        self._themes = themes
+        self._of: Content | None = None
+        self._file: File | None = None
+
+    def file(self, content: Content) -> File:
+        """Return the file of a content."""
+        if self._file is None or content is not self._of:
+            text = json.dumps(
+                faq(content, self._themes(content)), ensure_ascii=False, separators=(",", ":")
+            )
+            headers = {"Content-Type": "application/json", "Cache-Control": _KEPT}
+            self._of, self._file = content, file_of(text.encode(), headers)
+        return self._file
 
 
 def _answer(content: Content, topic: str, card: Card) -> Answer:

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
 from bot.channels.web.problems import NotFound
 from bot.channels.web.scripts import bundled, squeezed
 
@@ -107,6 +110,20 @@ def file_of(body: bytes, headers: dict[str, str], is_text: bool = True) -> File:
     packed = gzip.compress(body, mtime=0) if is_text else b""
     tag = hashlib.sha256(body).hexdigest()[:32]
     return File(body, packed if len(packed) < len(body) else b"", tag, headers)
+
+
+def sent(request: Request, file: File) -> HTTPResponse:
+    """Return a file as a request wants it: packed, or not at all when it is known there."""
+    packed = file.packed if "gzip" in request.headers.get("accept-encoding", "") else b""
+    tag = f'"{file.tag}{"-gz" if packed else ""}"'
+    headers = {**file.headers, "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        del headers["Content-Type"]
+        return HTTPResponse(status=304, headers=headers)
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    content_type = headers.pop("Content-Type")
+    return HTTPResponse(packed or file.body, headers=headers, content_type=content_type)
 
 
 def _stamp(parts: Iterable[Path]) -> Stamp:

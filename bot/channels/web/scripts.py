@@ -62,7 +62,7 @@ def bundled(entry: Path) -> Bundle:
     read.take(entry.resolve())
     *imported, last = read.texts.values()
     text = "".join([read.brand(), *map(_scoped, imported), last])
-    return Bundle(_close(_STYLES.sub(_tight, _renamed(text))), tuple(read.texts))
+    return Bundle(tight(_STYLES.sub(_tight, _renamed(text))), tuple(read.texts))
 
 
 @dataclass
@@ -106,8 +106,8 @@ def _short(place: int) -> str:
     return (_LETTERS[more - 1] if more else "") + _LETTERS[letter]
 
 
-def _close(text: str) -> str:
-    """Leave out the spaces around the marks of a script, but for those in its strings."""
+def tight(text: str) -> str:
+    """Return a script without the spaces around its marks, but for those in its strings."""
     pieces = _STRINGS.split(text)
     pieces[::2] = (_AROUND_SIGNS.sub(r"\1", piece) for piece in pieces[::2])
     text = _BEFORE_CLOSING.sub("", "".join(pieces))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from sanic.request import Request
@@ -14,14 +14,16 @@ from bot.channels.refusals import Empty, NotAnswering, Refusal, TooLarge, TooMan
 from bot.channels.replies import Reply
 from bot.channels.web.asking import question_of
 from bot.channels.web.brand_files import SCRIPT, brand_file, is_of_brand
-from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, File, Files
+from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, Files, sent
 from bot.channels.web.pages import JOBS, QUESTIONS, Pages
 from bot.channels.web.problems import PROBLEMS, NotFound, TooLong
 from bot.channels.web.qr import page_address, qr_svg
+from bot.channels.web.widget_files import WIDGET, WidgetFiles
 from bot.content import Content
 from bot.errors import RecordsError
 
 CODE = "qr.svg"
+CHAT = "chat"  # the assistant alone, for a frame in a page of somebody else
 _HTML = "text/html; charset=utf-8"
 # Why a question of a form has no answer -> the words of content/pages.yml that say so.
 _EXCUSES: dict[type[Refusal], str] = {
@@ -40,13 +42,16 @@ class Site:
     """The addresses that a browser opens.
 
     `request.ctx.brand` names the brand of an address, "" for the installation's own. `base_of` is
-    the address of the channel as the asking browser knows it; `ask` asks the bot.
+    the address of the channel as the asking browser knows it; the pages of `framed_by` may
+    show the assistant in a frame; `ask` asks the bot.
     """
 
     files: Files
+    widget: WidgetFiles
     pages: Pages
     content: Callable[[], Content]
     base_of: Callable[[Request], str]
+    framed_by: Sequence[str]
     ask: Callable[[Request, str], Awaitable[list[Reply]]]
 
     def handlers(self, address: str) -> dict[str, Handler]:
@@ -66,15 +71,24 @@ class Site:
         base, brand = self.base_of(request), str(request.ctx.brand)
         if is_of_brand(address):
             own = self.files.file(SCRIPT)
-            return _sent(request, brand_file(address, self.content(), brand, own))
+            return sent(request, brand_file(address, self.content(), brand, own))
+        if file := self.widget.file(address, self.content(), brand):
+            return sent(request, file)
+        if self.widget.is_outdated(address):  # a page that pins a name outlives a release
+            return HTTPResponse("", status=307, headers={"Location": f"./{WIDGET}"})
         try:
             if address == JOBS and (named := request.args.get("roles")):
-                return _sent(request, self.pages.jobs(named, base, brand))
-            return _sent(request, self.pages.page(address, base, brand))
+                return sent(request, self.pages.jobs(named, base, brand))
+            return sent(request, self.pages.page(address, base, brand))
         except NotFound:
             if address == JOBS or (address.startswith(f"{QUESTIONS}/") and address.count("/") == 1):
                 return _page(self.pages.missing(address, base, brand), 404)
-        return _sent(request, self.files.file(address))
+        file = self.files.file(address)
+        if address == CHAT:
+            framed = " ".join(("frame-ancestors 'self'", *self.framed_by))
+            policy = PAGE_POLICY.replace("frame-ancestors 'self'", framed)
+            file = replace(file, headers={**file.headers, "Content-Security-Policy": policy})
+        return sent(request, file)
 
     def _moved(self, request: Request, address: str) -> str:
         """Return where a page is to be found, when it is not at this address, else ""."""
@@ -119,16 +133,3 @@ def _page(body: bytes, status: int) -> HTTPResponse:
     """Return a page that is for who asked alone."""
     headers = {"Content-Security-Policy": PAGE_POLICY}
     return HTTPResponse(body, status=status, headers=headers, content_type=_HTML)
-
-
-def _sent(request: Request, file: File) -> HTTPResponse:
-    packed = file.packed if "gzip" in request.headers.get("accept-encoding", "") else b""
-    tag = f'"{file.tag}{"-gz" if packed else ""}"'
-    headers = {**file.headers, "ETag": tag}
-    if tag in request.headers.get("if-none-match", ""):
-        del headers["Content-Type"]
-        return HTTPResponse(status=304, headers=headers)
-    if packed:
-        headers["Content-Encoding"] = "gzip"
-    content_type = headers.pop("Content-Type")
-    return HTTPResponse(packed or file.body, headers=headers, content_type=content_type)

@@ -14,8 +14,8 @@ export const brand = {
  * Words as this brand says them. @template {Record<string, string>} T @param {T} words @returns {T}
  */
 export function branded(words) {
-  const given = Object.fromEntries(Object.entries(words).map(([name, own]) => [name, brand.strings[name] ?? own]));
-  const named = (/** @type {string} */ text) =>
-    text.replaceAll("{bot}", brand.bot).replaceAll("{launcher}", given.launcher);
-  return /** @type {T} */ (Object.fromEntries(Object.entries(given).map(([name, text]) => [name, named(text)])));
+  /** @type {Record<string, string>} */
+  const said = { ...words, ...brand.strings };
+  for (const name in said) said[name] = said[name].replaceAll("{bot}", brand.bot).replaceAll("{launcher}", said.launcher);
+  return /** @type {T} */ (said);
 }

@@ -9,6 +9,14 @@ const server = address.href.replace(/\/web\/$/, "");
 byId("snippet").textContent =
   `<script type="module" src="${address.href}widget.js"></script>\n` +
   `<decroche-chat server="${server}"></decroche-chat>`;
+fetch("widget.json", { credentials: "omit" })
+  .then((response) => response.json())
+  .then(({ file, integrity }) => {
+    byId("pinned").textContent =
+      `<script type="module" src="${address.href}${file}"\n  integrity="${integrity}" crossorigin="anonymous"></script>\n` +
+      `<decroche-chat server="${server}"></decroche-chat>`;
+  })
+  .catch(() => undefined);
 byId("copy").addEventListener("click", async () => {
   try {
     await navigator.clipboard.writeText(byId("snippet").textContent ?? "");

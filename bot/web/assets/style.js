@@ -148,8 +148,8 @@ h2 { font-size: 1.1em; line-height: 1.3; }
   border-radius: 50%;
   color: var(--soft);
 }
-.mark img { width: 100%; height: 100%; border-radius: inherit; object-fit: contain; }
-.mark:has(img) { background: none !important; }
+[data-frame] .head > button { display: none; }
+.mark img { width: 100%; border-radius: inherit; }
 .mark, .send { background: var(--accent); color: var(--on-accent); }
 .icon:hover, .tools button:hover { background: var(--ground); color: var(--ink); }
 .state {

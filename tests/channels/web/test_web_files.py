@@ -31,6 +31,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Stage]:
     (pages / "demo.html").write_text("<!doctype html><title>Vitrine</title>" + "x" * 999)
     (pages / "kiosk.html").write_text("<!doctype html><title>Borne</title>")
     (pages / "widget.js").write_text("export const widget = 1;\n" * 50)
+    (pages / "assets" / "brand.js").write_text("export const brand = {};\n")
     (pages / "assets" / "look.css").write_text("p { color: inherit }\n" * 50)
     (pages / "assets" / "sign.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (pages / ".secret.js").write_text("hidden")
@@ -46,7 +47,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Stage]:
     [
         ("demo", "text/html; charset=utf-8", b"Vitrine"),
         ("kiosk", "text/html; charset=utf-8", b"Borne"),
-        ("widget.js", "text/javascript; charset=utf-8", b"export"),
+        ("widget.js", "text/javascript; charset=utf-8", b"const widget"),
         ("assets/look.css", "text/css; charset=utf-8", b"color"),
         ("assets/sign.svg", "image/svg+xml", b"svg"),
     ],
