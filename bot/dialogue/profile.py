@@ -113,8 +113,9 @@ def suiting(
     What was written for them is likelier, what was written for others less so.
     """
     own = {label for entry in _entries(profile, profiles) for label in entry.written_for}
-    situations = profiles.situations.values() if profile.situation else ()
-    others = {label for entry in situations for label in entry.written_for} - own
+    apart: list[Noted] = [*profiles.situations.values()] if profile.situation else []
+    apart += profiles.ages if profile.age is not None else []
+    others = {label for entry in apart for label in entry.written_for} - own
     weighed = [
         (label, share * (_OWN if label in own else _OTHERS if label in others else 1))
         for label, share in ranked

@@ -208,6 +208,9 @@ def test_what_was_written_for_such_visitors_is_likelier_and_for_others_less_so()
     assert recruiter[other] < 0.2
     assert sum(recruiter.values()) == pytest.approx(1)
     assert suiting(ranked, Profile(age=30), PROFILES) == ranked
+    seniors = [("diversity_inclusion/seniors", 0.6), ("diversity_inclusion/", 0.4)]
+    young = dict(suiting(seniors, Profile(age=13), PROFILES))
+    assert young["diversity_inclusion/seniors"] < young["diversity_inclusion/"]
 
 
 @pytest.mark.parametrize(
