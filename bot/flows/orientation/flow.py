@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.content import Content
+from bot.content.keys import DELETE_MY_DATA
 from bot.dialogue.buttons import topic_buttons
 from bot.dialogue.messages import Button
 from bot.flows.flow import OPTION, Card, Flow, Heard, Progress, Said, State, Step
@@ -26,7 +27,7 @@ _BACK = "back"
 _APPLY = "how_to_apply"
 _JOBS = "job_list"
 # Whatever words they hold, these messages are no answers.
-_NEVER_ANSWERS = frozenset({"distress", "insult"})
+_NEVER_ANSWERS = frozenset({DELETE_MY_DATA, "distress", "insult"})
 _ASK_AGAIN = "repeat"
 _BACK_WORDS = 6  # words: in a longer message « revenir » may be anybody's
 

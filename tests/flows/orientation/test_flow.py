@@ -134,6 +134,7 @@ def test_nothing_fits_answers_that_contradict() -> None:
         Heard("aide moi", "help"),
         Heard("blorp"),
         Heard("j'ai besoin de parler à des gens, j'en peux plus", "distress"),
+        Heard("efface mes données", "delete_my_data"),  # not the figures that are « données »
         Heard("/salary", "salary"),
     ],
 )
