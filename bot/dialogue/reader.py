@@ -112,7 +112,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             if text and not text.startswith("/"):
-                self._read(message, text, context_of(tracker))
+                self._read(message, text, context_of(tracker), bool(tracker.active_loop_name))
         return messages
 
     def _look(self) -> None:
@@ -120,7 +120,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         if content is not self._content:
             self._content, self._asides = content, Asides(content)
 
-    def _read(self, message: Message, text: str, context: Context) -> None:
+    def _read(self, message: Message, text: str, context: Context, in_flow: bool) -> None:
         intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
         introduction = Introduction(text, self._content, context)
         if introduction.profile:
@@ -173,7 +173,8 @@ class ContextReader(IntentClassifier, GraphComponent):
             if not settled:
                 in_care = self._in_care(context)
                 reading = introduction.read(reading, message.get(ANSWERS) or [], in_care)
-            reading = self._taken_up(message, reading, context)
+            if not in_flow:  # there « Grace » is a name
+                reading = self._taken_up(message, reading, context)
             reading = self._asides.leaving(text, reading, context)
             said = correction.meant if correction else text
             home = introduction.profile.place

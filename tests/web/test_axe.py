@@ -65,7 +65,7 @@ def refused(page: Page) -> None:
 
 def too_long(page: Page) -> None:
     widget = Widget(page).open()
-    widget.field.fill("a" * 1001)
+    widget.field.fill("a" * 2001)
     expect(widget.element.locator("#problem")).to_be_visible()
 
 
