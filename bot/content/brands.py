@@ -129,6 +129,9 @@ def check_brands(
 def _over(first: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a brand over those of the first."""
     kept = {name: value for name, value in first.items() if name not in ("logo", "welcome")}
+    if {"controller", "controller_contact"} & own.keys():  # never half of another's pair
+        kept.pop("controller", None)
+        kept.pop("controller_contact", None)
     if "accent" in own:
         kept.pop("accent_dark", None)
     for name in ("strings", "pages"):

@@ -69,11 +69,15 @@ def check_reactions(
     for name, reaction in reactions.items():
         where, cases = f"{file}: {name}", reaction.cases
         if name not in REACTIONS:
-            yield error(where, "réaction inconnue", f"nommez l'une de : {', '.join(REACTIONS)}")
+            yield error(
+                where, "réaction inconnue", f"nommez l'une de : {', '.join(sorted(REACTIONS))}"
+            )
         if [case for case in cases if not case.after] != cases[-1:]:
             yield error(
                 where, "« after » manque ailleurs qu'au dernier cas", "donnez-le aux autres"
             )
+        if cases[-1].unless:
+            yield error(where, "le dernier cas a « unless »", "ôtez-le : il vaut pour tous")
         for case in cases:
             yield from _check_case(content, case, where, {*themes, *content.cards})
 

@@ -94,7 +94,7 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
         return replace(reply_of(content, topic, context), buttons=context.buttons)
     if topic in LIGHT and context.distress:
         return reply_of(content, AFTER_DISTRESS, context)
-    if topic in REACTIONS and last:
+    if topic in REACTIONS and last and last.topic in content.cards:
         return _reacted(content, topic, last, context)
     if topic not in content.replies:
         return None

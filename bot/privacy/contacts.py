@@ -51,12 +51,15 @@ _ACCOUNT = re.compile(
 _LEAST_DIGITS = 8  # of an account's number: « LA42 » or « bac 12 » is none
 _TAIL = re.compile(
     r"(?<!\w)((?:iban|rib|finit|finissant|finissent|termine|terminent|terminant|derniers\s+chiffres)\b"
-    r"[^.?!\n\d]{0,30}?(?:\d{1,3}[^\w\n]{1,2})?)(\d[\d ]{2,})(?!\d*\s?(?:€|euros?))",
+    r"[^.?!\n\d]{0,30}?(?:\d{1,3}[^\w\n]{1,2})?)(?!(?:19|20)\d\d\b)(\d[\d ]+\d)"
+    r"(?!\d*\s?(?:€|euros?))",
     re.IGNORECASE,
 )
 
 
-_WORTH_A_LOOK = re.compile(r"[\d@＠﹫]|z[ée]ro|ar+oba|(?<!\w)at(?!\w)", re.IGNORECASE)
+_WORTH_A_LOOK = re.compile(
+    r"[\d@＠﹫]|z[ée]ro|trente|ar+oba|(?<!\w)at(?!\w)|[\[({‹（［]\s*[aａ]", re.IGNORECASE
+)
 
 
 def mask_contacts(text: str) -> str:

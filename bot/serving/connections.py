@@ -79,5 +79,5 @@ def raised_descriptors() -> int:
     if most != soft:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     if most < _FEW_DESCRIPTORS:
-        logger.warning("server.few_descriptors", limit=most, remedy=f"allow {_FEW_DESCRIPTORS}")
+        logger.error("server.few_descriptors", limit=most, remedy=f"allow {_FEW_DESCRIPTORS}")
     return most

@@ -97,6 +97,8 @@ class Publisher(EventBroker):
                 if not failures:  # its text may hold the address, with a password
                     logger.error("broker.away", error=type(error).__name__)
                 await self._disconnect()
+                with contextlib.suppress(RecordsError):  # another server may reach it
+                    await asyncio.to_thread(self._outbox.let_go)
                 await asyncio.sleep(self._wait_before(failures))
                 failures += 1
                 continue

@@ -12,6 +12,7 @@ from bot.flows.contact import TOPIC
 from bot.privacy import mask_contacts, mask_names, names_in
 
 _CONTACT = "contact"  # the slot of what a visitor leaves to be contacted
+_NO_WORDS = frozenset({"event", "message_id", "model_id", "assistant_id", "input_channel"})
 
 
 def masked_event(event: dict[str, Any]) -> dict[str, Any]:
@@ -36,7 +37,10 @@ def _masked(value: Any, names: list[str]) -> Any:
     if isinstance(value, str):
         return mask_contacts(mask_names(value, names))
     if isinstance(value, dict):
-        return {key: _masked(entry, names) for key, entry in value.items()}
+        return {
+            key: entry if key in _NO_WORDS else _masked(entry, names)
+            for key, entry in value.items()
+        }
     return [_masked(entry, names) for entry in value] if isinstance(value, list) else value
 
 

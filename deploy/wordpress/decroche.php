@@ -11,7 +11,7 @@
 defined( 'ABSPATH' ) || exit;
 
 /**
- * [decroche server="https://decroche.example" brand="" accent="#0a5f66" position="right" theme="auto" greeting="" open=""]
+ * [decroche server="https://decroche.example" brand="" accent="#0a5f66" position="right" theme="auto" greeting="" open="" frame=""]
  */
 function decroche_shortcode( $given ) {
 	$names  = array( 'accent', 'position', 'theme', 'greeting', 'open', 'frame' );
@@ -22,7 +22,7 @@ function decroche_shortcode( $given ) {
 	}
 	$brand = sanitize_key( $wanted['brand'] );
 	$room  = '' === $brand ? '' : "brands/$brand/";
-	wp_enqueue_script_module( 'decroche', "$server/web/{$room}widget.js", array(), null );
+	wp_enqueue_script_module( "decroche-$brand", "$server/web/{$room}widget.js", array(), null );
 	$attributes = sprintf( ' server="%s"', esc_url( $server ) );
 	foreach ( $names as $name ) {
 		if ( '' !== $wanted[ $name ] ) {

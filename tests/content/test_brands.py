@@ -50,6 +50,11 @@ def test_a_second_brand_takes_from_the_first_what_it_does_not_say() -> None:
     assert second.accent_dark == lightened("#7a1f5c"), "not the first one's colour"
 
 
+def test_a_brand_never_names_the_contact_of_another_company() -> None:
+    own = "autre:\n  bot: A\n  organisation: B\n  controller: B\n  accent: '#7a1f5c'\n"
+    assert _brands(f"\n{own}")["autre"].controller_contact == ""
+
+
 def test_the_brand_of_no_id_is_the_first() -> None:
     assert brand_of(CONTENT, "nobody") == OWN == brand_of(CONTENT)
     assert list(brands_of(read_document(CONTENT_DIR / "brand.yml"))) == [OWN.id]

@@ -49,7 +49,7 @@ def by_status(status: int, headers: Mapping[str, str]) -> Outcome:
     reason = f"HTTP {status}"
     if status in _LATER:
         return Outcome(again=True, wait=seconds_of(headers.get("retry-after", "")), reason=reason)
-    return Outcome(reason=reason)
+    return Outcome(reason=reason, uncertain=status >= 500)
 
 
 def seconds_of(retry_after: Any) -> float | None:
@@ -91,7 +91,8 @@ class Delivery:
             return None if waiting is None else waiting.seconds
         call = waiting.call
         outcome = await self.attempt(call)
-        if call.otherwise and not (outcome.delivered or outcome.again or outcome.gone):
+        arrived = outcome.delivered or outcome.uncertain
+        if call.otherwise and not (arrived or outcome.again or outcome.gone):
             logger.warning("messaging.otherwise", channel=self._channel, reason=outcome.reason)
             outcome = await self.attempt(replace(call, form=call.otherwise, otherwise=None))
         if outcome.again:
@@ -123,7 +124,7 @@ class Delivery:
             # Not the error's text: it holds the address, and that the token.
             name = type(error).__name__
             if sent.sent:
-                return Outcome(reason=f"{_UNCERTAIN} ({name})")
+                return Outcome(reason=f"{_UNCERTAIN} ({name})", uncertain=True)
             return Outcome(again=True, reason=f"{_UNSENT} ({name})")
 
     async def _post(self, call: Call, sent: SimpleNamespace) -> Outcome:

@@ -197,7 +197,7 @@ class TwilioChannel(MessagingChannel, TwilioInput):
         status = str(body.get("MessageStatus") or body.get("SmsStatus"))
         if status in _UNDELIVERED:
             code = str(body.get("ErrorCode") or "")
-            logger.warning("messaging.undelivered", channel=self.name(), status=status, code=code)
+            logger.error("messaging.undelivered", channel=self.name(), status=status, code=code)
 
 
 def without_choices(reply: Reply) -> Reply:

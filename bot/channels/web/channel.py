@@ -61,7 +61,7 @@ PREFIX = "/web"
 
 _PREFLIGHT_HOLDS = "600"  # seconds
 _API = "api/"
-_BRANDED = re.compile(r"brands/(?P<brand>[a-z0-9-]{1,40})/(?P<rest>.*)")  # any address below
+_BRANDED = re.compile(r"brands/(?P<brand>[a-z0-9-]{1,40})(?:/(?P<rest>.*))?")  # any address below
 
 
 @dataclass
@@ -190,7 +190,7 @@ class WebChannel(InputChannel):
             return "", path
         if named["brand"] not in self._current_content().part(BRANDS):
             raise NotFound
-        return named["brand"], named["rest"]
+        return named["brand"], named["rest"] or ""
 
     def _handler(self, request: Request, path: str) -> Handler:
         methods = self._methods(path)

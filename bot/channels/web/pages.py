@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.channels.limits import LONGEST_TEXT
 from bot.channels.replies import Reply
 from bot.channels.web.files import PAGE_POLICY, File, file_of
 from bot.channels.web.problems import NotFound
@@ -23,9 +24,10 @@ QUESTIONS = "questions"
 JOBS = "metiers"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+_ROOMS = frozenset({"", QUESTIONS, JOBS, SITEMAP, ROBOTS})
 
 _HTML = "text/html; charset=utf-8"
-# Said again at once after an edit, or nearly; kept for the hours in which the server is away.
+# An edit shows within some minutes; kept for the hours in which the server is away.
 _KEPT = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 _MOST_KEPT = 512  # pages: an address that a stranger names is no reason to fill the memory
 _MOST_ROLES = 3  # as many as the orientation proposes
@@ -45,6 +47,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.globals["longest_text"] = LONGEST_TEXT
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
     def page(self, address: str, base: str, brand: str = "") -> File:
@@ -96,8 +99,10 @@ class Pages:
         return Views(self._content(), "").slugs
 
     def _write(self, content: Content, address: str, base: str, brand: str) -> File:
-        views = Views(content, base, brand)
         room, _, slug = address.partition("/")
+        if room not in _ROOMS:  # a file of the widget's: no page to look for
+            raise NotFound
+        views = Views(content, base, brand)
         if not address:
             return self._html("home", views.home())
         if address == JOBS:

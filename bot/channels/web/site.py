@@ -95,7 +95,7 @@ class Site:
         query = f"?{request.query_string}" if request.query_string else ""
         if not address and not request.path.endswith("/"):
             # A page finds its neighbours from the slash on.
-            return f"{request.path}/{query}"
+            return f"./{request.path.rpartition('/')[2]}/{query}"
         if address == QUESTIONS:
             return "./"
         # As the codes that are printed already have it.

@@ -100,6 +100,21 @@ async def test_a_menu_that_is_refused_comes_by_number(
         assert shown["Body"].endswith("2. Choix 0\nRépondez 1 ou 2")
 
 
+async def test_a_menu_that_was_handed_over_is_not_sent_again_by_number(
+    tmp_path: Path, platform: FakePlatform
+) -> None:
+    platform.templates = {}
+    async with stage(tmp_path, WhatsAppChannel, platform, twilio.SETTINGS) as bot:
+        await ready(bot)
+        platform.script = [Answer(cut=True)]
+        bot.agent.says["choix ?"] = {"text": "Choisissez", "buttons": CHOICES}
+        await said(bot, "choix ?")
+        await platform.wait_for(1)
+        await said(bot, "bonjour")
+        menu, greeting = await platform.wait_for(2)
+        assert "ContentSid" in menu and "bonjour" in greeting["Body"]
+
+
 async def test_whatsapp_says_that_the_bot_is_typing(tmp_path: Path, platform: FakePlatform) -> None:
     def typing() -> list[dict[str, Any]]:
         return [call.sent for call in platform.calls if call.path == "/Indicators/Typing.json"]

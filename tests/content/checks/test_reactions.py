@@ -34,6 +34,7 @@ def test_the_real_file_has_no_finding(tmp_path: Path) -> None:
         (lambda d: d.pop("worry"), "aucun cas pour « worry »"),
         (lambda d: d.update(wonder=d["worry"]), "réaction inconnue"),
         (lambda d: d["worry"]["cases"].pop(), "« after » manque"),
+        (lambda d: d["worry"]["cases"][-1].update(unless=["pupil"]), "le dernier cas a « unless »"),
         (lambda d: d["worry"]["cases"][0].update(after=[]), "« after » manque"),
         (lambda d: d["worry"]["cases"][0].update(after=["moon"]), "introuvable « moon »"),
         (lambda d: d["worry"]["cases"][0].update(then=["salary/moon"]), "n'a pas de réponse"),

@@ -75,3 +75,14 @@ def test_a_name_is_masked_in_the_words_and_in_all_that_was_made_of_them() -> Non
     assert "léa" not in told and "martin" not in told
     slot = {"event": "slot", "name": "profile", "value": {"who": "Karim Benali m'a appelé"}}
     assert masked_event(slot)["value"] == {"who": "[nom] m'a appelé"}
+
+
+def test_what_is_no_words_stays_whatever_it_looks_like() -> None:
+    event = {
+        "event": "user",
+        "text": "je m'appelle user",
+        "message_id": "d94f0612345678b4a1e09876543210ab",
+        "metadata": {"model_id": "fr7612345678901234567890", "assistant_id": "decroche"},
+        "sender_id": "visitor",
+    }
+    assert masked_event(event) == {**event, "text": "je m'appelle [nom]"}
