@@ -154,7 +154,7 @@ def test_a_loaded_classifier_says_what_the_trained_one_said(
         found = {entry["name"]: entry["confidence"] for entry in after.get("intent_ranking")}
         likely = {name: share for name, share in confidences.items() if share > 0.05}
         # The least weights are not saved: what is unlikely may be so in another order.
-        assert {name: found[name] for name in likely} == pytest.approx(likely, abs=1e-2)
+        assert {name: found[name] for name in likely} == pytest.approx(likely, abs=3e-2)
 
 
 def test_messages_are_classified_each_for_itself(classifier: TopicClassifier, read: Read) -> None:
