@@ -84,7 +84,7 @@ def converse(
     def talk(number: int) -> tuple[WebVisitor, dict[str, Any]]:
         draw, visitors = random.Random(seed + number), _everywhere(servers)
         said: dict[str, Any] = {}
-        for message in islice(cycle(_SAID), number % len(_SAID), number % len(_SAID) + turns):
+        for message in islice(cycle(_SAID), turns):  # « stop » before any flow would start over
             id = str(uuid.UUID(int=draw.getrandbits(128)))
             said[id] = _answer(visitors, draw, {"id": id, **message})
             killer.answered()

@@ -9,9 +9,9 @@ import pytest
 from bot.settings import Settings
 from tests.load.faults import Sizes, on_postgresql, on_sqlite, row, turmoil
 from tests.load.kills import Tally
-from tests.load.replicas import meet, rate
+from tests.load.replicas import meet
 
-SIZES = Sizes(people=4, turns=12, consents=1, meetings=4, messages=2)
+SIZES = Sizes(people=4, turns=12, consents=1, meetings=4, messages=0)
 
 
 @pytest.mark.parametrize("made", [on_sqlite, on_postgresql])
@@ -24,4 +24,3 @@ def test_kills_cost_no_turn_and_no_consent(made: type, settings: Settings, tmp_p
             assert row(what, tally).endswith(f"| {counts[what]} | 0 | 0 | 0 |")
         if len(stage.servers) > 1:
             assert meet(stage.servers, SIZES.meetings) == 0
-            assert rate(stage.servers, SIZES.messages) > 0
