@@ -79,7 +79,7 @@ def check_reactions(
         if cases[-1].unless:
             yield error(where, "le dernier cas a « unless »", "ôtez-le : il vaut pour tous")
         for case in cases:
-            yield from _check_case(content, case, where, {*themes, *content.cards})
+            yield from _check_case(content, case, where, {*themes, *content.faq_topics})
 
 
 def _check_case(

@@ -45,12 +45,13 @@ def _check(home: Path) -> tuple[int, list[str]]:
     return run.returncode, [line for line in run.stdout.splitlines() if "new_topic" in line]
 
 
-def test_a_fact_without_card_examples_and_theme_is_three_errors(home: Path) -> None:
+def test_a_fact_without_card_examples_theme_and_address_is_an_error_each(home: Path) -> None:
     _add_topic(home, "faq")
     code, errors = _check(home)
     assert code == 1
-    assert len(errors) == 3
-    wanted = ("ce sujet n'a pas de fiche", "aucun exemple", "n'a pas de thème")
+    what = ("ce sujet n'a pas de fiche", "aucun exemple")
+    wanted = (*what, "n'a pas de thème", "n'a pas d'adresse", "n'a pas de titre court")
+    assert len(errors) == len(wanted)
     assert [words for words in wanted if any(words in error for error in errors)] == [*wanted]
 
 

@@ -43,7 +43,7 @@ def check_titles(content: Content, titles: Titles) -> list[Finding]:
         where = f"{file}: {label}"
         findings += check_form(where, title, LONGEST_TITLE)
         topic = label.partition("/")[0]
-        if not content.title(topic):
+        if not (content.title(topic) or content.may_answer(topic)):
             remedy = "nommez un sujet ou une réponse qui a un titre"
             findings.append(error(where, f"sujet inconnu « {topic} »", remedy))
     remedy = f"ajoutez-le, en {LONGEST_TITLE} caractères au plus"
