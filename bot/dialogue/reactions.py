@@ -39,7 +39,7 @@ _INSTEAD_OF_NOTHING, _RATHER, _BESIDE, _SURELY = 0.35, 0.5, 0.75, 0.9
 _CALM = frozenset({AGREEMENT, EXPERIENCE, SURPRISE})  # left alone, it does no harm
 # What the words of a reaction may sound like: another matter, a goodbye, a wish for more.
 _SHORT_TALK = frozenset({DENY, GOODBYE, REPEAT, TELL_ME_MORE})
-_SOUNDS_LIKE = frozenset({None, OUT_OF_SCOPE}) | _SHORT_TALK | REACTIONS
+_SOUNDS_LIKE = frozenset({None, OUT_OF_SCOPE, NEGATIVE_FEEDBACK}) | _SHORT_TALK | REACTIONS
 
 
 @dataclass(frozen=True)

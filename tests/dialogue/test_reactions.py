@@ -40,6 +40,8 @@ _HELPS = next(case.then for case in _CASES if "salary" in case.after)
         (Reading(None), DISAPPOINTMENT, Reading("salary", "sector_average", noted=DISAPPOINTMENT)),
         (Reading(OUT_OF_SCOPE), SURPRISE, Reading(SURPRISE)),
         (Reading("tell_me_more"), AGREEMENT, Reading(AGREEMENT)),
+        (Reading(NEGATIVE_FEEDBACK), SURPRISE, Reading(SURPRISE)),
+        (Reading(NEGATIVE_FEEDBACK), NEGATIVE_FEEDBACK, Reading(NEGATIVE_FEEDBACK)),
         (Reading("salary", "region", hedged=True), SURPRISE, Reading(SURPRISE)),
         # what is surely asked is answered, after a kind word
         (Reading("salary", "region"), WORRY, Reading("salary", "region", noted=WORRY)),

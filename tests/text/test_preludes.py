@@ -41,6 +41,7 @@ def test_the_question_is_what_is_left(text: str, asked: str) -> None:
         "bonjour",
         "bonjour à tous",
         "merci et bonne journée",
+        "bon, merci quand même",
         "merci au revoir",
         "super merci, à bientôt",
         "salut ça va ?",
