@@ -40,6 +40,9 @@ class Retention:
         with transaction(self._engine) as connection:
             if not self._chore.is_due(connection, _EVERY) or not self._chore.claim(connection):
                 return None
+            if not self._chore.is_due(connection, _EVERY):  # another did it while we waited
+                self._chore.let_go(connection)
+                return None
         try:
             now = datetime.fromtimestamp(self._clock(), UTC)
             counts = purge_old(self._erasure, self._settings, now)
