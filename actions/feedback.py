@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk import content, records
 from bot.content import FEEDBACK_THANKS, FEEDBACK_WHY
-from bot.dialogue.messages import Button
+from bot.dialogue.messages import FACTUAL, Button
 from bot.errors import RecordsError
 from bot.flows.flow import OPTION
 from bot.privacy import mask_contacts
@@ -22,7 +22,6 @@ logger = structlog.get_logger()
 
 POSITIVE = "positive_feedback"
 NEGATIVE = "negative_feedback"
-_FACTUAL = frozenset({"answer", "more", "brief"})
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def last_answer(events: list[dict[str, Any]]) -> Judged | None:
     for index in range(len(events) - 1, -1, -1):
         event = events[index]
         memory = event.get("metadata") or {}
-        if event["event"] == "bot" and memory.get("kind") in _FACTUAL:
+        if event["event"] == "bot" and memory.get("kind") in FACTUAL:
             asked = (e.get("text") for e in reversed(events[:index]) if e["event"] == "user")
             return Judged(memory["topic"], next(asked, None) or "", event.get("text") or "")
     return None

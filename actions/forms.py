@@ -14,8 +14,8 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk import content, courier, records, settings
-from bot.content import AFTER_DISTRESS, NOT_SAVED, OUT_OF_SCOPE, Content
-from bot.content.brands import BRAND, Brand, brand_of
+from bot.content import AFTER_DISTRESS, NOT_SAVED, OUT_OF_SCOPE
+from bot.content.brands import brand_said_to
 from bot.content.keys import AFFIRM, DELETE_MY_DATA, DENY, DISTRESS, LIGHT
 from bot.content.traits import PAID_BY_THE_PART
 from bot.errors import RecordsError
@@ -94,7 +94,8 @@ class ValidateQuizForm(FlowAction):
 
     def flow(self, tracker: Tracker) -> Flow:
         said = content()
-        return QuizFlow(said, said.part(QUIZ), brand_in(tracker, said).bot)
+        brand = brand_said_to(said, tracker.latest_message.get("metadata"))
+        return QuizFlow(said, said.part(QUIZ), brand.bot)
 
 
 class ValidateContactForm(FlowAction):
@@ -123,12 +124,6 @@ class ValidateContactForm(FlowAction):
             keeps_days=max(settings().contact_days, settings().conversation_days),
         )
         return ContactFlow(content().part(CONTACT), desk, partial(_save, tracker))
-
-
-def brand_in(tracker: Tracker, said: Content) -> Brand:
-    """Return the brand under which a visitor talks to the bot."""
-    metadata = tracker.latest_message.get("metadata") or {}
-    return brand_of(said, str(metadata.get(BRAND) or ""))
 
 
 def consent_of(tracker: Tracker) -> str | None:

@@ -9,10 +9,9 @@ from typing import Any, Literal, NotRequired, TypedDict
 from bot.content import Content
 from bot.content.comparisons import COMPARISONS_FILE
 from bot.dialogue.comparisons import table_of
+from bot.dialogue.messages import FACTUAL
 from bot.dialogue.sources import source_line
 
-# The kinds that state facts: they show their sources, and can be judged (actions/feedback.py).
-FACTUAL = frozenset({"answer", "more", "brief"})
 _KINDS = FACTUAL | {"sources", "reply", "question", "result"}
 _BULLET = "•"
 # What flows say for pages alone (bot/flows/flow.py).

@@ -7,6 +7,7 @@ the first what they do not say.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,11 @@ def brand_of(content: Content, key: str = "") -> Brand:
     """
     brands: Brands = content.sheets[BRANDS_FILE].holds
     return brands.get(key) or next(iter(brands.values()))
+
+
+def brand_said_to(content: Content, metadata: Mapping[str, Any] | None) -> Brand:
+    """Return the brand under which a visitor talks, by the metadata of their message."""
+    return brand_of(content, str((metadata or {}).get(BRAND) or ""))
 
 
 def check_brands(

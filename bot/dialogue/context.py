@@ -13,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.content.keys import CARE_DENIED, CARE_GOES_ON, CARE_HEARD, DISTRESS, START_OVER
 from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SOURCES_APART
-from bot.dialogue.messages import WORDED, Button, Context, Message
+from bot.dialogue.messages import FACTUAL, WORDED, Button, Context, Message
 from bot.dialogue.profile import Profile
 from bot.dialogue.speech import role_in_play
 from bot.nlu.heard import ANSWERS, CARE, DETAIL, LANGUAGE, PROFILE, READING, ROLE
@@ -26,7 +26,6 @@ _WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is g
 _WORTH_OFFERING = 0.2  # and of one where none is given
 _MOST_SUMS_BACK = 8  # messages back to a sum that is wanted again
 _MOST_BACK = 4  # messages back to that which named two jobs
-_FACTUAL = ("answer", "more", "brief")
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def context_at(
     said: dict[str, int] = {}
     for event in told:
         said[event.metadata["topic"]] = said.get(event.metadata["topic"], 0) + 1
-    factual = [event for event in told if event.metadata.get("kind") in _FACTUAL]
+    factual = [event for event in told if event.metadata.get("kind") in FACTUAL]
     last_answer = _remembered(factual[0]) if factual else None
     reading = (heard.parse_data or {}).get(READING) or {} if heard else {}
     need = _need_in(recent)
@@ -185,7 +184,7 @@ def _facts_of(event: BotUttered) -> tuple[str, ...]:
 
 def _sum_before(recent: Sequence[Event]) -> str:
     """Return what the last answer worked out, or "" when it was no sum."""
-    spoken = (e for e in recent if isinstance(e, BotUttered) and e.metadata.get("kind") in _FACTUAL)
+    spoken = (e for e in recent if isinstance(e, BotUttered) and e.metadata.get("kind") in FACTUAL)
     last = next(spoken, None)
     if last is None or last.metadata.get("detail") != WORDED:
         return ""

@@ -10,6 +10,8 @@ from bot.dialogue.profile import Profile
 from bot.nlu.heard import DETAIL
 
 Kind = Literal["answer", "more", "brief", "sources", "reply"]
+# The kinds that state facts: they show their sources, and can be judged (actions/feedback.py).
+FACTUAL: frozenset[str] = frozenset({"answer", "more", "brief"})
 
 
 WORDED = "=worded"  # the detail of a message that was put together for one turn

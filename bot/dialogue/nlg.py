@@ -15,7 +15,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels.messaging.sentences import REST
 from bot.content import Content, Library
-from bot.content.brands import BRAND, Brand, brand_of
+from bot.content.brands import Brand, brand_said_to
 from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE
 from bot.content.traits import PAID_BY_THE_PART
 from bot.dialogue.context import context_of
@@ -78,7 +78,9 @@ class ContentNLG(NaturalLanguageGenerator):
         if short:
             message = in_one_part(content, message, context, short, self._pages(content))
         message = self._people.reached(content, introduce(content, message, context))
-        return as_rasa(self._filled(message, _brand(content, tracker)))
+        heard = tracker.latest_message
+        brand = brand_said_to(content, heard.metadata if heard else None)
+        return as_rasa(self._filled(message, brand))
 
     async def _note(
         self, message: Message, tracker: DialogueStateTracker, context: Context
@@ -105,11 +107,6 @@ class ContentNLG(NaturalLanguageGenerator):
         if message.topic == PRIVACY and brand.says_controller:
             text = f"{text} {brand.says_controller}"
         return replace(message, text=brand.filled(text))
-
-
-def _brand(content: Content, tracker: DialogueStateTracker) -> Brand:
-    heard = tracker.latest_message
-    return brand_of(content, str((heard.metadata if heard else {}).get(BRAND) or ""))
 
 
 def _second_answer(

@@ -8,12 +8,11 @@ from dataclasses import replace
 from bot.channels.messaging.sentences import Sentence
 from bot.content import Content
 from bot.dialogue.buttons import topic_buttons
-from bot.dialogue.messages import Context, Message
+from bot.dialogue.messages import FACTUAL, Context, Message
 from bot.dialogue.sources import SOURCES_LISTED, short_sources
 from bot.text.sms import ONE_PART, taken
 
 _SHORT = "short_"  # before the topic of a reply: its sentence where a message must be short
-_FACTUAL = frozenset({"answer", "more", "brief"})
 
 
 def in_one_part(
@@ -31,7 +30,7 @@ def in_one_part(
     """
     if message.kind == "sources":
         return _with_short_sources(content, message, context, sentences, pages)
-    if message.kind in _FACTUAL:
+    if message.kind in FACTUAL:
         return replace(message, buttons=())
     short = sentences.get(f"{_SHORT}{message.topic}")
     if short is None or message.text not in content.replies[message.topic].texts:

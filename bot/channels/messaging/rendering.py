@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from bot.channels.messaging.sentences import Sentences
 from bot.channels.messaging.splitting import Size, split
-from bot.channels.replies import FACTUAL, Button, Link, Reply, Source
+from bot.channels.replies import Button, Link, Reply, Source
+from bot.dialogue.messages import FACTUAL
 from bot.dialogue.sources import SOURCE_LINE_LENGTH, SOURCES_LISTED, in_full, in_short, quoted
 from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
 

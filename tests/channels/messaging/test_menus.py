@@ -62,6 +62,14 @@ async def ready(bot: Stage) -> None:
     await until(lambda: len(bot.channel._menus) == len(NAMES), lambda: "their ids")
 
 
+async def choosing(bot: Stage, *script: Answer) -> None:
+    """Have the bot offer choices, once it is ready, the platform answering so."""
+    await ready(bot)
+    bot.platform.script = list(script)
+    bot.agent.says["choix ?"] = {"text": "Choisissez", "buttons": CHOICES}
+    await said(bot, "choix ?")
+
+
 @pytest.mark.feature("menu at hand", "whatsapp")
 @pytest.mark.feature("buttons", "whatsapp")
 async def test_choices_are_pressed_once_the_account_has_the_templates(
@@ -69,9 +77,7 @@ async def test_choices_are_pressed_once_the_account_has_the_templates(
 ) -> None:
     platform.templates = {}
     async with stage(tmp_path, WhatsAppChannel, platform, twilio.SETTINGS) as bot:
-        await ready(bot)
-        bot.agent.says["choix ?"] = {"text": "Choisissez", "buttons": CHOICES}
-        await said(bot, "choix ?")
+        await choosing(bot)
         (shown,) = await platform.wait_for(1)
         assert shown["ContentSid"] == platform.templates["decroche_quick_reply_2"]
         assert "Body" not in shown
@@ -91,10 +97,7 @@ async def test_a_menu_that_is_refused_comes_by_number(
 ) -> None:
     platform.templates = {}
     async with stage(tmp_path, WhatsAppChannel, platform, twilio.SETTINGS) as bot:
-        await ready(bot)
-        platform.script = [Answer(400, twilio.error(21656))]
-        bot.agent.says["choix ?"] = {"text": "Choisissez", "buttons": CHOICES}
-        await said(bot, "choix ?")
+        await choosing(bot, Answer(400, twilio.error(21656)))
         refused, shown = await platform.wait_for(2)
         assert "ContentSid" in refused and "ContentSid" not in shown
         assert shown["Body"].endswith("2. Choix 0\nRépondez 1 ou 2")
@@ -105,10 +108,7 @@ async def test_a_menu_that_was_handed_over_is_not_sent_again_by_number(
 ) -> None:
     platform.templates = {}
     async with stage(tmp_path, WhatsAppChannel, platform, twilio.SETTINGS) as bot:
-        await ready(bot)
-        platform.script = [Answer(cut=True)]
-        bot.agent.says["choix ?"] = {"text": "Choisissez", "buttons": CHOICES}
-        await said(bot, "choix ?")
+        await choosing(bot, Answer(cut=True))
         await platform.wait_for(1)
         await said(bot, "bonjour")
         menu, greeting = await platform.wait_for(2)
