@@ -125,7 +125,7 @@ class Erasure:
                 _Deletion(conversation_snapshots, _of_no_event()),  # those just deleted
                 _Deletion(broker_events, broker_events.c.made_at < limit),
                 _Deletion(channel_turns, expired),
-                _Deletion(channel_arrivals, channel_arrivals.c.sent_at < limit),
+                _Deletion(channel_arrivals, channel_arrivals.c.kept_at < limit),
                 _Deletion(channel_calls, channel_calls.c.made_at < limit),
                 _Deletion(channel_ended, channel_ended.c.expires_at < moment),
                 _Deletion(channel_seen, channel_seen.c.received_at < limit),

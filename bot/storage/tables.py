@@ -203,8 +203,9 @@ def _in_order(table: str, *columns: Any) -> Any:
 # What came in and was not answered yet.
 channel_arrivals = _in_order(
     "channel_arrivals",
-    sa.Column("sent_at", sa.Float, nullable=False),
+    sa.Column("sent_at", sa.Float, nullable=False),  # by the platform's count, maybe no time at all
     sa.Column("message", sa.Text, nullable=False),  # JSON
+    sa.Column("kept_at", sa.Float),  # none: kept by a server of an earlier release
 )
 
 # What is to go out and was not taken yet.

@@ -255,7 +255,8 @@ class Mailbox:
 
     def _insert(self, connection: Any, arrival: Arrival) -> bool:
         digest = digest_of(self._channel, arrival.message_id)
-        seen = {"digest": digest, "received_at": self._clock()}
+        now = self._clock()
+        seen = {"digest": digest, "received_at": now}
         if not insert_once(connection, channel_seen, seen):
             return False
         row = {
@@ -263,6 +264,7 @@ class Mailbox:
             "conversation": arrival.conversation,
             "attempts": 0,
             "sent_at": arrival.sent_at,
+            "kept_at": now,
             "message": json.dumps({**asdict(arrival), "receipt": ""}, separators=(",", ":")),
         }
         connection.execute(channel_arrivals.insert().values(row))
