@@ -63,7 +63,8 @@ def test_a_bundle_keeps_each_module_in_a_scope_of_its_own(tmp_path: Path) -> Non
 def test_a_module_is_sent_without_what_only_its_readers_need() -> None:
     script = """/** A module. @param {string} one */
 // Why.
-const address = "https://a.example/*b*/"; // kept: code stands before it
+const address = "https://a.example/*b*/"; // which is « known »
+const slashes = " // not a comment";
 const style = `
   a { color: red; }
   /* why */
@@ -75,7 +76,7 @@ const style = `
   (window).y = 2;
 """
     assert squeezed(script) == (
-        'const address = "https://a.example/*b*/"; // kept: code stands before it\n'
+        'const address = "https://a.example/*b*/";\nconst slashes = " // not a comment";\n'
         "const style = `\na { color: red; }\nb { color: blue; }\n`;\n(window).x = 1;\n"
         "(window).y = 2;\n"
     )

@@ -12,9 +12,11 @@ from bot.installation.places import ROOT
 
 WEB_DIR = ROOT / "bot" / "web"
 
-# Comments stand on lines of their own, or are the casts of the type checker.
+# Comments stand on lines of their own, end a line (a string would be closed after what looks like
+# one), or are the casts of the type checker.
 _COMMENTS = re.compile(
-    r"^\s*/\*(?:[^*]|\*(?!/))*\*/[ \t]*\n|^\s*//.*\n|/\*\* @type .*?\*/ ?", re.MULTILINE
+    r"^\s*/\*(?:[^*]|\*(?!/))*\*/[ \t]*\n|^\s*//.*\n|[ \t]+// [^\"`\n]*$|/\*\* @type .*?\*/ ?",
+    re.MULTILINE,
 )
 _INDENTATION = re.compile(r"\n\s+")
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
