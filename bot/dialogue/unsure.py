@@ -32,7 +32,7 @@ _LEAST_SHARE = 0.06  # of an answer that is worth being named
 
 @dataclass(frozen=True)
 class Unsure:
-    """A question, masked; the outcome is what was said; guesses are labels, « topic/detail »."""
+    """A question; the outcome is what was said; guesses are labels, « topic/detail »."""
 
     question: str
     outcome: str
@@ -40,7 +40,7 @@ class Unsure:
 
 
 class Notebook:
-    """Keeps these questions in the records of a database, which it opens for the first one."""
+    """Keeps these questions, masked, in the records of a database, opened for the first one."""
 
     def __init__(self, database: str) -> None:
         self._database = database
@@ -61,7 +61,7 @@ class Notebook:
         self._records.add_question(
             conversation=conversation,
             channel=channel,
-            question=unsure.question,
+            question=mask(unsure.question),
             outcome=unsure.outcome,
             guesses=unsure.guesses,
         )
@@ -74,7 +74,7 @@ def unsure_of(message: Message, context: Context, parsed: Mapping[str, Any]) -> 
         return None
     answered = [f"{message.topic}/{message.detail}"] if outcome == HEDGED else []
     guesses = dict.fromkeys([*answered, *_guesses(parsed)])
-    return Unsure(mask(context.heard), outcome, tuple(islice(guesses, _MOST_GUESSES)))
+    return Unsure(context.heard, outcome, tuple(islice(guesses, _MOST_GUESSES)))
 
 
 def _outcome(message: Message, context: Context) -> str | None:

@@ -43,10 +43,15 @@ def test_a_precise_question_without_an_answer_is_kept() -> None:
     assert unsure == Unsure("et la cantine ?", NO_DETAIL_KNOWN, ())
 
 
-def test_personal_data_are_masked() -> None:
-    heard = Context(heard="rappelez zoe@exemple.fr au 06 12 34 56 78")
+async def test_personal_data_are_masked_before_they_are_kept(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'conversations.db'}"
+    notebook = Notebook(database)
+    heard = Context(heard="rappelez Léa Martin, zoe@exemple.fr, au 06 12 34 56 78")
     unsure = unsure_of(Message("…", "fallback"), heard, {})
-    assert unsure is not None and unsure.question == "rappelez [e-mail] au [numéro]"
+    assert unsure is not None
+    await notebook.note(unsure, "web", "web-1")
+    (kept,) = Records(database).questions()
+    assert kept.question == "rappelez [nom], [e-mail], au [numéro]"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from bot.storage.conversations.rows import (
     write_snapshot,
 )
 from bot.storage.conversations.window import Snapshot, WindowTracker
-from bot.storage.outbox import put_out
+from bot.storage.outbox import put_out, rows_of
 from bot.storage.private_turns import private_events
 from bot.storage.tables import events
 
@@ -113,11 +113,12 @@ class ConversationStore(TrackerStore):
         rows = [
             row_of(conversation, event) for event in islice(tracker.events, _kept(tracker), None)
         ]
+        public = _public(tracker) if self.event_broker else []
+        told = await to_thread(rows_of, public) if public else []
         with transaction(self.engine) as connection:
             if rows:
                 connection.execute(events.insert(), rows)
-            if self.event_broker:
-                put_out(connection, _public(tracker))
+            put_out(connection, told)
             if isinstance(tracker, WindowTracker):
                 snapshot = tracker.next_snapshot(self.domain.slots)
                 if snapshot:
