@@ -161,6 +161,7 @@ channel_opt_outs = sa.Table(
     TABLES,
     sa.Column("digest", sa.String(digests.LENGTH), primary_key=True),
     sa.Column("since", sa.Float, nullable=False),
+    sa.Column("message", sa.String(digests.LENGTH)),  # that asked; none: of an earlier release
 )
 
 

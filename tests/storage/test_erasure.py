@@ -103,7 +103,7 @@ class House:
         kept = self.mailbox.next_arrival(visitor)
         assert isinstance(kept, Kept)
         self.mailbox.answered(kept, [Call("/send", json={"text": words})])
-        self.opt_outs.add(visitor)
+        self.opt_outs.add(visitor, "message")
         return contact.id
 
     def holding(self, words: str) -> set[str]:

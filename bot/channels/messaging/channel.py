@@ -12,10 +12,8 @@ import asyncio
 import functools
 import hashlib
 import hmac
-import time
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -28,47 +26,34 @@ from sanic.response import HTTPResponse
 
 from bot.channels.conversations import Conversations
 from bot.channels.key import signing_key
-from bot.channels.limits import Clock, Rate, chunks_of, read_body
+from bot.channels.limits import Rate, chunks_of, read_body
 from bot.channels.messaging.bodies import parsed
 from bot.channels.messaging.inbox import Reception
 from bot.channels.messaging.lanes import Lanes
 from bot.channels.messaging.mailbox import Mailbox
 from bot.channels.messaging.messages import Arrival, Call, Outcome
-from bot.channels.messaging.outbox import TO_ANSWER, Delivery, back_off, by_status
+from bot.channels.messaging.outbox import Delivery, by_status
 from bot.channels.messaging.platforms import platform_of
 from bot.channels.messaging.sentences import MEDIA, Sentences, said
+from bot.channels.messaging.services import MessagingServices
 from bot.channels.refusals import NotAnswering, TooLarge
 from bot.channels.replays import Replays
 from bot.channels.replies import Reply
-from bot.content import Content, Library
+from bot.content import Content
 from bot.errors import RecordsError, place_of
-from bot.publishing import SENTENCES, library
+from bot.publishing import SENTENCES
 from bot.settings import Settings
 from bot.storage import Erasure
 
 logger = structlog.get_logger()
 
 _MOST_BYTES = 1_048_576  # of a body: Messenger sends up to a thousand events in one
-_LOOK_EVERY = 5.0  # seconds between two looks for what another server left undone
 _GRACE = 2.5  # seconds, twice, for what is under way at the end: the launcher kills after 8
 _MOST_RECEIPTS = 100  # under way at once; the next visitors see no « … is typing »
 _SET_UP_TRIES = 20
 _CONVERSATION_LENGTH = 32  # hexadecimal digits
 
 Channel = TypeVar("Channel", bound="MessagingChannel")
-
-
-@dataclass
-class MessagingServices:
-    """What a channel works with; tests give clocks, waits and patience of their own."""
-
-    settings: Settings
-    library: Library = field(default_factory=library)
-    wall_clock: Clock = time.time
-    clock: Clock = time.monotonic
-    waits: Callable[[int], float] = back_off
-    to_answer: float = TO_ANSWER
-    look_every: float = _LOOK_EVERY
 
 
 class MessagingChannel(InputChannel):
@@ -146,15 +131,23 @@ class MessagingChannel(InputChannel):
         """Tell what became of a call from the platform's answer; no JSON object is {}."""
         return by_status(status, headers)
 
+    def keep(self, arrivals: Iterable[Arrival]) -> list[Arrival]:
+        """Keep arrivals until they are answered, and return those that never came before.
+
+        Runs in a thread: it may use the database, as `is_stopped` and `instead`.
+        """
+        return self._mailbox.keep(arrivals)
+
+    def is_stopped(self, conversation: str) -> bool:
+        """Tell whether nothing may be sent to a conversation but what `instead` says."""
+        return False
+
     def receipts(self, arrival: Arrival) -> list[Call]:
         """Return the calls to make once, before the bot answers: « is typing »."""
         return []
 
     def instead(self, arrival: Arrival) -> list[Call] | None:
-        """Return the calls that answer an arrival without the bot, [] for silence, or None.
-
-        Runs in a thread: it may use the database.
-        """
+        """Return the calls that answer an arrival without the bot, [] for silence, or None."""
         return None
 
     def aside(self, arrival: Arrival) -> str:
@@ -281,11 +274,11 @@ class MessagingChannel(InputChannel):
     async def _keep(self, arrivals: list[Arrival]) -> None:
         if not arrivals:
             return
-        new = await asyncio.to_thread(self._mailbox.keep, arrivals)
+        new = await asyncio.to_thread(self.keep, arrivals)
         for arrival in new:
             self._incoming.wake(arrival.conversation)
             if len(self._background) < _MOST_RECEIPTS:
-                self._in_background(self._attempt_all(self.receipts(arrival)))
+                self._in_background(self._receive(arrival))
 
     def _address(self, request: Request) -> str:
         base = self.settings.public_url or f"{request.scheme}://{request.host}"
@@ -339,7 +332,13 @@ class MessagingChannel(InputChannel):
                 reason = outcome.reason
                 logger.error("messaging.set_up_failed", channel=self.name(), reason=reason)
 
-    async def _attempt_all(self, calls: list[Call]) -> None:
+    async def _receive(self, arrival: Arrival) -> None:
+        calls = self.receipts(arrival)
+        try:
+            if not calls or await asyncio.to_thread(self.is_stopped, arrival.conversation):
+                return
+        except RecordsError:  # said by those who answer; a receipt is nothing to insist on
+            return
         for call in calls:
             await self._delivery.attempt(call)
 

@@ -41,6 +41,9 @@ class Desk(Protocol):
     def instead(self, arrival: Arrival) -> list[Call] | None:
         """Return the calls that answer an arrival without the bot, or None."""
 
+    def is_stopped(self, conversation: str) -> bool:
+        """Tell whether nothing may be sent to a conversation but what `instead` says."""
+
     def aside(self, arrival: Arrival) -> str:
         """Return the payload that the bot hears of what was answered without it, or ""."""
 
@@ -109,7 +112,8 @@ class Reception:
                 await asyncio.to_thread(self._mailbox.postpone_arrival, kept)
                 return self._waits(kept.attempts)
             logger.error("messaging.unanswered", channel=kept.arrival.channel)
-            calls, erased = self._say(kept.arrival, UNAVAILABLE), False
+            unavailable = self._say(kept.arrival, UNAVAILABLE)
+            calls, erased = await self._wanted(kept.arrival, unavailable), False
         if await asyncio.to_thread(self._mailbox.answered, kept, calls, erased):
             self._answered(conversation)
         return 0.0
@@ -121,6 +125,16 @@ class Reception:
         if instead is not None:
             await self._tell_aside(arrival, self._desk.aside(arrival))
             return instead, False
+        calls, erased = await self._heard(kept)
+        return await self._wanted(arrival, calls), erased
+
+    async def _wanted(self, arrival: Arrival, calls: list[Call]) -> list[Call]:
+        """Return calls, none when who would get them has meanwhile asked for none."""
+        is_stopped = await asyncio.to_thread(self._desk.is_stopped, arrival.conversation)
+        return [] if is_stopped else calls
+
+    async def _heard(self, kept: Kept) -> tuple[list[Call], bool]:
+        arrival = kept.arrival
         if not kept.attempts and self._rate.spend(arrival.conversation):
             # Said once a minute: an answer to each would be as many too many.
             is_told = self._warnings.spend(arrival.conversation) > 0
@@ -155,9 +169,12 @@ class Reception:
         try:
             id = f"{arrival.message_id}-aside"
             await self._replies(replace(arrival, message_id=id, text=payload, pressed=True))
-        except (NotAnswering, Ended, Full):
+        except RecordsError:
+            raise
+        except Exception as error:
             # The visitor's wish holds without it.
-            logger.info("messaging.aside_unheard", channel=arrival.channel)
+            kind = type(error).__name__
+            logger.info("messaging.aside_unheard", channel=arrival.channel, error=kind)
 
     async def _replies(self, arrival: Arrival) -> list[Reply]:
         expires_at = int(self._wall_clock()) + self._hours * 3600

@@ -13,7 +13,7 @@ from typing import Any
 
 from rasa.core.channels.facebook import FacebookInput
 
-from bot.channels.messaging.channel import MessagingChannel, MessagingServices
+from bot.channels.messaging.channel import MessagingChannel
 from bot.channels.messaging.messages import Arrival, Call, Outcome
 from bot.channels.messaging.rendering import (
     Choice,
@@ -24,6 +24,7 @@ from bot.channels.messaging.rendering import (
     with_sources,
 )
 from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.splitting import shorten, split
 from bot.channels.messaging.titles import LONGEST_TITLE, Titles, shortened
 from bot.channels.replies import Button, Link, Reply

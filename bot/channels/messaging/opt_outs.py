@@ -20,11 +20,17 @@ class OptOuts:
         self._clock = clock
         self._engine = open_database(url)
 
-    def add(self, conversation: str) -> None:
-        """Remember that a conversation is not to be written to."""
-        row = {"digest": digest_of(conversation), "since": self._clock()}
+    def add(self, conversation: str, message: str) -> bool:
+        """Remember that a message asked for a conversation not to be written to.
+
+        False when an earlier one had: this one was confirmed by then.
+        """
+        theirs, asking = digest_of(conversation), digest_of(conversation, message)
+        row = {"digest": theirs, "since": self._clock(), "message": asking}
+        query = sa.select(channel_opt_outs.c.message).where(channel_opt_outs.c.digest == theirs)
         with transaction(self._engine) as connection:
             insert_once(connection, channel_opt_outs, row)
+            return bool(connection.execute(query).scalar() == asking)
 
     def remove(self, conversation: str) -> bool:
         """Forget that; False when there was nothing to forget."""

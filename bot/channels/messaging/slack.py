@@ -16,11 +16,12 @@ from typing import Any
 
 from rasa.core.channels.slack import SlackInput
 
-from bot.channels.messaging.channel import MessagingChannel, MessagingServices
+from bot.channels.messaging.channel import MessagingChannel
 from bot.channels.messaging.messages import DELIVERED, Arrival, Call, Outcome
 from bot.channels.messaging.outbox import seconds_of
 from bot.channels.messaging.rendering import Choice, Markup, choices, pieces_of
 from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.splitting import shorten
 from bot.channels.replies import Link, Reply
 from bot.installation.secret import is_same
@@ -31,8 +32,7 @@ _SPOKEN = frozenset({None, "file_share", "thread_broadcast"})  # subtypes of wha
 _DIRECT = ("D", "U", "W")  # how the id of a direct message's channel begins, or of its user
 _OPENED, _HOME, _IN_PRIVATE = "app_home_opened", "home", "in_private"
 _CONTACT = "leave_contact_details"
-_MENTIONED = "app_mention"
-_WELCOME = "/greet"
+_MENTIONED, _WELCOME = "app_mention", "/greet"
 _MARKED = re.compile(r"<(?:mailto:|tel:)?((?:https?:)?[^<>|@#!][^<>|]*)(?:\|([^<>]*))?>")
 _MENTION = re.compile(r"^(?:<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*)+")
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from rasa.core.channels.telegram import TelegramInput
 
-from bot.channels.messaging.channel import MessagingChannel, MessagingServices
+from bot.channels.messaging.channel import MessagingChannel
 from bot.channels.messaging.messages import DELIVERED, Arrival, Call, Outcome
 from bot.channels.messaging.rendering import Markup, choices, pieces_of
 from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.splitting import utf8_size, utf16_size
 from bot.channels.replies import Reply
 from bot.installation.secret import is_same

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlparse
@@ -22,11 +22,12 @@ from twilio.request_validator import (  # type: ignore[import-untyped]
     remove_port,
 )
 
-from bot.channels.messaging.channel import MessagingChannel, MessagingServices
+from bot.channels.messaging.channel import MessagingChannel
 from bot.channels.messaging.messages import Arrival, Call, Outcome
 from bot.channels.messaging.opt_outs import OptOuts
 from bot.channels.messaging.rendering import choose, link_line, numbered, with_sources
 from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.splitting import split, utf16_size
 from bot.channels.replies import Button, Reply
 from bot.content import ERASED_ALL
@@ -128,15 +129,22 @@ class TwilioChannel(MessagingChannel, TwilioInput):
             )
         ]
 
+    def keep(self, arrivals: Iterable[Arrival]) -> list[Arrival]:
+        """Keep arrivals; « STOP » counts at once, whatever waits to be answered before it."""
+        new = super().keep(arrivals)
+        for arrival in new:
+            if _words(arrival) in _STOP:
+                self._stop(arrival)
+        return new
+
+    def is_stopped(self, conversation: str) -> bool:
+        return self._opt_outs.holds(conversation)
+
     def instead(self, arrival: Arrival) -> list[Call] | None:
         """Honour « STOP » and « START »; stay silent in between."""
-        conversation = arrival.conversation
-        words = "" if arrival.pressed else plain_words(arrival.text)
+        conversation, words = arrival.conversation, _words(arrival)
         if words in _STOP:
-            known = self._opt_outs.holds(conversation)
-            self._opt_outs.add(conversation)
-            self._mailbox.drop_calls(conversation)
-            is_told = known or arrival.answered
+            is_told = not self._stop(arrival) or arrival.answered
             return [] if is_told else self._sentence(arrival, "opted_out")
         if words in _START and self._opt_outs.remove(conversation):
             return [] if arrival.answered else self._sentence(arrival, "opted_in")
@@ -145,8 +153,7 @@ class TwilioChannel(MessagingChannel, TwilioInput):
 
     def aside(self, arrival: Arrival) -> str:
         """Return the payload that leaves a flow, for a visitor who stops: it does not wait."""
-        stops = not arrival.pressed and plain_words(arrival.text) in _STOP
-        return f"/{START_OVER}" if stops else ""
+        return f"/{START_OVER}" if _words(arrival) in _STOP else ""
 
     def sentence(self, key: str) -> Reply:
         """Return a sentence without its buttons: the bot knows nothing of their numbers."""
@@ -175,6 +182,13 @@ class TwilioChannel(MessagingChannel, TwilioInput):
         """Return an empty TwiML document: any other text would be sent to the visitor."""
         return HTTPResponse("<Response/>", content_type="text/xml")
 
+    def _stop(self, arrival: Arrival) -> bool:
+        """Write no more to who sent an arrival; tell whether it is the one that asked for it."""
+        asked = self._opt_outs.add(arrival.conversation, arrival.message_id)
+        if asked:  # else the confirmation may be waiting
+            self._mailbox.drop_calls(arrival.conversation)
+        return asked
+
     def _said(self, body: dict[str, Any]) -> tuple[str, bool]:
         if payload := body.get("ButtonPayload") or body.get("ListId"):
             return str(payload), True
@@ -198,6 +212,10 @@ class TwilioChannel(MessagingChannel, TwilioInput):
         if status in _UNDELIVERED:
             code = str(body.get("ErrorCode") or "")
             logger.error("messaging.undelivered", channel=self.name(), status=status, code=code)
+
+
+def _words(arrival: Arrival) -> str:
+    return "" if arrival.pressed else plain_words(arrival.text)
 
 
 def without_choices(reply: Reply) -> Reply:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from bot.channels.messaging.channel import MessagingServices
 from bot.channels.messaging.menus import NAMES, known, menu, template
 from bot.channels.messaging.messages import Arrival, Call, Outcome
 from bot.channels.messaging.rendering import offered
 from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.twilio import SERVICE, TwilioChannel, listed, pieces, without_choices
 from bot.channels.replies import Reply
 from bot.publishing import SHORT_TITLES

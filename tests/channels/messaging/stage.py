@@ -16,7 +16,8 @@ from rasa.core.channels.channel import register
 from sanic import Sanic
 from sanic.response import HTTPResponse
 
-from bot.channels.messaging.channel import MessagingChannel, MessagingServices
+from bot.channels.messaging.channel import MessagingChannel
+from bot.channels.messaging.services import MessagingServices
 from bot.settings import Settings
 from tests.channels.library import LIBRARY
 from tests.channels.platform import FakePlatform

@@ -13,8 +13,8 @@ from slack_sdk.signature import Clock, SignatureVerifier
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
 from bot.channels.messaging import messenger, slack, telegram
-from bot.channels.messaging.channel import MessagingServices
 from bot.channels.messaging.sentences import said
+from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.slack import SlackChannel
 from bot.channels.messaging.sms import SmsChannel
 from bot.publishing import SENTENCES, SHORT_TITLES

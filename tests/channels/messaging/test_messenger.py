@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.channels.messaging.channel import MessagingServices
 from bot.channels.messaging.messages import Call
 from bot.channels.messaging.messenger import MessengerChannel
+from bot.channels.messaging.services import MessagingServices
 from bot.settings import Settings
 from tests.channels.golden import assert_golden
 from tests.channels.library import LIBRARY

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels.messaging.channel import MessagingServices
 from bot.channels.messaging.messages import Arrival
+from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.sms import SmsChannel
 from bot.channels.messaging.twilio import TwilioChannel
 from bot.channels.messaging.whatsapp import WhatsAppChannel
@@ -228,8 +228,9 @@ def test_after_an_erasure_nothing_is_chosen_by_number(side: Side) -> None:
 @pytest.mark.feature("STOP and START")
 def test_stop_is_honoured_and_remembered_until_start(side: Side, tmp_path: Path) -> None:
     assert side.instead("on gagne combien ?") is None
-    (told,) = side.instead(" Stop. ") or []
+    (told,) = side.instead(" Stop. ", sid="SM1") or []
     assert "START" in told
+    assert side.instead("Stop", sid="SM1") == [told]  # the server died before it was said
     assert side.instead("on gagne combien ?") == []
     assert side.instead("", **media("image/jpeg")) == []
     assert side.instead("STOP") == []  # said once
