@@ -27,7 +27,7 @@ FILLED = frozenset({"bot", "organisation", "controller", "controller_contact"})
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _LOGO = re.compile(r"[a-z0-9_-]+\.(?:svg|png|webp)")
-_LONGEST_NAME = 40  # characters
+LONGEST_NAME = 40  # characters
 _LONGEST_WORDS = 200
 _LARGEST_LOGO = 50_000  # bytes
 
@@ -165,7 +165,7 @@ def _check_colours(brand: Brand, where: str) -> list[Finding]:
 
 def _check_words(brand: Brand, where: str, names: dict[str, frozenset[str]]) -> list[Finding]:
     found = [
-        *check_form(f"{where}.bot", brand.bot, _LONGEST_NAME),
+        *check_form(f"{where}.bot", brand.bot, LONGEST_NAME),
         *check_form(f"{where}.organisation", brand.organisation, _LONGEST_WORDS),
     ]
     for name in ("controller", "controller_contact", "controller_said", "welcome"):

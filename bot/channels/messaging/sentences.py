@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, Extra, Field, validator
 
+from bot.channels.messaging.titles import LONGEST_TITLE
 from bot.channels.replies import Reply
 from bot.content import CONTENT_DIR, Content, Document, models_of, read_document
-from bot.content.brands import brand_of
+from bot.content.brands import LONGEST_NAME, brand_of
 from bot.content.checks import Finding, check_form, check_placeholders, check_twice, error
 from bot.dialogue.buttons import topic_buttons
 from bot.errors import ContentError
@@ -24,12 +27,15 @@ OLD_BUTTON = "old_button"
 FULL = "full"
 UNAVAILABLE = "unavailable"
 REST = "rest"
+LIST_BUTTON = "list_button"
+TELEGRAM_DESCRIPTION, TELEGRAM_ABOUT = "telegram_description", "telegram_about"
+COMMANDS = "command_"  # before the name of one: its description, and the topic that it asks for
 _NEEDED = frozenset(
     {
         *("voice", "image", "video", "document", "sticker", "location", "contact", MEDIA),
         *(TOO_LONG, TOO_FAST, OLD_BUTTON, FULL, UNAVAILABLE, "opted_out", "opted_in"),
         *("choose", "or", "sources_one", "sources_many", "page", REST),
-        *("telegram_description", "telegram_about", "home", "in_private", "list_button"),
+        *(TELEGRAM_DESCRIPTION, TELEGRAM_ABOUT, "home", "in_private", LIST_BUTTON),
     }
 )
 
@@ -84,7 +90,12 @@ def said(content: Content, sentence: Sentence) -> Reply:
 
 CHANNELS_FILE = "channels.yml"
 SENTENCE_LIMIT = 160  # characters: one SMS
+_LIMITS = {LIST_BUTTON: LONGEST_TITLE, TELEGRAM_ABOUT: 120}  # what the platforms take
 _FILLED = {"choose": frozenset({"numbers"})}
+_BOT = frozenset({"bot"})
+# Said around what the bot says, as they stand.
+_AS_THEY_STAND = frozenset({"choose", "or", "sources_one", "sources_many", "page", LIST_BUTTON})
+_COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")  # as Telegram takes it
 
 
 def check_sentences(content: Content, sentences: Sentences) -> list[Finding]:
@@ -92,13 +103,37 @@ def check_sentences(content: Content, sentences: Sentences) -> list[Finding]:
     findings: list[Finding] = []
     for key, sentence in sentences.items():
         where = f"{content.folder / CHANNELS_FILE}: {key}"
+        filled = _filled_in(key)
         findings += check_form(where, sentence.text, SENTENCE_LIMIT)
-        findings += check_placeholders(
-            where, sentence.text, _FILLED.get(key, frozenset()) | {"bot"}
-        )
+        findings += check_placeholders(where, sentence.text, filled)
+        findings += _check_room(where, key, sentence.text, filled)
         findings += check_twice(where, "buttons", sentence.buttons)
+        if key.startswith(COMMANDS):
+            findings += _check_command(where, key.removeprefix(COMMANDS), sentence)
         for topic in sentence.buttons:
             if not (content.title(topic) or content.may_answer(topic)):
                 remedy = "nommez un sujet ou une réponse qui a un titre"
                 findings.append(error(where, f"bouton inconnu « {topic} »", remedy))
     return findings
+
+
+def _check_room(where: str, key: str, text: str, filled: frozenset[str]) -> Iterator[Finding]:
+    limit = _LIMITS.get(key)
+    longest = text.replace("{bot}", "x" * LONGEST_NAME) if "bot" in filled else text
+    if limit and limit < len(longest) and len(text) <= SENTENCE_LIMIT:
+        problem = f"texte de {len(longest)} caractères, la messagerie en prend {limit}"
+        yield error(where, problem, f"tenez-vous à {limit}")
+
+
+def _filled_in(key: str) -> frozenset[str]:
+    names_bot = key not in _AS_THEY_STAND and not key.startswith(COMMANDS)
+    return _FILLED.get(key, frozenset()) | (_BOT if names_bot else frozenset())
+
+
+def _check_command(where: str, name: str, sentence: Sentence) -> Iterator[Finding]:
+    if not _COMMAND_NAME.fullmatch(name):
+        problem = f"Telegram refuse une commande « /{name} »"
+        yield error(where, problem, "nommez-la en minuscules sans accent, chiffres ou « _ »")
+    if len(sentence.buttons) != 1:
+        problem = f"cette commande demande {len(sentence.buttons)} sujets"
+        yield error(where, problem, "nommez-en un, et un seul, sous « buttons »")

@@ -16,7 +16,12 @@ from rasa.core.channels.telegram import TelegramInput
 from bot.channels.messaging.channel import MessagingChannel
 from bot.channels.messaging.messages import DELIVERED, Arrival, Call, Outcome
 from bot.channels.messaging.rendering import Markup, choices, pieces_of
-from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.sentences import (
+    COMMANDS,
+    TELEGRAM_ABOUT,
+    TELEGRAM_DESCRIPTION,
+    Sentences,
+)
 from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.splitting import utf8_size, utf16_size
 from bot.channels.replies import Reply
@@ -26,10 +31,8 @@ _SECRET = "x-telegram-bot-api-secret-token"
 _PRIVATE = "private"  # in a group nobody talks to the bot alone
 _COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(\S+))?\s*")
 _START, _HELP = "start", "help"  # Telegram's own; the others are in content/channels.yml
-_COMMANDS = "command_"  # before the name of one: its description, and the topic that it asks for
 _KEYBOARD = "inline_keyboard"
 _MARK = "✓"
-_DESCRIPTION, _ABOUT = "telegram_description", "telegram_about"
 _WELCOME, _MENU = "/greet", "/help"
 _UPDATES = ["message", "callback_query"]
 
@@ -128,13 +131,12 @@ class TelegramChannel(MessagingChannel, TelegramInput):
             "secret_token": self.settings.telegram_secret,
             "allowed_updates": _UPDATES,
         }
+        described, about = map(self.sentence, (TELEGRAM_DESCRIPTION, TELEGRAM_ABOUT))
         return [
             Call("/setWebhook", json=address),
             Call("/setMyCommands", json={"commands": commands(self.sentences)}),
-            Call("/setMyDescription", json={"description": self.sentence(_DESCRIPTION)["text"]}),
-            Call(
-                "/setMyShortDescription", json={"short_description": self.sentence(_ABOUT)["text"]}
-            ),
+            Call("/setMyDescription", json={"description": described["text"]}),
+            Call("/setMyShortDescription", json={"short_description": about["text"]}),
             Call("/setChatMenuButton", json={"menu_button": {"type": "commands"}}),
         ]
 
@@ -178,15 +180,15 @@ class TelegramChannel(MessagingChannel, TelegramInput):
             return f"/{topic}" if topic in self.content.faq_topics else _WELCOME
         if name == _HELP:
             return _MENU
-        known = self.sentences.get(f"{_COMMANDS}{name}")
+        known = self.sentences.get(f"{COMMANDS}{name}")
         return f"/{known.buttons[0]}" if known else ""
 
 
 def commands(sentences: Sentences) -> list[dict[str, str]]:
     """Return the bot's commands, as the menu of the chat shows them."""
-    known = {key: sentence for key, sentence in sentences.items() if key.startswith(_COMMANDS)}
+    known = {key: sentence for key, sentence in sentences.items() if key.startswith(COMMANDS)}
     return [
-        {"command": key.removeprefix(_COMMANDS), "description": sentence.text}
+        {"command": key.removeprefix(COMMANDS), "description": sentence.text}
         for key, sentence in known.items()
     ]
 

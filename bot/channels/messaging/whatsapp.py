@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.messaging.menus import NAMES, known, menu, template
 from bot.channels.messaging.messages import Arrival, Call, Outcome
 from bot.channels.messaging.rendering import offered
-from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.sentences import LIST_BUTTON, Sentences
 from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.twilio import SERVICE, TwilioChannel, listed, pieces, without_choices
 from bot.channels.replies import Reply
@@ -19,7 +19,6 @@ from bot.publishing import SHORT_TITLES
 _PREFIX = "whatsapp:"
 _CONTENT, _TYPING = "/Content", "/Indicators/Typing.json"
 _PAGE = 500  # templates: more than an account of ours has
-_OPENS = "list_button"
 
 
 class WhatsAppChannel(TwilioChannel):
@@ -60,7 +59,7 @@ class WhatsAppChannel(TwilioChannel):
         shown = [without_choices(reply) for reply in replies]
         sentences, titles = self.sentences, self.content.part(SHORT_TITLES)
         text = listed(shown, [], sentences)
-        chosen = menu(text, offered(shown), titles, sentences[_OPENS].text)
+        chosen = menu(text, offered(shown), titles, sentences[LIST_BUTTON].text)
         if chosen is None or chosen[0] not in self._menus or len(by_number) != 1:
             return by_number
         name, variables = chosen
