@@ -10,7 +10,7 @@ from bot.content import Content
 from bot.content.comparisons import COMPARISONS_FILE
 from bot.dialogue.comparisons import table_of
 from bot.dialogue.messages import FACTUAL
-from bot.dialogue.sources import source_line
+from bot.dialogue.sources import date_of, source_line
 
 _KINDS = FACTUAL | {"sources", "reply", "question", "result"}
 _BULLET = "•"
@@ -118,12 +118,18 @@ def reply_of(content: Content, uttered: dict[str, Any]) -> Reply:
 def sources_of(content: Content, facts: Iterable[str]) -> list[Source]:
     """Return where facts were read, each source once; what everybody knows has none."""
     known = [content.facts[fact] for fact in facts if fact in content.facts]
-    cited = [fact.source for fact in known if fact.confidence != "general"]
-    keys = dict.fromkeys((s.publisher, s.title, s.date, s.url) for s in cited)
-    return [
-        {"publisher": publisher, "title": title, "date": date, "url": url}
-        for publisher, title, date, url in keys
-    ]
+    found: dict[tuple[str, str, str], Source] = {}
+    for fact in known:
+        publisher, title, url = fact.source.publisher, fact.source.title, fact.source.url
+        if fact.confidence != "general":
+            source: Source = {
+                "publisher": publisher,
+                "title": title,
+                "date": date_of(fact),
+                "url": url,
+            }
+            found.setdefault((publisher, title, url), source)
+    return list(found.values())
 
 
 def _text(content: Content, text: str, kind: str, facts: tuple[str, ...]) -> str:

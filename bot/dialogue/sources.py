@@ -56,7 +56,12 @@ def _short_source(fact: Fact) -> str:
 def full_source(fact: Fact) -> str:
     """Return publisher, title, date and address of a fact's source."""
     source = fact.source
-    return in_full(source.publisher, source.title, source.date, source.url)
+    return in_full(source.publisher, source.title, date_of(fact), source.url)
+
+
+def date_of(fact: Fact) -> str:
+    """Return when a fact's source was written, else when what it states was so."""
+    return fact.source.date or fact.as_of or ""
 
 
 def in_short(publisher: str, date: str) -> str:

@@ -11,7 +11,7 @@ from bot.channels.replies import reply_of
 from bot.content import Content
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.nlg import as_rasa
-from bot.dialogue.sources import in_short
+from bot.dialogue.sources import date_of, in_short
 from bot.dialogue.speech import speak
 from bot.publishing import SENTENCES
 from tests.channels.library import LIBRARY
@@ -48,8 +48,8 @@ def test_under_each_detail_stand_its_own_sources() -> None:
             message, _ = _next(CONTENT, topic, context)
             reply = reply_of(CONTENT, as_rasa(message))
             line = source_line(reply["sources"], SENTENCES_NOW)
-            own = [CONTENT.facts[fact].source for fact in detail.facts]
-            names = {in_short(source.publisher, source.date) for source in own}
+            own = [CONTENT.facts[fact] for fact in detail.facts]
+            names = {in_short(fact.source.publisher, date_of(fact)) for fact in own}
             named = line.replace("\u00a0", " ").partition(" : ")[2].rstrip(".")
             assert set(filter(None, named.split(" ; "))) <= {n.rstrip(".") for n in names}, (
                 detail.id

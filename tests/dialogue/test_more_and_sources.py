@@ -125,14 +125,14 @@ def test_the_sources_give_publisher_title_date_and_link_of_each_fact(content: Co
         "sources_intro un.",
         "• Insee (données ouvertes), «\u00a0Le Smic\u00a0», juin 2026\u00a0: "
         "https://exemple.fr/l'indice",
-        "• Usage, «\u00a0Le métier\u00a0»",
+        "• Usage, «\u00a0Le métier\u00a0», 2026",
     ]
     assert message.kind == "sources"
 
 
 def test_the_sources_of_a_detail_are_its_own(content: Content) -> None:
     message = Conversation(content).after("pay", "tell_me_more").say("ask_source")
-    assert message.text.split("\n")[1:] == ["• Syntec, «\u00a0La grille\u00a0»"]
+    assert message.text.split("\n")[1:] == ["• Syntec, «\u00a0La grille\u00a0», 2023"]
 
 
 def test_the_sources_of_a_fact_are_its_own(content: Content) -> None:
@@ -146,7 +146,7 @@ def test_the_sources_of_a_fact_are_its_own(content: Content) -> None:
 def test_the_sources_of_a_variant_are_its_own(content: Content) -> None:
     conversation = Conversation(content, role="supervisor").after("pay")
     assert conversation.say("ask_source").text.split("\n")[1:] == [
-        "• Syntec, «\u00a0La grille\u00a0»"
+        "• Syntec, «\u00a0La grille\u00a0», 2023"
     ]
 
 

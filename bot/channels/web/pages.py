@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.channels.limits import LONGEST_TEXT
 from bot.channels.replies import Reply
 from bot.channels.web.files import PAGE_POLICY, File, file_of
+from bot.channels.web.jobs import jobs_named
 from bot.channels.web.problems import NotFound
 from bot.channels.web.views import Views
 from bot.content import Content
@@ -30,7 +31,6 @@ _HTML = "text/html; charset=utf-8"
 # An edit shows within some minutes; kept for the hours in which the server is away.
 _KEPT = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 _MOST_KEPT = 512  # pages: an address that a stranger names is no reason to fill the memory
-_MOST_ROLES = 3  # as many as the orientation proposes
 
 
 class Pages:
@@ -73,10 +73,8 @@ class Pages:
         Raises NotFound when one of them is none.
         """
         content = self._content()
-        roles = named.split(",")
-        if len(set(roles)) != len(roles) or len(roles) > _MOST_ROLES:
-            raise NotFound
-        if not set(roles) <= set(content.roles):
+        roles = jobs_named(content, named)
+        if not roles:
             raise NotFound
         return self._html("jobs", Views(content, base, brand).jobs(roles))
 

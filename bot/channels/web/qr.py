@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 import segno
 
+from bot.channels.web.jobs import jobs_named
 from bot.channels.web.problems import NothingToShow
 from bot.content import Content
 
-_MOST_ROLES = 3  # as many as the orientation proposes
 _BORDER = 4  # modules: what readers ask for
 _LARGEST = 400  # characters of an address: a code that a phone still reads across a table
 
@@ -33,9 +33,7 @@ def page_address(
             raise NothingToShow
         return f"{base}/questions/{slugs[topic]}"
     if roles is not None:
-        named = roles.split(",")
-        is_list = len(set(named)) == len(named) <= _MOST_ROLES
-        if not is_list or not set(named) <= set(content.roles):
+        if not jobs_named(content, roles):
             raise NothingToShow
         return f"{base}/metiers?{urlencode(query, safe=',')}"
     return f"{base}/"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
-from bot.channels.replies import Reply
+from bot.channels.replies import Reply, Source, sources_of
 from bot.channels.web.brand_files import logo_of
 from bot.channels.web.questions import PageWords
 from bot.content import Card, Content, Detail, Variant
@@ -109,10 +109,7 @@ class Views:
             {
                 "text": _blocks(reply["text"]),
                 "links": [link for link in reply["links"] if link["url"].startswith(_WEB)],
-                "sources": [
-                    _cited(source["publisher"], source["title"], source["date"], source["url"])
-                    for source in reply["sources"]
-                ],
+                "sources": [_cited(source) for source in reply["sources"]],
             }
             for reply in replies
         ]
@@ -191,16 +188,7 @@ class Views:
         }
 
     def _cited(self, facts: Iterable[str]) -> list[Cited]:
-        known = [self._content.facts[fact] for fact in facts if fact in self._content.facts]
-        found: dict[tuple[str, str, str], Cited] = {}
-        for fact in known:
-            if fact.confidence == "general":
-                continue
-            source = fact.source
-            date = source.date or fact.as_of or ""
-            key = (source.publisher, source.title, source.url)
-            found.setdefault(key, _cited(source.publisher, source.title, date, source.url))
-        return list(found.values())
+        return [_cited(source) for source in sources_of(self._content, facts)]
 
     def _data(self, card: Card, address: str) -> View:
         """Return the page as schema.org describes questions and their answers."""
@@ -240,13 +228,13 @@ def _blocks(text: str) -> list[View]:
     return blocks
 
 
-def _cited(publisher: str, title: str, date: str, url: str) -> Cited:
+def _cited(source: Source) -> Cited:
     return {
-        "name": in_short(publisher, date),
-        "publisher": publisher,
-        "title": title,
-        "date": _ISO.sub(lambda iso: date_in_words(iso[0]), date),
-        "url": url if url.startswith(_WEB) else "",
+        "name": in_short(source["publisher"], source["date"]),
+        "publisher": source["publisher"],
+        "title": source["title"],
+        "date": _ISO.sub(lambda iso: date_in_words(iso[0]), source["date"]),
+        "url": source["url"] if source["url"].startswith(_WEB) else "",
     }
 
 

@@ -107,6 +107,17 @@ def test_what_everybody_knows_has_no_source() -> None:
     assert sources_of(CONTENT, ["nonsense"]) == []
 
 
+def test_a_source_stands_once_with_its_date_or_that_of_what_it_states() -> None:
+    card = CONTENT.cards["elderly_relative"]  # two facts of one source, dated in two ways
+    named = [fact for entry in (card, *card.details) for fact in entry.facts]
+    sources = sources_of(CONTENT, named)
+    places = [(source["publisher"], source["title"], source["url"]) for source in sources]
+    assert len(set(places)) == len(places)
+    undated = [fact for fact in map(CONTENT.facts.get, named) if fact and not fact.source.date]
+    dates = {(source["title"], source["date"]) for source in sources}
+    assert any((fact.source.title, fact.as_of) in dates for fact in undated if fact.as_of)
+
+
 def test_what_a_flow_shows_to_the_eye_is_handed_on() -> None:
     looks = {
         "progress": {"number": 2, "total": 6},
