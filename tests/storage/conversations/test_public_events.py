@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from bot.storage.public_events import masked_event
+from bot.privacy import mask_contacts
+from bot.storage.public_events import masked_events
+from tests.contents import CONTENT
+
+
+def masked_event(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event of a turn that has no other, as it may be published."""
+    (masked,) = masked_events([event])
+    return masked
 
 
 def test_the_texts_of_an_event_are_masked_however_deep_they_stand() -> None:
@@ -86,3 +94,23 @@ def test_what_is_no_words_stays_whatever_it_looks_like() -> None:
         "sender_id": "visitor",
     }
     assert masked_event(event) == {**event, "text": "je m'appelle [nom]"}
+
+
+def test_who_is_named_in_an_answer_of_the_bot_is_no_secret() -> None:
+    buttons = {"buttons": [{"title": "Et Claude Bernard ?"}]}
+    answers = [card.answer for card in CONTENT.cards.values()]
+    told = [{"event": "bot", "text": text, "data": buttons} for text in answers]
+    masked = masked_events(told)
+    assert [event["text"] for event in masked] == [mask_contacts(text) for text in answers]
+    assert all(event["data"] == buttons for event in masked)
+
+
+def test_addresses_and_numbers_are_masked_in_what_the_bot_says_too() -> None:
+    event = {"event": "bot", "text": "Écrivez à zoe@exemple.fr ou au 06 12 34 56 78."}
+    assert masked_event(event)["text"] == "Écrivez à [e-mail] ou au [numéro]."
+
+
+def test_a_visitor_s_name_is_masked_where_the_bot_repeats_it() -> None:
+    said = {"event": "user", "text": "je m'appelle Léa Martin, et Simone Veil ?"}
+    told = {"event": "bot", "text": "Rien sur Simone Veil, Léa. Le prix Nobel, oui."}
+    assert masked_events([said, told])[1]["text"] == "Rien sur [nom], [nom]. Le prix Nobel, oui."
