@@ -22,6 +22,7 @@ PURE = {
     "bot/content": {"rasa", "rasa_sdk", "tensorflow"},
     "bot/text": {"rasa", "rasa_sdk", "tensorflow"},
     "bot/flows": {"rasa", "rasa_sdk", "tensorflow"},
+    "bot/privacy": {"rasa", "rasa_sdk", "tensorflow"},
     "actions": {"rasa", "tensorflow"},
 }
 

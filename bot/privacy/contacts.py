@@ -1,6 +1,6 @@
 """Addresses and numbers, however they are typed or dictated.
 
-`bot/text/masking.py` masks them as they are commonly written; here is what remains: full-width
+`written.py` masks them as they are commonly written; here is what remains: full-width
 characters, dictated words, odd separators, the tail of an account's number.
 """
 
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from bot.privacy.words import WORDS
-from bot.text.masking import mask as mask_plain
+from bot.privacy.written import mask_written
 
 # One character for one: what is found there is replaced in the text itself.
 _PLAIN = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -71,7 +71,7 @@ def mask_contacts(text: str) -> str:
     text = _replaced(_ACCOUNT, text, "[compte]", _has_many_digits)
     text = _replaced(_FRENCH_PHONE, text, "[numéro]")
     text = _replaced(_SPOKEN_PHONE, text, "[numéro]")
-    text = mask_plain(text)
+    text = mask_written(text)
     return _TAIL.sub(lambda found: f"{found[1]}[compte]", text)
 
 

@@ -1,1 +1,1 @@
-"""French text: words, phrases, choices, typography, figures, masking. Plain functions."""
+"""French text: words, phrases, choices, typography, figures. Plain functions."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.masking import mask
+from bot.privacy.written import mask_written
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from bot.text.masking import mask
     ],
 )
 def test_an_address_is_masked(text: str, masked: str) -> None:
-    assert mask(text) == masked
+    assert mask_written(text) == masked
 
 
 @pytest.mark.parametrize(
@@ -38,18 +38,18 @@ def test_an_address_is_masked(text: str, masked: str) -> None:
     ],
 )
 def test_a_phone_number_is_masked_however_it_is_grouped(number: str) -> None:
-    assert mask(f"appelez le {number} merci") == "appelez le [numéro] merci"
+    assert mask_written(f"appelez le {number} merci") == "appelez le [numéro] merci"
 
 
 @pytest.mark.parametrize("mark", [",", ", ", ".", " ?", "!", ";", ")", "\n", "…", " €"])
 @pytest.mark.parametrize("number", ["0612345678", "06 12 34 56 78"])
 def test_a_phone_number_is_masked_to_its_end_whatever_mark_follows(number: str, mark: str) -> None:
-    assert mask(f"mon 06 : {number}{mark}") == f"mon 06 : [numéro]{mark}"
+    assert mask_written(f"mon 06 : {number}{mark}") == f"mon 06 : [numéro]{mark}"
 
 
 @pytest.mark.parametrize("before", ["tél:", "(", "«", ",", "zoé,", "n°"])
 def test_a_phone_number_is_masked_whatever_stands_before_it(before: str) -> None:
-    assert mask(f"{before}0612345678") == f"{before}[numéro]"
+    assert mask_written(f"{before}0612345678") == f"{before}[numéro]"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_phone_number_is_masked_whatever_stands_before_it(before: str) -> None
     ],
 )
 def test_a_social_security_card_or_account_number_is_masked(number: str) -> None:
-    masked = mask(f"c'est le {number} voilà")
+    masked = mask_written(f"c'est le {number} voilà")
     assert not any(char.isdigit() for char in masked)
     assert masked.startswith("c'est le [") and masked.endswith("] voilà")
 
@@ -87,21 +87,21 @@ def test_a_social_security_card_or_account_number_is_masked(number: str) -> None
     ],
 )
 def test_what_is_nobody_s_stays(text: str) -> None:
-    assert mask(text) == text
+    assert mask_written(text) == text
 
 
 @pytest.mark.parametrize("text", ["de 2019-2023 à 2024", "le 11/08/2026"])
 def test_years_and_dates_stay(text: str) -> None:
-    assert mask(text) == text
+    assert mask_written(text) == text
 
 
 def test_all_kinds_are_masked_in_one_text_and_masking_twice_changes_nothing() -> None:
     text = "Zoé, zoe@exemple.fr, 06 12 34 56 78 ; FR76 3000 6000 0112 3456 7890 189"
-    masked = mask(text)
+    masked = mask_written(text)
     assert masked == "Zoé, [e-mail], [numéro] ; [compte]"
-    assert mask(masked) == masked
+    assert mask_written(masked) == masked
 
 
 def test_a_long_text_is_masked_in_no_time() -> None:
-    assert mask("a." * 5_000) == "a." * 5_000
-    assert mask("1 " * 5_000).count("1") < 5_000
+    assert mask_written("a." * 5_000) == "a." * 5_000
+    assert mask_written("1 " * 5_000).count("1") < 5_000

@@ -1,4 +1,4 @@
-"""Personal data in a text, put out of sight: for logs, feedback and what is published."""
+"""Addresses and numbers as they are commonly written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONG_NUMBER = re.compile(
 )
 
 
-def mask(text: str) -> str:
+def mask_written(text: str) -> str:
     """Return `text` with addresses, phone numbers, bank and social security numbers replaced."""
     text = _EMAIL.sub("[e-mail]", text)
     text = _IBAN.sub("[compte]", text)
