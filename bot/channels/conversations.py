@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 from asyncio import to_thread
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 from typing import Any, Protocol, TypedDict, cast
-from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -116,7 +114,6 @@ class Conversations:
         self._replays = replays
         self._erasure = erasure
         self._in_flight: dict[tuple[str, str], asyncio.Task[list[Reply]]] = {}
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, agent: Agent, session: Visitor, message: Message) -> list[Reply]:
         """Return the bot's replies; the same id gets the same ones, however often and when.
@@ -146,7 +143,7 @@ class Conversations:
         """
         conversation = session.conversation
         # After what is being answered, and before what waits: that is refused then.
-        async with self._alone(agent, conversation):
+        async with agent.lock_store.lock(conversation):
             await to_thread(self._replays.require_open, conversation)
             await to_thread(self._erasure.erase_conversation, conversation)
             await to_thread(self._replays.end, conversation, session.expires_at)
@@ -165,17 +162,9 @@ class Conversations:
         if not task.cancelled():
             task.exception()  # seen, even when the visitor has gone
 
-    @asynccontextmanager
-    async def _alone(self, agent: Agent, conversation: str) -> AsyncIterator[None]:
-        """Let nobody else work on a conversation, on any server that shares the lock store."""
-        # Rasa's own lock in memory would do here, but it looks again once a second only.
-        queue = self._locks.setdefault(conversation, asyncio.Lock())
-        async with queue, agent.lock_store.lock(conversation):
-            yield
-
     async def _answer(self, agent: Agent, session: Visitor, message: Message) -> list[Reply]:
         # All of it, from the claim to what is kept: another server finds it done, or not begun.
-        async with self._alone(agent, session.conversation):
+        async with agent.lock_store.lock(session.conversation):
             told = await self._told(agent, session, message)
             if told is not None:
                 return told

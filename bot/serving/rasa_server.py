@@ -22,6 +22,7 @@ from bot.settings import Settings
 logger = structlog.get_logger()
 
 _LOCKS = "bot.storage.locks.AdvisoryLocks"
+_LOCKS_OF_ONE = "bot.storage.locks.ProcessLocks"
 _BACKLOG = 100  # connections that wait to be taken on
 _FIRST_MESSAGE = "bonjour"
 
@@ -78,7 +79,7 @@ def environment(settings: Settings) -> dict[str, str]:
         **settings.as_environment(),
         "DECROCHE_ACTION_URL": settings.action_address,
         "DECROCHE_ACTION_SECRET": action_secret(settings),
-        "DECROCHE_LOCK_STORE": _LOCKS if settings.is_shared else "in_memory",
+        "DECROCHE_LOCK_STORE": _LOCKS if settings.is_shared else _LOCKS_OF_ONE,
         "COMPRESS_ACTION_SERVER_REQUEST": "false",  # the action server inflates nothing
     }
 

@@ -1,8 +1,9 @@
-"""One turn of a conversation at a time, on however many servers: a lock that PostgreSQL keeps.
+"""One turn of a conversation at a time, in the order in which they came.
 
-It ends with its transaction, so a server that is killed leaves none behind, and those who wait get
-it in the order in which they asked. Rasa's own for several servers, on Redis, reads its queue and
-writes it back, and loses turns in between; Rasa's in memory knows one process, as SQLite does.
+Within a process they queue, and who is next is woken: Rasa's lock in memory looks again once a
+second. Between servers PostgreSQL keeps the lock: it ends with its transaction, so a server that is
+killed leaves none behind. Rasa's own for several servers, on Redis, reads its queue and writes it
+back, and loses turns in between.
 """
 
 from __future__ import annotations
@@ -35,19 +36,37 @@ SELECT pg_advisory_xact_lock({key})
 """
 
 
-class AdvisoryLocks(LockStore):
-    """Rasa's locks of conversations, in the PostgreSQL database `url` of the endpoint.
+class ProcessLocks(LockStore):
+    """Rasa's locks of conversations in one process, which is all that works on a SQLite file."""
+
+    def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
+        self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def lock(
+        self,
+        conversation_id: str,
+        lock_lifetime: float = LOCK_LIFETIME,
+        wait_time_in_seconds: float = 1,
+    ) -> AsyncIterator[TicketLock]:
+        """Hold the lock of a conversation; nobody looks again every `wait_time_in_seconds`."""
+        async with self._queues.setdefault(conversation_id, asyncio.Lock()):
+            yield self.create_lock(conversation_id)
+
+
+class AdvisoryLocks(ProcessLocks):
+    """Those of all servers on the PostgreSQL database `url` of the endpoint.
 
     `lock` raises RecordsError when the database cannot be used, or nobody let go for as long as a
     lock lives (60 s).
     """
 
     def __init__(self, endpoint_config: EndpointConfig) -> None:
+        super().__init__()
         # Connections and threads of its own: whoever waits keeps nobody from ending a turn.
         self._engine = separate_engine(endpoint_config.url, _AT_ONCE)
         self._threads = ThreadPoolExecutor(_AT_ONCE, "conversation-lock")
         self._places = asyncio.Semaphore(_AT_ONCE)
-        self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
     async def lock(
@@ -61,11 +80,10 @@ class AdvisoryLocks(LockStore):
         Nobody looks again every `wait_time_in_seconds`: PostgreSQL tells whose turn it is.
         """
         # One conversation waits in one place, however many messages it sends.
-        queue = self._queues.setdefault(conversation_id, asyncio.Lock())
-        async with queue, self._places:
+        async with super().lock(conversation_id) as held, self._places:
             connection = await self._locked(conversation_id, lock_lifetime)
             try:
-                yield self.create_lock(conversation_id)
+                yield held
             finally:
                 loop = asyncio.get_running_loop()
                 await asyncio.shield(loop.run_in_executor(self._threads, _let_go, connection))

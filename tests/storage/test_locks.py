@@ -12,13 +12,13 @@ from typing import Any
 
 import psycopg2
 import pytest
-from rasa.core.lock_store import InMemoryLockStore, LockStore
+from rasa.core.lock_store import LockStore
 from rasa.utils.endpoints import EndpointConfig, read_endpoint_config
 
 from bot.errors import RecordsError
 from bot.serving.rasa_server import environment
 from bot.settings import ROOT, Settings
-from bot.storage.locks import AdvisoryLocks, key_of
+from bot.storage.locks import AdvisoryLocks, ProcessLocks, key_of
 
 ENDPOINTS = str(ROOT / "bot" / "endpoints.yml")
 _HOLDER = """
@@ -63,7 +63,34 @@ def test_servers_that_share_a_database_share_its_locks(
 ) -> None:
     shared = configured(monkeypatch, f"{postgresql}/postgres", tmp_path)
     assert isinstance(shared, AdvisoryLocks)
-    assert type(configured(monkeypatch, "", tmp_path)) is InMemoryLockStore
+    assert type(configured(monkeypatch, "", tmp_path)) is ProcessLocks
+
+
+@pytest.fixture(params=["one process", "all servers"])
+def own(request: pytest.FixtureRequest) -> ProcessLocks:
+    """The locks of one server, of each kind."""
+    if request.param == "one process":
+        return ProcessLocks()
+    first, _ = request.getfixturevalue("servers")
+    return first
+
+
+async def test_turns_of_one_server_follow_each_other_in_the_order_of_their_coming(
+    own: ProcessLocks,
+) -> None:
+    begun: list[int] = []
+    ended: list[int] = []
+
+    async def turn(number: int) -> None:
+        async with own.lock("zoe"):
+            begun.append(number)
+            await asyncio.sleep(0)
+            ended.append(number)
+            assert begun == ended, "two turns of one conversation at once"
+
+    async with asyncio.timeout(30):  # Rasa's own would look once a second
+        await asyncio.gather(*map(turn, range(60)))
+    assert ended == list(range(60))
 
 
 async def test_turns_of_two_servers_follow_each_other(

@@ -12,7 +12,6 @@ from typing import Any
 
 import aiohttp
 from rasa.core.channels.channel import UserMessage, register
-from rasa.core.lock_store import InMemoryLockStore
 from rasa.server import configure_cors
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
@@ -21,6 +20,7 @@ from sanic import Sanic
 from bot.channels.web.channel import WebChannel, WebServices
 from bot.settings import ROOT, Settings
 from bot.storage.conversations import ConversationStore
+from bot.storage.locks import ProcessLocks
 from tests.channels.library import LIBRARY
 from tests.conftest import free_ports
 
@@ -47,7 +47,7 @@ class StubAgent:
 
     def __init__(self) -> None:
         self.tracker_store: ConversationStore = None  # type: ignore[assignment]  # by `keep_in`
-        self.lock_store = InMemoryLockStore()
+        self.lock_store = ProcessLocks()
         self.heard: list[UserMessage] = []
         self.begun: list[str] = []
         self.gate = asyncio.Event()
