@@ -17,7 +17,7 @@ from actions.desk import content, courier, records, settings
 from bot.content import AFTER_DISTRESS, NOT_SAVED, OUT_OF_SCOPE
 from bot.content.brands import brand_said_to
 from bot.content.keys import AFFIRM, DELETE_MY_DATA, DENY, DISTRESS, LIGHT
-from bot.content.traits import PAID_BY_THE_PART
+from bot.content.traits import PAID_BY_THE_PART, STEERED_BY_BUTTONS
 from bot.errors import RecordsError
 from bot.flows.contact import ContactFlow, Desk, NewContact
 from bot.flows.flow import OPTION, Flow, Heard, Said, State, Step, leaves_first, step_after
@@ -209,8 +209,8 @@ def _utter(dispatcher: CollectingDispatcher, flow: Flow, said: Said) -> None:
 
 
 def _needs_hints(tracker: Tracker) -> bool:
-    """Tell whether a visitor types: at a kiosk, buttons do what « stop » and « retour » do."""
-    return bool(tracker.get_latest_input_channel() != "kiosk")
+    """Tell whether a visitor steers by words: « stop », « retour »."""
+    return tracker.get_latest_input_channel() not in STEERED_BY_BUTTONS
 
 
 def spoke_of_distress(tracker: Tracker) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from bot.content.keys import DID_YOU_MEAN, FALLBACK, LOST, NO_DETAIL_KNOWN, OUT_OF_SCOPE
+from bot.content.traits import SHARED
 from bot.dialogue.messages import NOTHING_PRECISE, Context, Message
 from bot.errors import RecordsError
 from bot.nlu.heard import ANSWERS, OFFERS
@@ -24,7 +25,6 @@ logger = structlog.get_logger()
 
 HEDGED = "hedged"
 _SAID = frozenset({DID_YOU_MEAN, FALLBACK, LOST, OUT_OF_SCOPE})
-_SHARED = "kiosk"  # « tout est effacé », it says at the end: its visitors leave no word behind
 _NO_TOPIC = "nlu_fallback"  # the intent of what is not sure
 _MOST_GUESSES = 3
 _LEAST_SHARE = 0.06  # of an answer that is worth being named
@@ -48,7 +48,7 @@ class Notebook:
 
     async def note(self, unsure: Unsure, channel: str, conversation: str) -> None:
         """Keep a question; one that cannot be kept is reported without its words."""
-        if channel == _SHARED:
+        if channel in SHARED:
             return
         try:
             await to_thread(self._write, unsure, channel, conversation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.content.keys import DISTRESS
+from bot.content.keys import DISTRESS, INSULT
 from bot.flows.contact.content import SUBJECT_LIMIT, Asked, ContactContent, FieldName, NotUsable
 from bot.flows.contact.email import checked_email
 from bot.flows.contact.hearing import (
@@ -55,7 +55,7 @@ class ContactFlow(Flow):
         return self._onward(self._first_details(heard), self._wording.intro())
 
     def answer(self, state: State, heard: Heard) -> Step | None:
-        insulted = heard.topic == "insult" and not holds_details(heard.text, self._words)
+        insulted = heard.topic == INSULT and not holds_details(heard.text, self._words)
         if insulted or heard.topic == DISTRESS:
             return None
         if heard.option and heard.topic not in (None, TOPIC):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.content import Content
-from bot.content.keys import DELETE_MY_DATA
+from bot.content.keys import DELETE_MY_DATA, DISTRESS, INSULT, REPEAT
 from bot.dialogue.buttons import topic_buttons
 from bot.dialogue.messages import Button
 from bot.flows.flow import OPTION, Card, Flow, Heard, Progress, Said, State, Step
@@ -27,8 +27,7 @@ _BACK = "back"
 _APPLY = "how_to_apply"
 _JOBS = "job_list"
 # Whatever words they hold, these messages are no answers.
-_NEVER_ANSWERS = frozenset({DELETE_MY_DATA, "distress", "insult"})
-_ASK_AGAIN = "repeat"
+_NEVER_ANSWERS = frozenset({DELETE_MY_DATA, DISTRESS, INSULT})
 _BACK_WORDS = 6  # words: in a longer message « revenir » may be anybody's
 
 
@@ -103,7 +102,7 @@ class OrientationFlow(Flow):
             return self._back(answers, asked)
         if mentions(text, self._orientation.unsure.words):
             return self._take(answers, asked, asked.unsure, asked)
-        if heard.topic == _ASK_AGAIN:
+        if heard.topic == REPEAT:
             return Step(self._state(answers, asked), (self._question(asked),))
         return None
 
