@@ -25,7 +25,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content import NO_SUCH_CHOICE, Library
+from bot.content import NO_SUCH_CHOICE, TOO_LONG, Library
 from bot.content.care import Care
 from bot.content.keys import (
     AFFIRM,
@@ -144,6 +144,8 @@ class ContextReader(IntentClassifier, GraphComponent):
             self._take(message, Reading(DISTRESS))
             return
         if intent == DISTRESS and not self._says_less(message, context):
+            return
+        if message.get(WHY) == TOO_LONG:  # a figure of a long story is not what it asks about
             return
         named = [entity for entity in message.get(ENTITIES, []) if entity["entity"] == ROLE]
         roles = list(dict.fromkeys(str(entity["value"]) for entity in named))

@@ -33,7 +33,7 @@ from bot.nlu.heard import (
 from bot.nlu.model.care import CareReader
 from bot.nlu.model.fraud import FraudReader
 from bot.nlu.model.grammar import Grammar
-from bot.nlu.normaliser import MOST_CHARACTERS
+from bot.nlu.normaliser import is_too_long
 from bot.publishing import CARE_WORDS, FRAUD_WORDS, library
 from bot.text.phrases import mentions
 
@@ -57,7 +57,8 @@ _SIGNS = {"👍": "positive_feedback", "👎": "negative_feedback", "🙏": "tha
 
 
 # What says by itself no question: there a word of being at the end of one's strength weighs more.
-_UNSURE = (DISTRESS, OUT_OF_SCOPE, DEFAULT_NLU_FALLBACK_INTENT_NAME)
+# A message that is too long has no topic.
+_UNSURE = (DISTRESS, OUT_OF_SCOPE, DEFAULT_NLU_FALLBACK_INTENT_NAME, None)
 _MEANT = 0.75  # share of what is not distress that the topic meant instead has
 
 
@@ -197,7 +198,7 @@ def urgent_phrases(content: Content) -> dict[str, list[str]]:
 
 def reason_not_to_read(text: str) -> str | None:
     """Return the reply to a text that is too long or without words, or None."""
-    if len(text) > MOST_CHARACTERS:
+    if is_too_long(text):
         return TOO_LONG
     return UNREADABLE if is_unreadable(text) else None
 

@@ -20,7 +20,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.heard import LANGUAGE
-from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
+from bot.nlu.normaliser import NORMALISED_TEXT, is_too_long
 from bot.text.phrases import plain_words
 
 OTHER_LANGUAGE = "other_language"
@@ -91,8 +91,8 @@ class LanguageSpotter(IntentClassifier, GraphComponent):
         return messages
 
     def _spot(self, message: Message) -> None:
-        text = (message.get(TEXT) or "")[:MOST_CHARACTERS]
-        if text.startswith("/"):
+        text = message.get(TEXT) or ""
+        if text.startswith("/") or is_too_long(text):
             return
         intent = message.get(INTENT) or {}
         named_foreign = intent.get(INTENT_NAME_KEY) == OTHER_LANGUAGE

@@ -28,6 +28,12 @@ CORRECTION = "correction"  # what the words correct, in plain spelling, or None
 # The longest text that is read: past it a message is no question, and costs others their turn.
 MOST_CHARACTERS = 1_000
 
+
+def is_too_long(text: str) -> bool:
+    """Tell whether a text is looked through for a call for help, and read no further."""
+    return len(text) > MOST_CHARACTERS
+
+
 _DENIES = re.compile(r"\bpas\b", re.IGNORECASE)
 
 
@@ -35,7 +41,8 @@ _DENIES = re.compile(r"\bpas\b", re.IGNORECASE)
 class Normaliser(GraphComponent):
     """Sets `normalised_text` on every message that has a text, which itself stays as typed.
 
-    On one that says that the bot misunderstood the words before, `correction` and `corrects`.
+    One that is too long to be read gets none, and so no topic and no answer is looked for. On one
+    that says that the bot misunderstood the words before, `correction` and `corrects`.
     """
 
     @classmethod
@@ -57,8 +64,8 @@ class Normaliser(GraphComponent):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         for message in messages:
-            text = (message.get(TEXT) or "")[:MOST_CHARACTERS]
-            if not text:
+            text = message.get(TEXT) or ""
+            if not text or is_too_long(text):
                 continue
             correction = refused(text) or (_denied(text, tracker) if tracker else None)
             meant = correction.meant if correction else ""

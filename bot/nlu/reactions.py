@@ -21,7 +21,7 @@ from bot.content.keys import INSULT, NEGATIVE_FEEDBACK, NO_REACTION, REACTIONS
 from bot.nlu.heard import AFTER, CORRECTS, REACTS
 from bot.nlu.model.reactions import ReactionModel
 from bot.nlu.model.vectors import Encoder
-from bot.nlu.normaliser import CORRECTION, MOST_CHARACTERS, NORMALISED_TEXT
+from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, is_too_long
 from bot.text.words import normalise
 
 logger = structlog.get_logger()
@@ -116,7 +116,8 @@ class ReactionFinder(IntentClassifier, GraphComponent):
 
     def process(self, messages: list[Message], model: Encoder) -> list[Message]:
         for message in messages:
-            plain = normalise((message.get(TEXT) or "")[:MOST_CHARACTERS])
+            text = message.get(TEXT) or ""
+            plain = "" if is_too_long(text) else normalise(text)
             if self._model is None or not plain:
                 continue
             kind, share = self._model.likeliest(plain, model)

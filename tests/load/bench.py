@@ -1,6 +1,7 @@
 """`make bench`: Rasa's default configuration and Décroche, one after the other on one machine.
 
-Writes the table of docs/performance.md and its plot. A figure never fails it: the machine decides.
+Then two servers of Décroche's beside one. Writes the figures of docs/performance.md and its plot.
+None of them fails it: the machine decides.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tests.channels.web.servers import running
 from tests.conftest import REST_TOKEN, UNHURRIED
 from tests.load.default_bot import serving_default, train_default
 from tests.load.report import draw, table_of, write_report
+from tests.load.scaling import lines_of, scaling
 from tests.load.target import Target
 from tests.load.visitors import Measured, Sizes, measure
 
@@ -34,7 +36,7 @@ def bench(model: Path, folder: Path, sizes: Sizes) -> tuple[Measured, Measured]:
         assert servers.rasa and servers.actions
         target = Target(
             "Décroche",
-            f"{servers.settings.url}/webhooks/rest/webhook",
+            (f"{servers.settings.url}/webhooks/rest/webhook",),
             {"Authorization": f"Bearer {REST_TOKEN}"},
             (servers.rasa.pid, servers.actions.pid),
         )
@@ -44,12 +46,15 @@ def bench(model: Path, folder: Path, sizes: Sizes) -> tuple[Measured, Measured]:
 
 def main() -> None:
     """Run the bench and write what it found."""
+    model, sizes = Settings.from_environment().model, Sizes()
     with TemporaryDirectory() as folder:
-        default, ours = bench(Settings.from_environment().model, Path(folder), Sizes())
-    table = table_of(default, ours, date.today())
-    write_report(_DOCUMENT, table)
+        default, ours = bench(model, Path(folder), sizes)
+        found = scaling(model, Path(folder) / "scaling", sizes)
+    table, gain = table_of(default, ours, date.today()), "\n".join(lines_of(found))
+    write_report(_DOCUMENT, "bench", table)
+    write_report(_DOCUMENT, "two servers", gain)
     draw(_DOCUMENT.with_suffix(".svg"), default, ours)
-    print(table)
+    print(table, gain, sep="\n\n")
 
 
 if __name__ == "__main__":

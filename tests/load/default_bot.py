@@ -90,7 +90,7 @@ def serving_default(folder: Path) -> Iterator[Target]:
     ):
         try:
             wait_for(lambda: _answers(url), "Rasa's default configuration", _PATIENCE)
-            yield Target("Rasa's default configuration", url, {}, (process.pid,))
+            yield Target("Rasa's default configuration", (url,), {}, (process.pid,))
         finally:
             process.terminate()
 

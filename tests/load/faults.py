@@ -15,7 +15,7 @@ from bot.settings import Settings
 from tests.channels.web.servers import Servers, replicated, running
 from tests.conftest import UNHURRIED, Recipient
 from tests.load.kills import Tally, consent, converse, parts_of
-from tests.load.replicas import meet, rate
+from tests.load.replicas import meet
 from tests.storage.cluster import Cluster, new_database, own_cluster
 
 
@@ -27,7 +27,6 @@ class Sizes:
     turns: int = 30  # of each
     consents: int = 10  # rounds of ten
     meetings: int = 300
-    messages: int = 40  # of each of ten visitors, to measure the rate
     seed: int = 20261128
 
 
@@ -83,11 +82,6 @@ def main() -> None:
         with on_postgresql(model, Path(folder) / "PostgreSQL") as stage:
             met = Tally(2 * sizes.meetings, meet(stage.servers, sizes.meetings))
             print(row("two answers at once, two servers", met), flush=True)
-            alone, both = (rate(stage.servers[:count], sizes.messages) for count in (1, 2))
-            print(
-                f"| messages a second | | one server {alone:.1f}, two {both:.1f} | | | |",
-                flush=True,
-            )
             _tell("PostgreSQL", stage, sizes)
         with on_sqlite(model, Path(folder) / "SQLite") as stage:
             _tell("SQLite", stage, sizes)

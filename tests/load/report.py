@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tests.load.visitors import CROWD, Measured
 
-_BEGIN, _END = "<!-- bench: begin -->", "<!-- bench: end -->"
 _TURNS = (5, 200, 2_000)
 
 
@@ -46,12 +45,13 @@ def table_of(default: Measured, ours: Measured, day: date) -> str:
     return "\n".join(lines)
 
 
-def write_report(document: Path, table: str) -> None:
-    """Put the table in its place in a document."""
+def write_report(document: Path, name: str, found: str) -> None:
+    """Put what was found in its place in a document: between the comments of that name."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     text = document.read_text(encoding="utf-8")
-    before, _, rest = text.partition(_BEGIN)
-    after = rest.partition(_END)[2]
-    document.write_text(f"{before}{_BEGIN}\n{table}\n{_END}{after}", encoding="utf-8")
+    before, _, rest = text.partition(begin)
+    after = rest.partition(end)[2]
+    document.write_text(f"{before}{begin}\n{found}\n{end}{after}", encoding="utf-8")
 
 
 def draw(picture: Path, default: Measured, ours: Measured) -> None:

@@ -9,7 +9,10 @@ from pathlib import Path
 from bot.settings import ROOT, Settings
 from tests.load.bench import bench
 from tests.load.report import draw, table_of, write_report
+from tests.load.scaling import lines_of, scaling
 from tests.load.visitors import CROWD, Sizes
+
+_PARTS = ("Rasa servers", "action server", "PostgreSQL", "visitors")
 
 
 def test_the_bench_measures_both_and_writes_what_it_found(
@@ -25,7 +28,7 @@ def test_the_bench_measures_both_and_writes_what_it_found(
     document = tmp_path / "performance.md"
     kept = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
     document.write_text(kept, encoding="utf-8")
-    write_report(document, table_of(default, ours, date(2027, 1, 2)))
+    write_report(document, "bench", table_of(default, ours, date(2027, 1, 2)))
     written = document.read_text(encoding="utf-8")
     assert "Measured on 2027-01-02" in written
     assert re.search(r"^\| one visitor, p50, ms \| \d+ \| \d+ \| [\d.]+ \|$", written, re.MULTILINE)
@@ -36,3 +39,18 @@ def test_the_bench_measures_both_and_writes_what_it_found(
     assert around[0] == around[1]
     draw(tmp_path / "performance.svg", default, ours)
     assert "<svg" in (tmp_path / "performance.svg").read_text(encoding="utf-8")
+
+
+def test_two_servers_are_measured_beside_one_and_so_is_what_each_part_takes(
+    settings: Settings, tmp_path: Path
+) -> None:
+    found = scaling(settings.model, tmp_path / "data", Sizes(crowd=3, rounds=2))
+    assert [len(rounds) for rounds in (found.one, found.two)] == [2, 2]
+    for measured in (*found.one, *found.two):
+        assert len(measured.phase.waits) == 3 * CROWD
+        assert measured.spent["Rasa servers"] > 0
+        assert measured.spent.keys() == {*_PARTS, "all else"}
+    assert found.gain > 0
+    written = "\n".join(lines_of(found))
+    assert re.search(r"answer ten visitors \d\.\d\d times as fast as one: [\d.]+ messages", written)
+    assert all(re.search(rf"\b{part} -?\d+\.\d", written) for part in _PARTS)

@@ -11,7 +11,7 @@ from tests.load.faults import Sizes, on_postgresql, on_sqlite, row, turmoil
 from tests.load.kills import Tally
 from tests.load.replicas import meet
 
-SIZES = Sizes(people=4, turns=12, consents=1, meetings=4, messages=0)
+SIZES = Sizes(people=4, turns=12, consents=1, meetings=4)
 
 
 @pytest.mark.parametrize("made", [on_sqlite, on_postgresql])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import cycle
 
 import aiohttp
 
@@ -23,6 +25,7 @@ _SAID = (
     "c'est stressant ?",
     "merci",
 )
+Visit = tuple[str, int, int]  # a visitor's name, how many messages, how many of a conversation
 CROWD = 10  # visitors at once
 _NEAR = 9  # turns up to one, whose median is what it costs
 
@@ -33,6 +36,7 @@ class Sizes:
 
     alone: int = 200  # messages of a visitor alone, in conversations of ten
     crowd: int = 30  # messages of each of ten visitors
+    rounds: int = 5  # of them with one server and with two, by turns
     long: int = 2_000  # messages of a long conversation,
     long_of_default: int = 200  # and with Rasa's default, whose two-thousandth would take minutes
     examples: int | None = None  # of a topic that Rasa's default learns: all,
@@ -78,33 +82,43 @@ class Measured:
 async def measure(target: Target, sizes: Sizes, long: int) -> Measured:
     """Let the visitors talk to a bot, one phase after the other."""
     measured = Measured(target.name)
-    async with aiohttp.ClientSession(headers=target.headers) as http:
-        await _talk(http, target, "warm", len(_SAID))
-        plans = {
-            "alone": [("alone", sizes.alone, len(_SAID))],
-            "crowd": [(f"crowd-{n}", sizes.crowd, sizes.crowd) for n in range(CROWD)],
-            "long": [("long", long, long)],
-        }
-        for phase, visitors in plans.items():
-            used, started = target.processor(), time.perf_counter()
-            talks = (_talk(http, target, *visitor) for visitor in visitors)
-            waits = [wait for each in await asyncio.gather(*talks) for wait in each]
-            seconds = time.perf_counter() - started
-            spent = (target.processor() - used) / len(waits)
-            measured.phases[phase] = Phase(waits, seconds, spent)
+    plans = {
+        "alone": [("alone", sizes.alone, len(_SAID))],
+        "crowd": crowd("crowd", sizes.crowd),
+        "long": [("long", long, long)],
+    }
+    await talk(target, [("warm", len(_SAID), len(_SAID))])
+    for phase, visitors in plans.items():
+        measured.phases[phase] = await talk(target, visitors)
     return measured
 
 
+def crowd(name: str, turns: int) -> list[Visit]:
+    """Return ten visitors of so many turns each."""
+    return [(f"{name}-{n}", turns, turns) for n in range(CROWD)]
+
+
+async def talk(target: Target, visits: list[Visit]) -> Phase:
+    """Let visitors talk to a bot at once, and return what was measured."""
+    urls = cycle(target.urls)
+    async with aiohttp.ClientSession(headers=target.headers) as http:
+        used, started = target.processor(), time.perf_counter()
+        talks = (_talk(http, target.name, urls, *visit) for visit in visits)
+        waits = [wait for each in await asyncio.gather(*talks) for wait in each]
+        seconds = time.perf_counter() - started
+    return Phase(waits, seconds, (target.processor() - used) / len(waits))
+
+
 async def _talk(
-    http: aiohttp.ClientSession, target: Target, name: str, turns: int, length: int = 10
+    http: aiohttp.ClientSession, bot: str, urls: Iterator[str], name: str, turns: int, length: int
 ) -> list[float]:
     """Say so many things, in conversations of some length; return the waits in milliseconds."""
     waits = []
     for turn in range(turns):
         message = {"sender": f"{name}-{turn // length}", "message": _SAID[turn % len(_SAID)]}
         started = time.perf_counter()
-        async with http.post(target.url, json=message) as answer:
+        async with http.post(next(urls), json=message) as answer:
             said = await answer.json()
-        assert answer.status == 200 and said, (target.name, answer.status, said)
+        assert answer.status == 200 and said, (bot, answer.status, said)
         waits.append((time.perf_counter() - started) * 1_000)
     return waits

@@ -201,7 +201,7 @@ def test_a_way_of_speaking_is_no_distress(guard: Guard) -> None:
 
 def test_who_is_at_the_end_and_asks_is_cared_for_and_answered(guard: Guard) -> None:
     text = "infirmière, j'en peux plus, je pense à me reconvertir"
-    for heard in ("distress", "out_of_scope", DEFAULT_NLU_FALLBACK_INTENT_NAME):
+    for heard in ("distress", "out_of_scope", DEFAULT_NLU_FALLBACK_INTENT_NAME, None):
         message = _guarded(guard, text, (heard, 0.8), ("stress_and_health", 0.1))
         assert message.get(INTENT) == {"name": "distress", "confidence": 1.0}
         assert (message.get(CARE), message.get(ALSO)) == ("fatigue", "diploma")

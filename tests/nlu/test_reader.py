@@ -14,11 +14,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message as Heard
 
-from bot.content import DID_YOU_MEAN
+from bot.content import DID_YOU_MEAN, TOO_LONG
 from bot.dialogue.choices import accepted_payload, button_payload, resumed_payload
 from bot.dialogue.messages import Button, Context, Message
 from bot.dialogue.naming import same_question, says_only
 from bot.dialogue.reader import ContextReader
+from bot.nlu.heard import WHY
 from bot.text.corrections import Correction
 from tests.contents import CONTENT
 
@@ -233,6 +234,17 @@ def test_any_text_can_be_read(reader: ContextReader, odd_text: str) -> None:
     tracker = _tracker("salary", "answer", _DIPLOMA, yes="tell_me_more")
     (message,) = reader.process([_heard(odd_text, "nlu_fallback")], tracker)
     assert message.get(TEXT) == odd_text
+
+
+def test_a_figure_of_a_story_that_is_too_long_is_not_what_it_asks_about(
+    reader: ContextReader,
+) -> None:
+    text = "on me propose 95 % d'un temps plein, c'est combien au smic ?"
+    for why, is_read in ((None, True), (TOO_LONG, False)):
+        message = _heard(text, "nlu_fallback")
+        message.set(WHY, why)
+        reader.process([message], _tracker("salary", "answer"))
+        assert (message.get("reading") is not None) is is_read
 
 
 def _asking(text: str, precise: bool) -> Heard:

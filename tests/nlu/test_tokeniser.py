@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -52,6 +54,22 @@ def test_white_space_is_no_word(tokeniser: SpacyTokeniser) -> None:
 def test_what_follows_the_longest_text_is_not_read(tokeniser: SpacyTokeniser) -> None:
     tokens = _tokens(tokeniser, "oui " * MOST_CHARACTERS)
     assert len(tokens) == MOST_CHARACTERS / len("oui ")
+
+
+@pytest.mark.parametrize("run", ["😀", "l'", "a,", "."])
+def test_what_has_no_space_for_long_holds_no_words_and_costs_nothing(
+    tokeniser: SpacyTokeniser, run: str
+) -> None:
+    text = f"oui {run * 450} un formateur"
+    found = [(token.text, token.start) for token in _tokens(tokeniser, text)]
+    assert found == [(word, text.index(word)) for word in ("oui", "un", "formateur")]
+    assert min(_seconds_for(tokeniser, text) for _ in range(5)) < 0.01
+
+
+def _seconds_for(tokeniser: SpacyTokeniser, text: str) -> float:
+    started = time.process_time()
+    _tokens(tokeniser, text)
+    return time.process_time() - started
 
 
 def test_any_text_is_split_into_its_own_words(tokeniser: SpacyTokeniser, odd_text: str) -> None:

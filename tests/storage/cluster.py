@@ -42,6 +42,12 @@ class Cluster:
         """End it as a crash would: nothing is finished, nobody is told."""
         self._run("pg_ctl", "stop", "-m", "immediate")
 
+    def processes(self) -> tuple[int, list[int]]:
+        """Return the ids of the process that was started, and of those that it started."""
+        first = (self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0]
+        children = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="utf-8")
+        return int(first), [*map(int, children.split())]
+
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
             [str(self.programs / program), "-D", str(self.folder / "data"), *arguments],

@@ -65,8 +65,9 @@ _FULL_TIME = re.compile(r"\b(?:plein temps|temps (?:plein|complet))\b")
 _NO_FULL_TIME = re.compile(
     r"\bpas (?:a |en |du |de |un |le )?(?:plein temps|temps (?:plein|complet))\b"
 )
-# « 1478 net c'est bien » speaks of a pay that is known, and asks for none.
-_OWN_PAY = re.compile(r"\b\d[\d ]*(?:[.,]\d+)? ?(?:€|euros?)? ?(?:nets?|bruts?)\b")
+# « 1478 net c'est bien » speaks of a pay that is known, and asks for none. No amount is longer: a
+# message of numbers alone would be looked through to its end from each of them.
+_OWN_PAY = re.compile(r"\b\d[\d ]{0,15}(?:[.,]\d+)? ?(?:€|euros?)? ?(?:nets?|bruts?)\b")
 _HOW_MUCH = re.compile(r"\b(?:combien|cb|ca (?:fait|donne|vaut)|fait quoi|donne quoi|calcul\w*)\b")
 _WEEKS = re.compile(r"(?:\b(?:fois|x|pendant|durant|sur)|[×*]) ?(?P<n>\d{1,2}) ?sem(?:aines?)?\b")
 _CALCULATE = re.compile(r"\bcalcul\w*")
@@ -78,7 +79,7 @@ _OLD_THING = re.compile(
     r"\b(?:trucs?|sources?|chiffres?|etudes?|articles?|infos?|donnees?|textes?|sondages?|pages?|sites?"
     r"|lois?|magazines?)\b[^.!?]{0,20}?\b\d+ ans\b"
 )
-_AMOUNT = re.compile(r"\d[\d ]*(?:[.,]\d+)? ?(?:€|euros?\b)")
+_AMOUNT = re.compile(r"\d[\d ]{0,15}(?:[.,]\d+)? ?(?:€|euros?\b)")
 _SHORT = 5  # words: « et par mois alors ? » asks for the month, a longer question for more
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
 
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.sums.in_passing import says_but_figures
+from bot.dialogue.sums.requests import goes_on_about_pay, names_pay
 from tests.contents import CONTENT
 
 ASIDES = Asides(CONTENT)
@@ -78,3 +82,10 @@ def test_an_age_with_pay_in_words_asks_for_a_sum_at_once() -> None:
     text = "un apprenti de 19 ans gagne combien ?"
     reading = ASIDES.read(text, "apprenticeship", [], Context())
     assert reading is not None and "802,82" in reading.words
+
+
+@pytest.mark.parametrize("read", [names_pay, goes_on_about_pay])
+def test_a_message_of_numbers_alone_is_looked_through_once(read: Callable[[str], bool]) -> None:
+    started = time.process_time()
+    read("1 " * 10_000)
+    assert time.process_time() - started < 1
