@@ -196,4 +196,9 @@ def _headers(refusal: Refusal) -> dict[str, str]:
         return {"WWW-Authenticate": _BEARER}
     if isinstance(refusal, WrongMethod):
         return {"Allow": ", ".join(refusal.allowed)}
+    return wait_of(refusal)
+
+
+def wait_of(refusal: Refusal) -> dict[str, str]:
+    """Return the header that says when to ask again, if that is known."""
     return {} if refusal.seconds is None else {"Retry-After": str(refusal.seconds)}

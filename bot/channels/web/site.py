@@ -16,7 +16,7 @@ from bot.channels.web.asking import question_of
 from bot.channels.web.brand_files import SCRIPT, brand_file, is_of_brand
 from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, Files, sent
 from bot.channels.web.pages import JOBS, QUESTIONS, Pages
-from bot.channels.web.problems import PROBLEMS, NotFound, TooLong
+from bot.channels.web.problems import PROBLEMS, NotFound, TooLong, wait_of
 from bot.channels.web.qr import page_address, qr_svg
 from bot.channels.web.widget_files import WIDGET, WidgetFiles
 from bot.content import Content
@@ -109,7 +109,9 @@ class Site:
     async def _show_code(self, request: Request) -> HTTPResponse:
         arguments = request.get_args(keep_blank_values=True)
         given = {name: values[-1] for name, values in arguments.items()}
-        image = qr_svg(page_address(self.base_of(request), given, self.content(), self.pages.slugs))
+        base, brand = self.base_of(request), str(request.ctx.brand)
+        room = f"{base}/brands/{brand}" if brand else base
+        image = qr_svg(page_address(room, given, self.content(), self.pages.slugs))
         headers = {
             "Content-Security-Policy": IMAGE_POLICY,
             "Cross-Origin-Resource-Policy": "cross-origin",
@@ -121,15 +123,17 @@ class Site:
         try:
             question = await question_of(request)
             replies = await self.ask(request, question)
-        except (Refusal, RecordsError) as refusal:
-            kind = type(refusal) if isinstance(refusal, Refusal) else NotAnswering
+        except (Refusal, RecordsError) as error:
+            refusal = error if isinstance(error, Refusal) else NotAnswering()
+            kind = type(refusal)
             if kind not in _EXCUSES:
                 raise
-            return _page(self.pages.excuse(_EXCUSES[kind], base, brand), PROBLEMS[kind].status)
+            excuse = self.pages.excuse(_EXCUSES[kind], base, brand)
+            return _page(excuse, PROBLEMS[kind].status, wait_of(refusal))
         return _page(self.pages.answer(question, replies, base, brand), 200)
 
 
-def _page(body: bytes, status: int) -> HTTPResponse:
-    """Return a page that is for who asked alone."""
-    headers = {"Content-Security-Policy": PAGE_POLICY}
+def _page(body: bytes, status: int, wait: dict[str, str] | None = None) -> HTTPResponse:
+    """Return a page that is for who asked alone; `wait` is the header that says how long."""
+    headers = {"Content-Security-Policy": PAGE_POLICY, **(wait or {})}
     return HTTPResponse(body, status=status, headers=headers, content_type=_HTML)

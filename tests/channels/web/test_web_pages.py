@@ -235,3 +235,16 @@ async def test_questions_without_script_have_a_rate(tmp_path: Path) -> None:
         told = [await _asked(bot, "question=bonjour") for _ in range(3)]
         assert [status for status, _ in told] == [200, 200, 429]
         assert WORDS.too_many in told[2][1]
+
+
+@pytest.mark.parametrize(("rate", "status"), [(1, 429), (100, 503)])
+async def test_a_page_that_is_no_answer_says_when_to_ask_again(
+    tmp_path: Path, rate: int, status: int
+) -> None:
+    async with stage(tmp_path, web_address_rate=rate) as bot:
+        await _asked(bot, "question=bonjour")
+        bot.agent.ready = status != 503
+        form = {"data": "question=bonjour", "headers": FORM}
+        async with bot.http.post(f"{bot.base}/questions", **form) as response:
+            assert response.status == status
+            assert 1 <= int(response.headers["Retry-After"]) <= 60
