@@ -380,14 +380,15 @@ class DecrocheChat extends HTMLElement {
     const theme = isDark ? "dark" : "light";
     this.#shell.dataset.theme = theme;
     this.#shell.dataset.position = this.getAttribute("position") ?? "right";
-    for (const [name, value] of Object.entries(palette(this.#accent(), theme))) {
+    for (const [name, value] of Object.entries(palette(this.#accent(isDark), theme))) {
       this.#shell.style.setProperty(name, value);
     }
   }
 
-  #accent() {
+  /** @param {boolean} isDark */
+  #accent(isDark) {
     const property = getComputedStyle(this).getPropertyValue("--decroche-accent");
-    const wanted = this.getAttribute("accent") || property || brand.accent;
+    const wanted = this.getAttribute("accent") || property || (isDark ? brand.accentDark : brand.accent);
     const colour = parseColour(wanted);
     if (!colour) console.error(`decroche-chat: accent "${wanted}" is not of the form #rrggbb`);
     return colour ?? [10, 95, 102];

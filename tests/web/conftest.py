@@ -28,12 +28,18 @@ FLAGS = [
 HOSTILE = Path(__file__).parent / "hostile"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 UNHURRIED = 1_000_000
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 64 64">'
+    '<rect width="64" height="64" fill="#7a1f5c"/><path d="M8 40q24-32 48 0z" fill="#fff"/></svg>'
+)
 SECOND_BRAND = {
     "bot": "Allô",
     "organisation": "Grand Large Services",
     "controller": "Grand Large Services",
     "controller_contact": "donnees@grand-large.example",
+    "logo": "grand-large.svg",
     "accent": "#7a1f5c",
+    "accent_dark": "#e07ab8",
     "welcome": "Bienvenue chez {organisation}.",
     "strings": {"launcher": "Parlons-en", "region": "{bot}, de Grand Large"},
     "pages": {"tagline": "Les métiers de {organisation}"},
@@ -60,6 +66,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(
         root / "content" / "brand.yml", lambda brands: brands.update({"grand-large": SECOND_BRAND})
     )
+    (root / "content" / "grand-large.svg").write_text(LOGO)
     shutil.copytree(HOSTILE, root / "bot" / "web", dirs_exist_ok=True)
     return root
 

@@ -11,6 +11,7 @@ from tests.web.places import HostSite
 from tests.web.widget import Widget
 
 PLUM = "rgb(122, 31, 92)"
+ROSE = "rgb(224, 122, 184)"  # 6.4 on the paper of the widget and 5.5 on its ground: as it stands
 LINES = (
     '<script type="module" src="{server}/web/brands/grand-large/widget.js"></script>\n'
     '<decroche-chat server="{server}"></decroche-chat>'
@@ -32,6 +33,12 @@ def test_two_lines_show_the_brand_of_an_employer(
     assert colour == PLUM
     widget.open()
     expect(widget.element.locator("h2")).to_have_text("Allô")
+    logo = widget.element.locator(".mark img")
+    address = f"{servers.settings.url}/web/brands/grand-large/logo.svg"
+    expect(logo).to_have_attribute("src", address)
+    expect(logo).to_have_js_property("naturalWidth", 64)
+    box = logo.bounding_box()
+    assert box and box["width"] == box["height"] > 30
     expect(widget.log).to_contain_text("Bienvenue chez Grand Large Services.")
     expect(widget.turns.first).to_contain_text("je suis Allô")
     widget.ask("que deviennent mes données ?")
@@ -39,6 +46,25 @@ def test_two_lines_show_the_brand_of_an_employer(
     assert "Décroche" not in widget.panel.inner_text()
     assert violations(page) == []
     browsing.picture(page, "brand-widget")
+
+
+def test_a_dark_page_shows_the_colour_that_a_brand_gives_for_it(
+    browsing: Browsing, host: HostSite, servers: Servers
+) -> None:
+    html = PAGE.format(lines=LINES.format(server=servers.settings.url))
+    options = {"reduced_motion": "reduce", "color_scheme": "dark"}
+    page = browsing.page(host.put("/emplois", html), **options)
+    widget = Widget(page)
+    ground = "(element) => getComputedStyle(element).backgroundColor"
+    assert widget.launcher.evaluate(ground) == ROSE
+    widget.open().ask("on gagne combien ?")
+    assert widget.said.last.evaluate(ground) == ROSE
+    link = widget.turns.last.locator(".choice").first
+    assert link.evaluate("(element) => getComputedStyle(element).color") == ROSE
+    assert violations(page) == []
+    browsing.picture(page, "brand-widget-dark")
+    widget.element.evaluate("(element) => element.setAttribute('accent', '#0a5f66')")
+    assert widget.launcher.evaluate(ground) != ROSE, "the page's own colour comes first"
 
 
 def test_the_own_brand_names_nobody_whom_it_does_not_know(browsing: Browsing) -> None:
@@ -52,8 +78,9 @@ def test_the_own_brand_names_nobody_whom_it_does_not_know(browsing: Browsing) ->
 def test_the_pages_and_the_kiosk_of_a_brand(browsing: Browsing) -> None:
     page = browsing.page("/brands/grand-large/", reduced_motion="reduce")
     expect(page.locator("header")).to_contain_text("Les métiers de Grand Large Services")
-    mark = page.locator("header .mark")
-    assert mark.evaluate("(element) => getComputedStyle(element).backgroundColor") == PLUM
+    expect(page.locator("header img.mark")).to_have_js_property("naturalWidth", 64)
+    theme = page.locator(".index section").first
+    assert theme.evaluate("(element) => getComputedStyle(element).borderTopColor") == PLUM
     assert violations(page) == []
     browsing.picture(page, "brand-page")
     kiosk = browsing.page("/brands/grand-large/kiosk", reduced_motion="reduce", **LANDSCAPE)

@@ -6,7 +6,6 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from bot.settings import ROOT
 from tests.channels.web.servers import Servers
 from tests.web.browsing import Browsing, violations
 from tests.web.places import HostSite
@@ -97,6 +96,27 @@ def test_an_address_asks_once(browsing: Browsing, host: HostSite, servers: Serve
     expect(widget.panel).to_be_visible()
 
 
+def test_a_question_in_an_address_arrives_whole(
+    browsing: Browsing, host: HostSite, servers: Servers
+) -> None:
+    page = opened(browsing, host, servers)
+    widget = Widget(page)
+    asked = {
+        "primes & salaire, c'est combien ?": "primes & salaire, c'est combien ?",
+        "1+1, bac+2 ou 50% ?": "1+1, bac+2 ou 50% ?",
+        "bac%2B2%20%26%20apr%C3%A8s%20%3F": "bac+2 & après ?",
+        "un poste #1 ?": "un poste #1 ?",
+        "que veut dire %2541 ?": "que veut dire %41 ?",
+        "/salary,En CDI, on gagne combien ?": "En CDI, on gagne combien ?",
+    }
+    for address in asked:
+        page.evaluate("(words) => { location.hash = `#decroche=${words}` }", address)
+        expect(widget.said).to_have_count(list(asked).index(address) + 1)
+        assert page.url.endswith("/host")
+    expect(widget.said).to_have_text([f"Vous : {words}" for words in asked.values()])
+    expect(widget.turns.last).to_contain_text("Smic")
+
+
 def test_the_assistant_fills_a_frame(browsing: Browsing, host: HostSite, servers: Servers) -> None:
     frame = f'<iframe title="Assistant" src="{servers.url}/chat" width="380" height="560"></iframe>'
     html = f'<!doctype html><html lang="fr"><title>Cadre</title><main>{frame}</main></html>'
@@ -129,10 +149,3 @@ def test_the_pinned_lines_of_the_demonstration_run(
     assert 'integrity="sha384-' in lines and 'crossorigin="anonymous"' in lines
     html = f'<!doctype html><html lang="fr"><title>Emplois</title><main></main>{lines}</html>'
     Widget(browsing.page(host.put("/pinned", html))).open()
-
-
-def test_the_plugin_of_wordpress_writes_the_two_lines() -> None:
-    plugin = (ROOT / "deploy" / "wordpress" / "decroche.php").read_text(encoding="utf-8")
-    for needed in ("add_shortcode( 'decroche'", "wp_enqueue_script_module", "/web/", "esc_attr"):
-        assert needed in plugin
-    assert plugin.count("(") == plugin.count(")") and plugin.count("{") == plugin.count("}")

@@ -171,6 +171,29 @@ def test_the_kiosk_with_a_keyboard(browsing: Browsing) -> None:
     expect(kiosk.title).to_be_focused()
 
 
+def test_the_focus_stays_where_a_message_is_sent_again(browsing: Browsing) -> None:
+    page = browsing.page("/demo", reduced_motion="reduce")
+    widget = Widget(page).open()
+    page.route("**/api/messages", lambda route: route.fulfill(status=422, body="{}"), times=1)
+    turn = widget.send("on gagne combien ?")
+    turn.get_by_role("button", name="Réessayer").focus()
+    page.keyboard.press("Enter")
+    assert "said" in widget.focused.split()
+    expect(turn).to_contain_text("Smic")
+    assert "said" in widget.focused.split(), "the answer does not take it away"
+
+
+def test_the_focus_stays_in_the_log_where_a_greeting_is_asked_again(browsing: Browsing) -> None:
+    page = browsing.page("/demo", reduced_motion="reduce")
+    widget = Widget(page)
+    page.route("**/api/messages", lambda route: route.fulfill(status=422, body="{}"), times=1)
+    widget.launcher.click()
+    widget.element.get_by_role("button", name="Réessayer").focus()
+    page.keyboard.press("Enter")
+    widget.wait_for_answer()
+    assert "log" in widget.focused.split()
+
+
 def test_after_a_choice_the_focus_goes_on_from_the_answer(browsing: Browsing) -> None:
     page = browsing.page("/demo", reduced_motion="reduce")
     widget = Widget(page).open()

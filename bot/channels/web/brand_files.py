@@ -47,6 +47,7 @@ def _script(own: str, brand: Brand, key: str) -> str:
         "id": key,
         "bot": brand.bot,
         "accent": brand.accent,
+        "accentDark": brand.accent_dark,
         "logo": logo_of(brand),
         "welcome": brand.filled(brand.welcome),
         "strings": brand.strings,

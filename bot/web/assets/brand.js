@@ -4,6 +4,7 @@ export const brand = {
   id: "",
   bot: "Décroche",
   accent: "#0a5f66",
+  accentDark: "#6fcdc8",
   /** an address beside the widget, "" for the receiver */
   logo: "",
   welcome: "",

@@ -27,14 +27,17 @@ export function palette(accent, theme) {
 }
 
 /**
- * Raises or lowers a colour's lightness until it stands out from all `grounds`. Its hue and chroma
+ * Raises or lowers a colour's lightness until it stands out from all `grounds`, unless words of it
+ * can be read there as it is. Its hue and chroma
  * stay, as OKLCH has them: mixed with white it would look dusty.
  * @param {Colour} colour @param {number} step @param {Colour[]} grounds @param {number} ratio
  */
 function fit(colour, step, grounds, ratio) {
   const [lightness, a, b] = oklab(colour);
   let fitted = colour;
-  for (let raised = lightness; grounds.some((ground) => contrast(fitted, ground) < ratio) && raised >= 0 && raised <= 1; ) {
+  const isLost = (/** @type {number} */ least) => grounds.some((ground) => contrast(fitted, ground) < least);
+  if (!isLost(TEXT)) return colour;
+  for (let raised = lightness; isLost(ratio) && raised >= 0 && raised <= 1; ) {
     raised += step;
     fitted = shown(raised, a, b);
   }

@@ -22,8 +22,7 @@ export function h(tag, attributes = {}, ...children) {
   if (tag === "button") element.setAttribute("type", "button");
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), /** @type {any} */ (value));
-    else if (value === true) element.setAttribute(name, "");
-    else if (value || value === 0) element.setAttribute(name, String(value));
+    else if ((value ?? false) !== false) element.setAttribute(name, value === true ? "" : String(value));
   }
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;

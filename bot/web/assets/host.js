@@ -27,15 +27,17 @@ export function askedBy(event) {
  * it is taken out of the address, or a reload would ask it again. @returns {Words | undefined}
  */
 export function askedByAddress() {
-  const [address, hash] = location.href.split("#");
-  const asked = new URLSearchParams(hash).get("decroche");
-  if (asked === null) return undefined;
-  history.replaceState(history.state, "", address);
-  return wordsOf(asked);
+  const { hash, href } = location;
+  const given = /^#decroche(?:=(.*)|$)/.exec(hash);
+  if (!given) return undefined;
+  history.replaceState(history.state, "", href.replace(hash, ""));
+  // In this part of an address « & » and « + » are letters, and a lone « % » is no fault.
+  const words = (given[1] ?? "").replace(/[&+]/g, encodeURIComponent);
+  return wordsOf(new URLSearchParams(`q=${words}`).get("q") ?? "");
 }
 
 /** @param {string} asked @param {string} [title] @returns {Words} */
 function wordsOf(asked, title) {
-  const [payload, shown] = asked.split(",");
-  return asked[0] === "/" ? { payload, title: shown || title || payload } : { text: asked };
+  const [payload, ...shown] = asked.split(",");
+  return asked[0] === "/" ? { payload, title: shown.join() || title || payload } : { text: asked };
 }

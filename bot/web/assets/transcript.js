@@ -111,7 +111,9 @@ export class Transcript {
     const { state, problem } = turn;
     const failure = `${strings.failed}\u00a0: ${problem || strings.failedDetail}`;
     const waits = turn.said ? strings.waiting : strings.silent;
+    const hadFocus = fate.matches(":focus-within");
     fate.textContent = state === "failed" ? failure : state === "waiting" ? waits : "";
+    if (hadFocus) /** @type {HTMLElement} */ (fate.previousElementSibling ?? this.#log).focus({ preventScroll: true });
     if (state !== "failed") return;
     fate.append(h("button", { class: "choice", onclick: () => this.#visitor.retry(turn) }, strings.retry));
   }
@@ -171,7 +173,7 @@ export class Transcript {
       else if (!thumb.matches('[aria-pressed="true"]')) thumb.remove();
     }
     const place = reply.querySelector(".judged") ?? reply.appendChild(h("div", { class: "judged" }));
-    const hadFocus = place.contains(/** @type {any} */ (place.getRootNode()).activeElement);
+    const hadFocus = place.matches(":focus-within");
     place.replaceChildren();
     this.#tellFate(place, turn);
     for (const answer of turn.replies) place.append(...said(answer, true, () => {}), this.#choices(offered(answer)) ?? "");

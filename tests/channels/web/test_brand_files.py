@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.channels.web.qr import qr_svg
+from bot.content.colours import lightened
 from bot.publishing import open_library
 from tests.channels.web.stub import Stage, stage
 from tests.contents import copy_content, edit
@@ -51,6 +53,7 @@ async def test_the_scripts_get_the_words_of_their_brand(bot: Stage) -> None:
         "id": "",
         "bot": "Décroche",
         "accent": "#0a5f66",
+        "accentDark": "#6fcdc8",
         "logo": "",
         "welcome": "",
         "strings": {},
@@ -58,6 +61,7 @@ async def test_the_scripts_get_the_words_of_their_brand(bot: Stage) -> None:
     second = await _brand(bot, "brands/grand-large/")
     assert second["id"] == "grand-large" and second["bot"] == SECOND["bot"]
     assert second["welcome"] == "Bienvenue chez Grand Large Services."
+    assert second["accentDark"] == lightened(SECOND["accent"]), "where it gives none"
     assert second["strings"] == SECOND["strings"] and second["logo"] == "logo.svg"
 
 
@@ -73,6 +77,19 @@ async def test_the_pages_look_as_their_brand(bot: Stage) -> None:
     assert "sandbox" in headers["Content-Security-Policy"]
     _, style, _ = await bot.page().ask("GET", "brands/grand-large/assets/brand.css")
     assert "--accent: #7a1f5c; --accent-words: #7a1f5c; --on-accent: #ffffff;" in style.decode()
+
+
+async def test_a_code_leads_to_the_pages_of_its_brand(bot: Stage) -> None:
+    home = f"{bot.base}/brands/grand-large"
+    for query, leads_to in (
+        ("?topic=salary", "/questions/salaire"),
+        ("?roles=trainer", "/metiers?roles=trainer"),
+        ("", "/"),
+    ):
+        _, code, _ = await bot.page().ask("GET", f"brands/grand-large/qr.svg{query}")
+        assert code == qr_svg(f"{home}{leads_to}")
+    path = "brands/grand-large/questions/salaire"
+    assert (await bot.page().ask("GET", path))[0] == 200
 
 
 async def test_a_message_says_which_brand_it_was_said_to(bot: Stage) -> None:
