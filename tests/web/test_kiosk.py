@@ -300,20 +300,6 @@ def test_a_question_on_the_way_keeps_its_answer_apart(browsing: Browsing) -> Non
     expect(page.locator(".options .tile").first).to_have_text("Vrai")
 
 
-def test_the_way_back_in_the_orientation(browsing: Browsing) -> None:
-    kiosk = visit(browsing)
-    page = kiosk.page
-    page.locator(".feature.orientation").click()
-    kiosk.wait_for_answer()
-    expect(page.locator(".before")).not_to_contain_text("stop")
-    page.locator(".options .tile").first.click()
-    expect(kiosk.title).to_contain_text("Question 2 sur 6")
-    kiosk.tool("Retour").click()
-    expect(kiosk.title).to_contain_text("Question 1 sur 6")
-    kiosk.tool("Retour").click()
-    expect(page.locator(".stage.home")).to_be_visible()
-
-
 @pytest.mark.parametrize(
     ("status", "said"),
     [(429, "Vous allez plus vite que l’assistant."), (400, "Trop long, dit-il.")],

@@ -35,8 +35,8 @@ export class Patience extends EventTarget {
     if (!this.#timers.length) return;
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
-      this.#tell("idle");
       this.#idleTimer = setTimeout(() => this.#tell("over"), this.#warning);
+      this.#tell("idle"); // a touch in answer to it takes the end back
     }, this.#idle);
   }
 

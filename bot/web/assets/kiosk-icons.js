@@ -21,6 +21,8 @@ export const paths = {
   keyboard: "M3 7h18v11H3zM6.5 10.5h.1M10 10.5h.1M14 10.5h.1M17.5 10.5h.1M8 14.5h8",
   pause: "M9 6v12M15 6v12",
   play: "M8 5.5v13l10.5-6.5z",
+  listen: "M4 10v4h3.5L12 18V6L7.5 10zM15.5 9.5a4 4 0 0 1 0 5M18 7a7.5 7.5 0 0 1 0 10",
+  stop: "M8 8h8v8H8z",
   finish: "M14 4h5v16h-5M4 12h10M10.5 8L14.5 12l-4 4",
   larger: "M3 18L7.5 6L12 18M4.6 14h5.8M17.5 9v8M13.5 13h8",
   contrast: "M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16",

@@ -24,6 +24,8 @@ export const kioskStrings = typesetAll(branded({
   previous: "Retour",
   finish: "Terminer",
   more: "En savoir plus",
+  listen: "Écouter",
+  stopListening: "Arrêter la lecture",
   also: "À voir aussi",
   yourChoice: "Votre choix",
   youAsked: "Vous avez demandé",

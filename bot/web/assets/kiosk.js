@@ -2,7 +2,7 @@
  * The kiosk: attract screen, themes, questions, answers; every visitor is a new conversation.
  *
  * All is kept in memory and thrown away at the end. `?idle=60&warning=20&cap=900` sets the times, in
- * seconds, for tests.
+ * seconds; with `?listen=1` answers can be heard.
  */
 
 import { brand } from "./brand.js";
@@ -13,16 +13,22 @@ import { Patience } from "./idle.js";
 import { Keyboard } from "./keyboard.js";
 import { paths, themePath } from "./kiosk-icons.js";
 import { kioskStrings as strings } from "./kiosk-strings.js";
+import { listenButton, tellVoice } from "./listening.js";
 import { offered, said, sourceLine } from "./reply.js";
-import { eraseDoomed, Visit } from "./visit.js";
+import { Trail } from "./trail.js";
+import { eraseDoomed, isQuestion, Visit } from "./visit.js";
+import { stopReading } from "./voice.js";
 
 /** @import {Child, Choice, Reply, Theme, Topic, Words} from "./types.js" */
+/** @typedef {{screen: () => void, isLeft: boolean}} Wait `isLeft`: « Retour » was touched meanwhile */
 
 const PATIENCE = 8_000; // milliseconds that a visitor who stands there waits for an answer
 const PULSE = 15_000;
 const DONE_SHOWN = 6_000;
+const PASSING = ["write", "waiting", "refused"]; // screens that nobody goes back to
 
 const base = new URL(".", document.baseURI).href;
+const isHeard = new URLSearchParams(location.search).get("listen") === "1";
 const client = new Client(base, PATIENCE);
 const patience = new Patience(durations());
 
@@ -32,19 +38,17 @@ const bar = h("footer", { class: "bar" });
 const app = h("div", { class: "app" }, banner, stage, bar);
 const warning = h("dialog", { class: "warning", "aria-labelledby": "warning-title", "aria-describedby": "warning-text" });
 const attract = new Attract(() => wake());
+const trail = new Trail();
 
 /** @type {Theme[]} */
 let themes = [];
 /** @type {Visit | null} */
 let visit = null;
-/** @type {(() => void)[]} */
-let trail = [];
+/** @type {Wait | null} for the answer to the last words */
+let awaited = null;
 let isDown = false;
 let countdown = 0;
 let restTimer = 0;
-let heading = "";
-/** @type {Reply | null} the question of the bot's that is open */
-let asked = null;
 
 function durations() {
   const query = new URLSearchParams(location.search);
@@ -67,11 +71,9 @@ function wake() {
   clearTimeout(restTimer);
   attract.stop();
   visit = new Visit(client);
-  trail = [];
-  asked = null;
   document.body.replaceChildren(app, warning);
   tellDown();
-  go(home);
+  home();
   patience.start();
   beat();
 }
@@ -80,9 +82,9 @@ function wake() {
 function forget() {
   const ended = visit;
   visit = null;
-  trail = [];
-  heading = "";
+  awaited = null;
   patience.stop();
+  stopReading();
   closeWarning();
   stage.replaceChildren();
   bar.replaceChildren();
@@ -158,15 +160,37 @@ function closeWarning() {
 
 /** Shows a screen and remembers the way back. @param {() => void} screen */
 function go(screen) {
-  trail.push(screen);
+  trail.add(screen);
   screen();
 }
 
+/** @param {string} name */
+function isShown(name) {
+  return stage.classList.contains(name);
+}
+
 function back() {
-  trail.pop();
-  if (!asked?.previous) return trail.at(-1)?.();
-  trail.pop(); // the question before is asked anew
-  reply(asked.previous);
+  if (awaited) return backFromWaiting(awaited);
+  if (PASSING.some(isShown)) return trail.show();
+  leaveScreen();
+}
+
+function leaveScreen() {
+  const { asks } = trail;
+  if (asks?.previous) return ask(asks.previous, gameOf(asks));
+  trail.leave();
+  visit?.leave();
+  trail.show();
+}
+
+/** @param {Wait} wait */
+function backFromWaiting(wait) {
+  if (isShown("write")) return wait.screen();
+  wait.isLeft = true;
+  if (trail.asks) return; // the bot goes on with its test: it has to come back first
+  awaited = null;
+  visit?.leave();
+  trail.show();
 }
 
 /**
@@ -174,14 +198,15 @@ function back() {
  * @param {...Child} children
  */
 function show(name, ...children) {
+  stopReading();
   stage.className = `stage ${name}`;
   stage.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
   stage.scrollTop = 0;
   land(app);
   const isHome = name === "home";
   bar.replaceChildren(
-    ...(isHome ? [] : [barButton(paths.back, strings.previous, back), barButton(paths.home, strings.home, () => go(home))]),
-    ...(isDown || name === "write" ? [] : [barButton(paths.keyboard, strings.ask, () => go(write))]),
+    ...(isHome ? [] : [barButton(paths.back, strings.previous, back), barButton(paths.home, strings.home, home)]),
+    ...(isDown || name === "write" ? [] : [barButton(paths.keyboard, strings.ask, write)]),
     h("span", { class: "gap" }),
     toggle(paths.larger, "larger", strings.larger, strings.normal),
     toggle(paths.contrast, "strong", strings.contrast, strings.calm),
@@ -229,9 +254,9 @@ function title(name) {
 }
 
 function home() {
-  trail = [home];
-  if (asked) visit?.leave();
-  asked = null;
+  trail.begin(home);
+  awaited = null;
+  visit?.leave();
   const features = [
     feature("orientation", paths.compass, strings.orientation, strings.orientationHint, "/find_my_job"),
     feature("quiz", paths.game, strings.quiz, strings.quizHint, "/play_myth_quiz"),
@@ -285,27 +310,46 @@ function write() {
 
 // --- Asking -------------------------------------------------------------------------------------
 
-/** @param {Words} message */
-async function ask(message) {
-  const asking = visit;
+/** @param {Words} message @param {string} about the heading of the answer */
+async function ask(message, about = wordsOf(message)) {
   const topic = topicOf(message.payload);
   if (isDown) return go(() => packaged(topic));
-  if (message.payload !== "/tell_me_more") heading = message.text ?? message.title ?? "";
-  show("waiting", title(heading), h("p", { class: "lead", role: "status" }, strings.thinking), dots());
+  const screen = () => show("waiting", title(wordsOf(message)), h("p", { class: "lead", role: "status" }, strings.thinking), dots());
+  /** @type {Wait} */
+  const wait = { screen, isLeft: false };
+  awaited = wait;
+  screen();
   try {
-    const replies = await /** @type {Visit} */ (asking).ask(message);
-    if (asking !== visit) return;
-    const about = heading;
-    go(() => answer(about, replies));
+    const replies = await /** @type {Visit} */ (visit).ask(message);
+    if (awaited === wait) arrive(about, replies);
   } catch (error) {
-    if (asking !== visit) return;
-    if (isSilence(error)) {
-      setDown(true);
-      return go(() => packaged(topic));
-    }
-    if (!(error instanceof Refused)) console.error("kiosk:", error);
-    refused(message, error instanceof Refused ? error.message : "");
+    if (awaited !== wait) return;
+    awaited = null;
+    if (isSilence(error)) setDown(true);
+    else if (!(error instanceof Refused)) console.error("kiosk:", error);
+    if (isShown("write")) return;
+    if (wait.isLeft) trail.show();
+    else if (isDown) go(() => packaged(topic));
+    else refused(message, about, error instanceof Refused ? error.message : "");
   }
+}
+
+/** @param {Words} message */
+function wordsOf({ text, title }) {
+  return text ?? title ?? "";
+}
+
+/** Shows an answer, unless the visitor is writing already. @param {string} about @param {Reply[]} replies */
+function arrive(about, replies) {
+  const isLeft = awaited?.isLeft;
+  awaited = null;
+  const last = replies.at(-1);
+  if (!last) return home();
+  const before = trail.asks;
+  trail.answer(() => answer(about, replies, last), isQuestion(last) ? last : null);
+  const hasMoved = trail.asks?.progress?.number !== before?.progress?.number;
+  if (isLeft && trail.asks && hasMoved) leaveScreen();
+  else if (!isShown("write")) trail.show();
 }
 
 /** Whether the bot is down, and did not just refuse. @param {unknown} error */
@@ -313,9 +357,9 @@ function isSilence(error) {
   return error instanceof Unreachable || (error instanceof Refused && error.status >= 500);
 }
 
-/** @param {Words} message @param {string} why in the server's words, if it said so */
-function refused(message, why) {
-  const again = h("button", { class: "big primary", onclick: () => ask(message) }, strings.again);
+/** @param {Words} message @param {string} about @param {string} why in the server's words, if it said so */
+function refused(message, about, why) {
+  const again = h("button", { class: "big primary", onclick: () => ask(message, about) }, strings.again);
   show("refused", title(strings.refused), h("p", { class: "lead", role: "status" }, why || strings.fault), again);
 }
 
@@ -338,16 +382,10 @@ function gameOf({ topic }) {
   return topic === "find_my_job" ? strings.orientation : topic === "play_myth_quiz" ? strings.quiz : "";
 }
 
-/**
- * @param {string} about
- * @param {Reply[]} replies
- */
-function answer(about, replies) {
-  const last = replies.at(-1);
-  if (!last) return home();
-  heading = gameOf(last) || about;
-  asked = last.kind === "question" ? last : null;
-  if (asked) question(heading, replies.slice(0, -1), asked);
+/** @param {string} about @param {Reply[]} replies @param {Reply} last */
+function answer(about, replies, last) {
+  const heading = gameOf(last) || about;
+  if (isQuestion(last)) question(heading, replies.slice(0, -1), last);
   else told(heading, replies, last);
 }
 
@@ -363,7 +401,8 @@ function question(about, before, open) {
     before.length ? h("div", { class: "before" }, ...before.flatMap(block)) : null,
     h("h1", { tabindex: -1 }, ...(first?.childNodes ?? [])),
     ...rest,
-    h("ul", { class: "tiles options" }, ...offered(open).map((choice) => tile(choice.title, () => reply(choice)))),
+    ways(listen(() => [...before, open].map(({ text }) => text).concat(offered(open).map(({ title }) => title)).join("\n"))),
+    h("ul", { class: "tiles options" }, ...offered(open).map((choice) => tile(choice.title, () => ask(choice, about)))),
   );
 }
 
@@ -375,7 +414,10 @@ function told(about, replies, last) {
     "answer",
     title(about),
     ...replies.flatMap((reply) => [h("div", { class: "words" }, ...said(reply, false, ask)), sourceLine(reply, false)]),
-    more ? h("button", { class: "big primary", onclick: () => ask({ ...more, title: strings.more }) }, strings.more) : null,
+    ways(
+      more && h("button", { class: "big primary", onclick: () => ask({ ...more, title: strings.more }, about) }, strings.more),
+      listen(() => replies.map(({ text }) => text).join("\n")),
+    ),
     also(buttons.filter((button) => button !== more)),
     takeAway(last),
   );
@@ -388,12 +430,15 @@ function block(reply) {
   return sources ? [...blocks, sources] : blocks;
 }
 
-/** Answers a question of the bot's: what it was about stays on the screen. @param {Choice} choice */
-function reply(choice) {
-  const about = heading;
-  const asking = ask(choice);
-  heading = about;
-  return asking;
+/** @param {...(HTMLElement | null | undefined)} buttons below an answer */
+function ways(...buttons) {
+  const there = buttons.filter((button) => button instanceof HTMLElement);
+  return there.length ? h("div", { class: "ways" }, ...there) : null;
+}
+
+/** @param {() => string} text */
+function listen(text) {
+  return isHeard ? listenButton(text, () => patience.touch()) : null;
 }
 
 /** @param {Choice[]} choices */
@@ -420,13 +465,14 @@ function takeAway(last) {
 /** An answer that needs no bot. @param {Topic | undefined} topic */
 function packaged(topic) {
   if (!topic) {
-    show("answer", title(strings.unavailable), also([]), h("button", { class: "big primary", onclick: () => go(home) }, strings.home));
+    show("answer", title(strings.unavailable), also([]), h("button", { class: "big primary", onclick: home }, strings.home));
     return;
   }
   const { title: name, short, answer, sources } = topic;
   const saying = (/** @type {string} */ text) => said({ text, sources, kind: "answer", buttons: [], links: [], topic: null, judge: false }, false, ask);
   const told = h("div", { class: "words" }, ...saying(short));
   const unfold = () => {
+    stopReading();
     told.replaceChildren(...saying(answer));
     more.remove();
     focusHeading();
@@ -434,7 +480,7 @@ function packaged(topic) {
   const more = h("button", { class: "big primary", onclick: unfold }, strings.more);
   const near = themes.find((theme) => theme.topics.includes(topic))?.topics.filter((other) => other !== topic) ?? [];
   const others = near.slice(0, 3).map(({ id, title }) => ({ title, payload: `/${id}` }));
-  show("answer", title(name), told, sourceLine({ sources, kind: "answer" }, false), answer === short ? null : more, also(others));
+  show("answer", title(name), told, sourceLine({ sources, kind: "answer" }, false), ways(answer === short ? null : more, listen(() => told.innerText)), also(others));
 }
 
 // --- The bot's pulse ----------------------------------------------------------------------------
@@ -480,10 +526,12 @@ async function begin() {
   for (const name of ["pointerdown", "keydown"]) addEventListener(name, noticeVisitor, { capture: true, passive: true });
   addEventListener("contextmenu", (event) => event.preventDefault());
   warning.addEventListener("click", (event) => event.target === warning && closeWarning());
-  patience.addEventListener("idle", () => warn("idle"));
+  // Who listens makes no gesture.
+  patience.addEventListener("idle", () => (globalThis.speechSynthesis?.speaking ? patience.touch() : warn("idle")));
   patience.addEventListener("capped", () => warn("cap"));
   patience.addEventListener("over", expire);
   setInterval(beat, PULSE);
+  if (isHeard) tellVoice(app);
   rest();
 }
 

@@ -16,39 +16,41 @@ export class Visit {
   /** @type {Promise<string> | null} */
   #token = null;
   #isOver = false;
-  /** @type {Promise<unknown>} */
-  #leaving = Promise.resolve();
+  #isAsked = false; // by the bot, in a test or a game
+  /** @type {Promise<unknown>} until all that was said before is answered */
+  #before = Promise.resolve();
 
   /** @param {Client} client */
   constructor(client) {
     this.#client = client;
   }
 
-  /**
-   * @param {Words} words
-   * @returns {Promise<Reply[]>}
-   */
-  async ask(words) {
-    await this.#leaving;
-    return this.#ask(words);
+  /** @param {Words} words @returns {Promise<Reply[]>} */
+  ask(words) {
+    const asking = this.#before.then(() => this.#ask(words));
+    this.#before = asking.catch(() => undefined);
+    return asking;
   }
 
-  /** Leaves what the bot was asking, a test or a game: the next words are a question of their own. */
+  /** Leaves what the bot asks by then, a test or a game: the next words are a question of their own. */
   leave() {
-    this.#leaving = this.#leaving.then(() => this.#ask({ payload: "/start_over" })).catch(() => undefined);
+    const leaving = this.#before.then(() => (this.#isAsked ? this.#ask({ payload: "/start_over" }) : []));
+    this.#before = leaving.catch(() => undefined);
   }
 
   /** @param {Words} words */
   async #ask(words) {
     const message = { id: newId(), ...words };
     for (let tries = 1; ; tries += 1) {
+      if (this.#isOver) throw new Unreachable("the visit is over");
       try {
         const { replies } = await this.#client.send(await this.#open(), message);
+        this.#isAsked = isQuestion(replies.at(-1));
         return replies;
       } catch (error) {
         const isExpired = error instanceof Refused && [401, 410].includes(error.status);
         if (isExpired) this.#token = null;
-        if (this.#isOver || tries === TRIES || !(isExpired || error instanceof Unreachable)) throw error;
+        if (tries === TRIES || !(isExpired || error instanceof Unreachable)) throw error;
       }
     }
   }
@@ -71,6 +73,11 @@ export class Visit {
     );
     return this.#token;
   }
+}
+
+/** @param {Reply | undefined} reply */
+export function isQuestion(reply) {
+  return reply?.kind === "question";
 }
 
 /**
