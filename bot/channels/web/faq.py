@@ -88,7 +88,7 @@ class FaqFile:
                 faq(content, self._themes(content)), ensure_ascii=False, separators=(",", ":")
             )
             headers = {"Content-Type": "application/json", "Cache-Control": _KEPT}
-            self._of, self._file = content, file_of(text.encode(), headers)
+            self._of, self._file = content, file_of(text.encode(), headers, is_kept=True)
         return self._file
 
 

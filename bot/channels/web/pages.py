@@ -76,7 +76,7 @@ class Pages:
         roles = jobs_named(content, named)
         if not roles:
             raise NotFound
-        return self._html("jobs", Views(content, base, brand).jobs(roles))
+        return self._html("jobs", Views(content, base, brand).jobs(roles), is_kept=False)
 
     def answer(self, question: str, replies: Iterable[Reply], base: str, brand: str = "") -> bytes:
         """Return the page of what the bot says to a question: nobody else is to see it."""
@@ -109,20 +109,21 @@ class Pages:
             return self._html("question", views.question(views.topics[slug]))
         if address == SITEMAP:
             body = self._rendered("sitemap", views.sitemap())
-            return file_of(body, {"Content-Type": "application/xml", "Cache-Control": _KEPT})
+            headers = {"Content-Type": "application/xml", "Cache-Control": _KEPT}
+            return file_of(body, headers, is_kept=True)
         if address == ROBOTS:
             body = self._rendered("robots", {"base": base})
             kind = "text/plain; charset=utf-8"
             return file_of(body, {"Content-Type": kind, "Cache-Control": _KEPT})
         raise NotFound
 
-    def _html(self, template: str, view: dict[str, Any]) -> File:
+    def _html(self, template: str, view: dict[str, Any], is_kept: bool = True) -> File:
         headers = {
             "Content-Type": _HTML,
             "Cache-Control": _KEPT,
             "Content-Security-Policy": PAGE_POLICY,
         }
-        return file_of(self._rendered(template, view), headers)
+        return file_of(self._rendered(template, view), headers, is_kept=is_kept)
 
     def _rendered(self, template: str, view: dict[str, Any]) -> bytes:
         return self._environment.get_template(f"{template}.jinja").render(view).encode()

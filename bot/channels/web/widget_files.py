@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 
 from bot.channels.web.brand_files import SCRIPT, brand_file
 from bot.channels.web.files import File, Files, file_of
@@ -59,7 +60,7 @@ class WidgetFiles:
 
     @staticmethod
     def _for_ever(file: File) -> File:
-        return File(file.body, file.packed, file.tag, {**file.headers, "Cache-Control": _FOR_EVER})
+        return replace(file, headers={**file.headers, "Cache-Control": _FOR_EVER})
 
 
 def _with_brand(parts: tuple[File, File], content: Content, brand: str) -> File:
@@ -73,7 +74,8 @@ def _with_brand(parts: tuple[File, File], content: Content, brand: str) -> File:
         return f"const {{{names}}}=(()=>{{{script}\nreturn {{{names}}}}})();\n"
 
     script = tight(script)
-    return file_of(_IMPORT.sub(scope, widget.body.decode()).encode(), widget.headers)
+    whole = _IMPORT.sub(scope, widget.body.decode()).encode()
+    return file_of(whole, widget.headers, is_kept=True)
 
 
 def _digest(script: bytes) -> str:

@@ -92,6 +92,37 @@ async def test_texts_are_packed_for_who_can_unpack(bot: Stage) -> None:
         assert int(response.headers["Content-Length"]) == len(gzip.compress(body, mtime=0))
 
 
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("BR;q=1.0, gzip;q=0.5", "br"),
+        ("gzip, br;q=0", "gzip"),
+        ("gzip;q=0.000,br; q=0.0", None),
+        ("zebra, brgzip", None),
+    ],
+)
+async def test_the_smallest_form_that_a_browser_takes_is_sent(
+    bot: Stage, accepted: str, coding: str | None
+) -> None:
+    _, plain, _ = await bot.page().ask("GET", "widget.js", headers={"Accept-Encoding": "identity"})
+    url, headers = f"{bot.base}/widget.js", {"Accept-Encoding": accepted}
+    async with bot.http.get(url, headers=headers) as response:
+        assert response.headers.get("Content-Encoding") == coding
+        assert "Accept-Encoding" in response.headers["Vary"]
+        assert await response.read() == plain
+        tag = response.headers["ETag"]
+    async with bot.http.get(url, headers=headers | {"If-None-Match": tag}) as again:
+        assert again.status == 304
+
+
+async def test_what_is_made_for_one_request_takes_no_time_to_pack(bot: Stage) -> None:
+    headers = {"Accept-Encoding": "gzip, br"}
+    for address, coding in (("questions/salaire", "br"), ("metiers?roles=trainer", "gzip")):
+        async with bot.http.get(f"{bot.base}/{address}", headers=headers) as response:
+            assert response.headers["Content-Encoding"] == coding
+
+
 async def test_the_widget_loads_on_listed_pages_only(bot: Stage) -> None:
     _, _, headers = await bot.page(Origin=FRIEND).ask("GET", "widget.js")
     assert headers["Access-Control-Allow-Origin"] == FRIEND
