@@ -168,6 +168,16 @@ def test_the_files_that_the_documents_name_exist(name: str) -> None:
     assert {end for end in ends if not next((ROOT / "bot").rglob(end), None)} == set()
 
 
+def test_the_pictures_of_the_readme_are_there_small_and_described() -> None:
+    shown = dict(re.findall(r"!\[([^\]]*)\]\((docs/images/[^)]+)\)", README))
+    assert len(shown) == 3 and all(len(words) > 40 for words in shown)
+    kept = {str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "images").iterdir()}
+    assert set(shown.values()) == kept
+    for name in kept:
+        picture = (ROOT / name).read_bytes()
+        assert picture[8:12] == b"WEBP" and len(picture) <= 60_000
+
+
 def test_lock_files_hold_no_download_address() -> None:
     locks = list(ROOT.glob("requirements*.lock"))
     assert len(locks) == 4

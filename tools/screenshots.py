@@ -1,0 +1,112 @@
+"""Makes the screenshots of the README from a bot that runs.
+
+`python -m tools.screenshots http://127.0.0.1:5005 docs/images`
+"""
+
+from __future__ import annotations
+
+import base64
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+LARGEST = 60_000  # bytes of a picture
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_PATIENCE = 120_000  # milliseconds
+_QUALITIES = range(90, 30, -10)
+_STILL = "() => [...document.images].every((image) => image.complete)"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: where it is taken, in which light, how much smaller, after which walk."""
+
+    name: str
+    address: str
+    theme: str
+    size: tuple[int, int]
+    scale: float
+    walk: Callable[[Page], None]
+
+
+def ask_the_widget(page: Page, question: str) -> None:
+    """Open the widget and ask, until the answer is there."""
+    widget = page.locator("decroche-chat")
+    widget.locator(".launcher").click()
+    widget.locator(".turn .reply").first.wait_for()
+    widget.locator("#question").fill(question)
+    widget.locator("#question").press("Enter")
+    widget.locator(".turn").nth(1).locator(".reply").first.wait_for()
+    widget.locator(".typing").wait_for(state="hidden")
+
+
+def ask_the_kiosk(page: Page) -> None:
+    """Wake the kiosk and touch a question, until the answer is there."""
+    page.locator(".wake").click()
+    page.locator(".tile", has_text="Salaire et horaires").click()
+    page.locator(".tile", has_text="On gagne combien").click()
+    page.locator(".take-away img").wait_for()
+
+
+SHOTS = (
+    Shot(
+        "widget-light.webp",
+        "demo",
+        "light",
+        (1280, 800),
+        0.75,
+        lambda page: ask_the_widget(page, "on gagne combien ?"),
+    ),
+    Shot(
+        "widget-dark.webp",
+        "demo",
+        "dark",
+        (1280, 800),
+        0.75,
+        lambda page: ask_the_widget(page, "cdi ou intérim, quelle différence ?"),
+    ),
+    Shot("kiosk.webp", "kiosk", "light", (1920, 1080), 0.5, ask_the_kiosk),
+)
+
+
+def take(browser: Browser, server: str, shot: Shot) -> bytes:
+    """Return a picture of the best quality that is small enough."""
+    width, height = shot.size
+    context = browser.new_context(
+        locale="fr-FR",
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if shot.theme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(_PATIENCE)
+    page = context.new_page()
+    page.goto(f"{server}/web/{shot.address}")
+    shot.walk(page)
+    page.wait_for_function(_STILL)
+    clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": shot.scale}
+    line = context.new_cdp_session(page)
+    for quality in _QUALITIES:
+        wanted = {"format": "webp", "quality": quality, "clip": clip}
+        picture = base64.b64decode(line.send("Page.captureScreenshot", wanted)["data"])
+        if len(picture) <= LARGEST:
+            break
+    context.close()
+    return picture
+
+
+def keep_screenshots(server: str, folder: Path) -> None:
+    """Keep all pictures of a server in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        for shot in SHOTS:
+            (folder / shot.name).write_bytes(take(browser, server, shot))
+        browser.close()
+
+
+if __name__ == "__main__":
+    keep_screenshots(sys.argv[1].rstrip("/"), Path(sys.argv[2]))
