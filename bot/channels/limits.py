@@ -18,7 +18,7 @@ Clock = Callable[[], float]
 LONGEST_TEXT = 2_000
 
 
-_PERIOD = 60.0  # seconds: the rates are given a minute
+PERIOD = 60.0  # seconds: the rates are given a minute
 
 
 _MOST_KEYS = 50_000  # callers remembered: some 10 MB, however many addresses somebody invents
@@ -37,8 +37,8 @@ class Rate:
         """Spend one; return 0, or the whole seconds to wait when nothing is left."""
         now = self._clock()
         left, then = self._left.get(key, (float(self._limit), now))
-        left = min(self._limit, left + (now - then) * self._limit / _PERIOD)
-        wait = 0 if left >= 1 else math.ceil((1 - left) * _PERIOD / self._limit)
+        left = min(self._limit, left + (now - then) * self._limit / PERIOD)
+        wait = 0 if left >= 1 else math.ceil((1 - left) * PERIOD / self._limit)
         self._left[key] = (left if wait else left - 1, now)
         self._left.move_to_end(key)
         if len(self._left) > _MOST_KEYS:

@@ -19,11 +19,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.conversations import storable
-from bot.channels.limits import Rate
-from bot.channels.refusals import Full, Refusal, TooMany
+from bot.channels.rates import Spending, rates_of
+from bot.channels.refusals import Full, Refusal
 from bot.channels.web.bodies import RestRequest, body_of
 from bot.channels.web.problems import Failed, NoToken, response_to
-from bot.channels.web.visitors import AddressRate
+from bot.channels.web.visitors import Subscribers
 from bot.errors import ConversationFull, place_of
 from bot.installation.secret import is_bearer
 from bot.settings import Settings
@@ -38,8 +38,9 @@ class RestChannel(RestInput):
 
     def __init__(self, settings: Settings) -> None:
         self._token = settings.rest_token
-        self._sender_rate = Rate(settings.web_rate)
-        self._address_rate = AddressRate(settings)
+        self._sender_rate = settings.web_rate
+        self._rates = rates_of(settings)
+        self._subscribers = Subscribers(self.name(), settings)
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> RestChannel:
@@ -65,8 +66,7 @@ class RestChannel(RestInput):
 
     async def _serve(self, on_new_message: Listener, request: Request) -> HTTPResponse:
         try:
-            self._admit(request)
-            said = await self._answer(on_new_message, await body_of(request, RestRequest))
+            said = await self._answer(on_new_message, await self._admitted(request))
         except Refusal as refusal:
             return response_to(refusal)
         except ConversationFull:
@@ -78,14 +78,17 @@ class RestChannel(RestInput):
         text = json.dumps(said, ensure_ascii=False)
         return HTTPResponse(text, content_type="application/json")
 
-    def _admit(self, request: Request) -> None:
-        self._address_rate.require_patience(request)  # first: guessing the token is slowed down
+    async def _admitted(self, request: Request) -> RestRequest:
+        address = self._subscribers.spending(request)
         if not is_bearer(request.headers.get("authorization", ""), self._token or ""):
+            await self._rates.require_patience(address)  # guessing the token is slowed down
             raise NoToken
+        given = await body_of(request, RestRequest)
+        sender = Spending(self.conversation(given.sender), self._sender_rate)
+        await self._rates.require_patience(address, sender)
+        return given
 
     async def _answer(self, on_new_message: Listener, given: RestRequest) -> list[dict[str, Any]]:
-        if wait := self._sender_rate.spend(given.sender):
-            raise TooMany(wait)
         uttered = CollectingOutputChannel()
         await on_new_message(
             UserMessage(

@@ -11,6 +11,7 @@ from bot.storage.engine import (
     engine_for,
     in_plain_words,
     insert_once,
+    one_statement,
     transaction,
 )
 from bot.storage.erasure import Erased, Erasure, PurgeCounts
@@ -21,6 +22,7 @@ from bot.storage.tables import (
     channel_calls,
     channel_ended,
     channel_opt_outs,
+    channel_rates,
     channel_seen,
     channel_turns,
 )
@@ -39,6 +41,7 @@ __all__ = [
     "channel_calls",
     "channel_ended",
     "channel_opt_outs",
+    "channel_rates",
     "channel_seen",
     "channel_turns",
     "digest_of",
@@ -46,6 +49,7 @@ __all__ = [
     "engine_for",
     "in_plain_words",
     "insert_once",
+    "one_statement",
     "open_database",
     "transaction",
 ]

@@ -81,6 +81,16 @@ def transaction(engine: Any, durable: bool = True) -> Iterator[Any]:
                 connection.exec_driver_sql("PRAGMA synchronous = FULL")
 
 
+@contextlib.contextmanager
+def one_statement(engine: Any) -> Iterator[Any]:
+    """Give a connection on which each statement counts by itself, at the cost of no other.
+
+    Raises RecordsError.
+    """
+    with in_plain_words(engine), engine.connect() as connection:
+        yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def insert_once(connection: Any, table: Any, row: dict[str, Any]) -> bool:
     """Insert a row; False when one with its key is there already."""
     statement = _inserts(connection)(table).values(row).on_conflict_do_nothing()

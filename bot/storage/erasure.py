@@ -4,9 +4,10 @@ A deletion is done when the database, asked again afterwards, has none of it and
 empty; anything less is a RecordsError. On PostgreSQL the server's own vacuum and log decide when
 the bytes of deleted rows go.
 
-Three tables have no row of a conversation: `channel_opt_outs` (who asked not to be written to must
-not be written to after an erasure either), `channel_ended` (an erased token stays refused) and
-`channel_seen` (a message that a platform brings again is not answered again). They hold digests.
+Four tables have no row of a conversation: `channel_opt_outs` (who asked not to be written to must
+not be written to after an erasure either), `channel_ended` (an erased token stays refused),
+`channel_seen` (a message that a platform brings again is not answered again) and `channel_rates`
+(who asks too often may not begin anew). They hold digests.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from bot.storage.tables import (
     channel_arrivals,
     channel_calls,
     channel_ended,
+    channel_rates,
     channel_seen,
     channel_turns,
     contact_requests,
@@ -129,6 +131,7 @@ class Erasure:
                 _Deletion(channel_calls, channel_calls.c.made_at < limit),
                 _Deletion(channel_ended, channel_ended.c.expires_at < moment),
                 _Deletion(channel_seen, channel_seen.c.received_at < limit),
+                _Deletion(channel_rates, channel_rates.c.used_until < moment),
             ],
             one_at_a_time=True,
         )

@@ -165,6 +165,14 @@ channel_opt_outs = sa.Table(
 )
 
 
+# Until when what somebody may ask in a minute is used up: on PostgreSQL, where servers share it.
+channel_rates = sa.Table(
+    "channel_rates",
+    TABLES,
+    sa.Column("digest", sa.String(digests.LENGTH), primary_key=True),
+    sa.Column("used_until", sa.Float(53), nullable=False),
+)
+
 # Work that one server of all does at a time. Times are in seconds since 1970.
 chores = sa.Table(
     "chores",

@@ -36,6 +36,7 @@ from bot.channels.messaging.outbox import Delivery, by_status
 from bot.channels.messaging.platforms import platform_of
 from bot.channels.messaging.sentences import MEDIA, Sentences, said
 from bot.channels.messaging.services import MessagingServices
+from bot.channels.rates import rates_of
 from bot.channels.refusals import NotAnswering, TooLarge
 from bot.channels.replays import Replays
 from bot.channels.replies import Reply
@@ -88,10 +89,10 @@ class MessagingChannel(InputChannel):
             ),
             self._agent,
             self._outgoing.wake,
+            rates=rates_of(settings, services.clock),
             rate=settings.web_rate,
             hours=settings.session_hours,
             waits=services.waits,
-            clock=services.clock,
             wall_clock=services.wall_clock,
         )
         self._incoming = Lanes("messaging.in", reception.work)

@@ -13,7 +13,7 @@ import structlog
 from rasa.core.agent import Agent
 
 from bot.channels.conversations import Conversations, Message
-from bot.channels.limits import LONGEST_TEXT, Clock, Rate
+from bot.channels.limits import LONGEST_TEXT, Clock
 from bot.channels.messaging.mailbox import Kept, Later, Mailbox
 from bot.channels.messaging.messages import Arrival, Call
 from bot.channels.messaging.sentences import (
@@ -24,6 +24,7 @@ from bot.channels.messaging.sentences import (
     TOO_LONG,
     UNAVAILABLE,
 )
+from bot.channels.rates import Rates, Spending
 from bot.channels.refusals import Empty, Ended, Full, NotAnswering, UnknownChoice
 from bot.channels.replies import Reply
 from bot.content import ERASED_ALL
@@ -68,7 +69,8 @@ class Reception:
     """Has the bot answer what waits in the mailbox, and leaves the answers there.
 
     `agent` returns the bot, or raises NotAnswering; `answered` is told each conversation that has
-    an answer to be delivered. A button stays good for `hours`.
+    an answer to be delivered. A button stays good for `hours`; a conversation has `rate` messages
+    a minute.
     """
 
     def __init__(
@@ -79,10 +81,10 @@ class Reception:
         agent: Callable[[], Agent],
         answered: Callable[[str], None],
         *,
+        rates: Rates,
         rate: int,
         hours: int,
         waits: Callable[[int], float],
-        clock: Clock = time.monotonic,
         wall_clock: Clock = time.time,
     ) -> None:
         self._desk = desk
@@ -90,8 +92,8 @@ class Reception:
         self._conversations = conversations
         self._agent = agent
         self._answered = answered
-        self._rate = Rate(rate, clock)
-        self._warnings = Rate(1, clock)
+        self._rates = rates
+        self._rate = rate
         self._hours = hours
         self._waits = waits
         self._wall_clock = wall_clock
@@ -135,9 +137,11 @@ class Reception:
 
     async def _heard(self, kept: Kept) -> tuple[list[Call], bool]:
         arrival = kept.arrival
-        if not kept.attempts and self._rate.spend(arrival.conversation):
+        if not kept.attempts and await self._rates.spend(
+            Spending(arrival.conversation, self._rate)
+        ):
             # Said once a minute: an answer to each would be as many too many.
-            is_told = self._warnings.spend(arrival.conversation) > 0
+            is_told = await self._rates.spend(Spending(f"{arrival.conversation}:told", 1)) > 0
             return [] if is_told else self._say(arrival, TOO_FAST), False
         if arrival.notice:
             return self._say(arrival, arrival.notice), False

@@ -7,6 +7,7 @@ again is harmless.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import re
@@ -27,8 +28,9 @@ from sanic.response import HTTPResponse
 
 from bot.channels.conversations import Conversations
 from bot.channels.key import signing_key
-from bot.channels.limits import LONGEST_TEXT, Clock, Rate
-from bot.channels.refusals import NotAnswering, Refusal, TooLarge, TooMany
+from bot.channels.limits import LONGEST_TEXT, Clock
+from bot.channels.rates import Spending, rates_of
+from bot.channels.refusals import NotAnswering, Refusal, TooLarge
 from bot.channels.replays import Replays
 from bot.channels.replies import Reply
 from bot.channels.web.asking import Asking
@@ -39,6 +41,7 @@ from bot.channels.web.pages import Pages
 from bot.channels.web.problems import (
     Failed,
     ForeignOrigin,
+    NoSession,
     NotFound,
     Unreadable,
     WrongMethod,
@@ -47,7 +50,7 @@ from bot.channels.web.problems import (
 from bot.channels.web.scripts import WEB_DIR
 from bot.channels.web.session import Session, Sessions
 from bot.channels.web.site import CODE, Handler, Site
-from bot.channels.web.visitors import AddressRate, Origins, OwnAddress
+from bot.channels.web.visitors import Origins, OwnAddress, Subscribers
 from bot.channels.web.widget_files import WidgetFiles
 from bot.content import Library
 from bot.errors import RecordsError, place_of
@@ -61,6 +64,7 @@ PREFIX = "/web"
 
 _PREFLIGHT_HOLDS = "600"  # seconds
 _API = "api/"
+_MESSAGES = "api/messages"
 _BRANDED = re.compile(r"brands/(?P<brand>[a-z0-9-]{1,40})(?:/(?P<rest>.*))?")  # any address below
 
 
@@ -84,8 +88,8 @@ class WebChannel(InputChannel):
         self._current_content = services.library.current
         self._origins = Origins(settings.web_origins, settings.public_url)
         self._own = OwnAddress(settings)
-        self._session_rate = Rate(settings.web_rate, services.clock)
-        self._address_rate = AddressRate(settings, services.clock)
+        self._rates = rates_of(settings, services.clock)
+        self._subscribers = Subscribers(self.name(), settings)
         key = signing_key(settings)
         self._sessions = Sessions(key, settings.session_hours, services.wall_clock)
         self._conversations = Conversations(
@@ -95,7 +99,7 @@ class WebChannel(InputChannel):
         )
         self._endpoints: dict[str, dict[str, Handler]] = {
             "api/session": {"POST": self._open_session},
-            "api/messages": {"POST": self._take_message, "GET": self._show_history},
+            _MESSAGES: {"POST": self._take_message, "GET": self._show_history},
             "api/conversation": {"DELETE": self._erase},
             "api/health": {"GET": self._health},
             "api/faq": {"GET": self._show_faq},
@@ -168,7 +172,8 @@ class WebChannel(InputChannel):
     async def _serve(self, request: Request, path: str = "") -> HTTPResponse:
         try:
             request.ctx.brand, path = self._branded(path)
-            return await self._handler(request, path)(request)
+            handler = await self._handler(request, path)
+            return await handler(request)
         except Refusal as refusal:
             return response_to(refusal)
         except RecordsError as error:
@@ -192,19 +197,28 @@ class WebChannel(InputChannel):
             raise NotFound
         return named["brand"], named["rest"] or ""
 
-    def _handler(self, request: Request, path: str) -> Handler:
+    async def _handler(self, request: Request, path: str) -> Handler:
         methods = self._methods(path)
         if request.method == "OPTIONS":
             return self._preflight
         if path.startswith(_API):
             self._require_known_origin(request)
         if path.startswith(_API) or path == CODE:  # what costs more than a file
-            self._address_rate.require_patience(request)
+            await self._rates.require_patience(*self._spendings(request, path))
         if not methods:
             raise NotFound
         if request.method not in methods:
             raise WrongMethod(*methods, "OPTIONS")
         return methods[request.method]
+
+    def _spendings(self, request: Request, path: str) -> list[Spending]:
+        """Return what a request costs: a message costs its session, too."""
+        spent = [self._subscribers.spending(request)]
+        if path == _MESSAGES and request.method == "POST":
+            with contextlib.suppress(NoSession):  # told once the address has paid
+                session = self._session(request)
+                spent.append(Spending(session.conversation, self._settings.web_rate))
+        return spent
 
     def _methods(self, path: str) -> dict[str, Handler]:
         if path in self._endpoints:
@@ -268,8 +282,6 @@ class WebChannel(InputChannel):
 
     async def _take_message(self, request: Request) -> HTTPResponse:
         session = self._session(request)
-        if wait := self._session_rate.spend(session.conversation):
-            raise TooMany(wait)
         given = message_of(await body_of(request, MessageRequest))
         message = replace(given, brand=request.ctx.brand)
         replies = await self._conversations.answer(_agent(request), session, message)
@@ -292,7 +304,7 @@ class WebChannel(InputChannel):
         return sent(request, self._faq.file(self._current_content()))
 
     async def _answer_alone(self, request: Request, question: str) -> list[Reply]:
-        self._address_rate.require_patience(request)
+        await self._rates.require_patience(self._subscribers.spending(request))
         return await self._asking.answer(_agent(request), question, request.ctx.brand)
 
     # --- Who asks -----------------------------------------------------------------------------

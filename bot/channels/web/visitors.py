@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import time
 from collections.abc import Iterable
 
 from sanic.request import Request
 
-from bot.channels.limits import Clock, Rate
-from bot.channels.refusals import TooMany
+from bot.channels.rates import Spending
 from bot.installation.variables import origin_of
 from bot.settings import Settings
 
@@ -89,19 +87,19 @@ class OwnAddress:
         return str(request.scheme)
 
 
-class AddressRate:
+class Subscribers:
     """What one subscriber may ask in a minute, all the visitors behind its address together."""
 
-    def __init__(self, settings: Settings, clock: Clock = time.monotonic) -> None:
+    def __init__(self, channel: str, settings: Settings) -> None:
+        self._channel = channel
         self._proxies = Proxies(settings.trusted_proxies)
-        self._rate = Rate(settings.web_address_rate, clock)
+        self._limit = settings.web_address_rate
 
-    def require_patience(self, request: Request) -> None:
-        """Count a request. Raises TooMany."""
+    def spending(self, request: Request) -> Spending:
+        """Return what a request costs the subscriber that it comes from."""
         forwarded = ",".join(request.headers.getall("x-forwarded-for", []))
         address = self._proxies.client(request.ip, forwarded)
-        if wait := self._rate.spend(subscriber(address)):
-            raise TooMany(wait)
+        return Spending(f"{self._channel}:{subscriber(address)}", self._limit)
 
 
 def subscriber(address: str) -> str:
