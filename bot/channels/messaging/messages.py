@@ -55,7 +55,8 @@ class Outcome:
 
     Delivered; or to be tried again, no sooner than `wait` seconds from now (None: as the back-off
     says); or refused for good for a `reason` (a status or an error code, no personal data). When
-    the recipient is `gone` (blocked the bot, left), what waits for them is dropped too. What was
+    the recipient is `gone` (blocked the bot, left), what waits for them is dropped too; so it is
+    when the conversation is `closed`: nobody may write to them before they write again. What was
     handed over and never answered is `uncertain`: it may have arrived.
     """
 
@@ -64,6 +65,7 @@ class Outcome:
     wait: float | None = None
     reason: str = ""
     gone: bool = False
+    closed: bool = False
     uncertain: bool = False
 
 

@@ -53,6 +53,7 @@ _UNREADABLE = "media"
 _BUSY = frozenset({1, 2, 4, 17, 32, 341, 368, 613, 1200, 80006})
 _BAD_TOKEN = 190  # the operator renews it: what waits leaves then
 _GONE = frozenset({551, 1545041, 2018108})  # codes and subcodes: left, blocked the page
+_CLOSED = 2018278  # subcode: more than a day after the visitor's last message
 
 
 class MessengerChannel(MessagingChannel, FacebookInput):
@@ -119,6 +120,8 @@ class MessengerChannel(MessagingChannel, FacebookInput):
             return super().outcome(status, headers, body)
         if _GONE & {code, subcode}:
             return Outcome(reason=f"code {code}", gone=True)
+        if subcode == _CLOSED:
+            return Outcome(reason=f"code {code}, {subcode}", closed=True)
         if code in _BUSY or code == _BAD_TOKEN or error.get("is_transient") is True:
             usual = super().outcome(status, headers, body)
             return Outcome(again=True, wait=usual.wait, reason=f"code {code}")

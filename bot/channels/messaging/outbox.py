@@ -60,6 +60,12 @@ def seconds_of(retry_after: Any) -> float | None:
         return None
 
 
+def tell_closed(channel: str, reason: str) -> None:
+    """Say that an answer came too long after the visitor's last message to be taken."""
+    problem = "a day has passed since the visitor wrote: nobody may answer before they write again"
+    logger.error("messaging.too_late", channel=channel, reason=reason, problem=problem)
+
+
 class Delivery:
     """Makes the calls of one channel. `waits` gives the seconds after so many failures."""
 
@@ -92,13 +98,14 @@ class Delivery:
         call = waiting.call
         outcome = await self.attempt(call)
         arrived = outcome.delivered or outcome.uncertain
-        if call.otherwise and not (arrived or outcome.again or outcome.gone):
+        nobody_gets_it = outcome.gone or outcome.closed
+        if call.otherwise and not (arrived or outcome.again or nobody_gets_it):
             logger.warning("messaging.otherwise", channel=self._channel, reason=outcome.reason)
             outcome = await self.attempt(replace(call, form=call.otherwise, otherwise=None))
         if outcome.again:
             return await self._postpone(waiting, outcome)
-        if outcome.gone:
-            logger.info("messaging.recipient_gone", channel=self._channel, reason=outcome.reason)
+        if outcome.gone or outcome.closed:
+            _tell_unreachable(self._channel, outcome)
             await asyncio.to_thread(self._mailbox.drop_calls, conversation)
         elif not outcome.delivered:
             logger.error("messaging.call_refused", channel=self._channel, reason=outcome.reason)
@@ -165,6 +172,13 @@ class Delivery:
                 trace_configs=[trace],
             )
         return self._http
+
+
+def _tell_unreachable(channel: str, outcome: Outcome) -> None:
+    if outcome.closed:
+        tell_closed(channel, outcome.reason)
+    else:
+        logger.info("messaging.recipient_gone", channel=channel, reason=outcome.reason)
 
 
 async def _note_sent(session: Any, context: Any, parameters: Any) -> None:

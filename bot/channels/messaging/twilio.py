@@ -25,6 +25,7 @@ from twilio.request_validator import (  # type: ignore[import-untyped]
 from bot.channels.messaging.channel import MessagingChannel
 from bot.channels.messaging.messages import Arrival, Call, Outcome
 from bot.channels.messaging.opt_outs import OptOuts
+from bot.channels.messaging.outbox import tell_closed
 from bot.channels.messaging.rendering import choose, link_line, numbered, with_sources
 from bot.channels.messaging.sentences import Sentences
 from bot.channels.messaging.services import MessagingServices
@@ -65,6 +66,7 @@ _DOCUMENT, _LOCATION, _UNREADABLE = "document", "location", "media"
 
 # https://www.twilio.com/docs/api/errors: opted out, no such number, no mobile, not on WhatsApp.
 _GONE = frozenset({21610, 21211, 21614, 63003, 63024})
+_CLOSED = 63016  # more than a day after the visitor's last message: only approved templates
 
 
 class TwilioChannel(MessagingChannel, TwilioInput):
@@ -176,6 +178,8 @@ class TwilioChannel(MessagingChannel, TwilioInput):
     def outcome(self, status: int, headers: Mapping[str, str], body: dict[str, Any]) -> Outcome:
         if body.get("code") in _GONE:
             return Outcome(reason=f"code {body['code']}", gone=True)
+        if body.get("code") == _CLOSED:
+            return Outcome(reason=f"code {_CLOSED}", closed=True)
         return super().outcome(status, headers, body)
 
     def accepted(self) -> HTTPResponse:
@@ -209,8 +213,10 @@ class TwilioChannel(MessagingChannel, TwilioInput):
 
     def _note_status(self, body: dict[str, Any]) -> None:
         status = str(body.get("MessageStatus") or body.get("SmsStatus"))
-        if status in _UNDELIVERED:
-            code = str(body.get("ErrorCode") or "")
+        code = str(body.get("ErrorCode") or "")
+        if status in _UNDELIVERED and code == str(_CLOSED):
+            tell_closed(self.name(), f"code {code}")
+        elif status in _UNDELIVERED:
             logger.error("messaging.undelivered", channel=self.name(), status=status, code=code)
 
 

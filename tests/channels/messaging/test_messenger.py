@@ -300,7 +300,7 @@ def test_secrets_are_added_when_a_call_leaves(channel: MessengerChannel) -> None
         (400, error(551), False, True),
         (403, error(200, 1545041), False, True),
         (400, error(100), False, False),
-        (400, error(10, 2018278), False, False),  # a day has passed: nobody may write now
+        (400, error(10, 2018279), False, False),
         (400, {"error": "odd"}, False, False),
     ],
 )

@@ -328,7 +328,7 @@ def test_who_answers(tmp_path: Path, name: str, given: str, field: str, value: s
         (201, {"sid": "SM1"}, False, False),
         (400, error(21610), False, True),  # opted out with Twilio itself
         (400, error(21211), False, True),
-        (400, error(63016), False, False),  # a day has passed: nobody may write now
+        (400, error(63017), False, False),
         (429, error(20429, 429), True, False),
         (500, {}, True, False),
     ],
