@@ -162,6 +162,7 @@ def test_the_kiosk(browsing: Browsing, contrast: str) -> None:
     def audit(state: str) -> None:
         found[state] = violations(page)
 
+    expect(kiosk.attract).to_be_visible()
     audit("attract")
     kiosk.wake()
     if contrast == "strong":
