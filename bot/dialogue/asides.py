@@ -86,11 +86,13 @@ class Asides:
         context: Context,
         likely: str | None = None,
         precise: bool = False,
+        asks: str = "",
     ) -> Reading | None:
         """Return what a message asks to be worded, or the card whose title it is; or None.
 
         `topic` is the one that it is surely about, `likely` that of its likeliest answer, `roles`
-        are the jobs that it names, `precise` tells that a detail of a card answers it past doubt.
+        are the jobs that it names, `precise` tells that a detail of a card answers it past doubt,
+        `asks` is the question of a message that says more, or "".
         """
         if titled := self._titled.get(plain_words(text)):
             return None if context.in_need else Reading(titled)
@@ -111,8 +113,8 @@ class Asides:
             or (None if precise else self._newer(text, likely, context))
             or self._reckoner.read(text, topic, roles, context, likely, precise)
             or self._comparison(text, roles, context, precise)
-            or self._definition(text, context)
-            or self._meaning(text, context)
+            or self._definition(asks or text, context)
+            or self._meaning(asks or text, context)
             or summed_up(self._content, text, context, precise)
         )
 

@@ -16,7 +16,8 @@ from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SOURCES_APART
 from bot.dialogue.messages import FACTUAL, WORDED, Button, Context, Message
 from bot.dialogue.profile import Profile
 from bot.dialogue.speech import role_in_play
-from bot.nlu.heard import ANSWERS, CARE, DETAIL, LANGUAGE, PROFILE, READING, ROLE
+from bot.nlu.heard import ANSWERS, CARE, DETAIL, LANGUAGE, PROFILE, READING, REFUSES, ROLE
+from bot.text.denials import keys
 
 # Turns looked back through for what was said, and for words of dying: the store reads as many.
 _MEMORY, _MEMORY_OF_DISTRESS = 60, 15
@@ -26,6 +27,7 @@ _WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is g
 _WORTH_OFFERING = 0.2  # and of one where none is given
 _MOST_SUMS_BACK = 8  # messages back to a sum that is wanted again
 _MOST_BACK = 4  # messages back to that which named two jobs
+_MOST_REFUSALS_BACK = 8  # messages back to what a correction refused
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,32 @@ def last_words(tracker: DialogueStateTracker) -> str:
     """Return what the visitor said last, in words and not by a button, or ""."""
     said = (e.text or "" for e in recent_events(tracker) if isinstance(e, UserUttered))
     return next((text for text in said if text and not text.startswith("/")), "")
+
+
+def said_so_far(tracker: DialogueStateTracker) -> str:
+    """Return all that the visitor said in words, a line a message."""
+    said = (e.text or "" for e in recent_events(tracker) if isinstance(e, UserUttered))
+    return "\n".join(text for text in said if not text.startswith("/"))
+
+
+def refused_so_far(tracker: DialogueStateTracker, text: str) -> tuple[str, ...]:
+    """Return what the visitor said is not asked, newest first; not what they speak of since.
+
+    `text` is the message that is read now, without what it refuses itself.
+    """
+    refused: list[str] = []
+    spoken_of = keys(text)
+    for heard in islice(_heard(recent_events(tracker)), _MOST_REFUSALS_BACK):
+        words = str((heard.parse_data or {}).get(REFUSES) or "")
+        if words and not keys(words) & spoken_of:
+            refused.append(words)
+        if not words:
+            spoken_of |= keys(heard.text or "")
+    return tuple(dict.fromkeys(refused))
+
+
+def _heard(recent: Iterable[Event]) -> Iterator[UserUttered]:
+    return (event for event in recent if isinstance(event, UserUttered))
 
 
 def _spoke_of_distress(tracker: DialogueStateTracker) -> bool:

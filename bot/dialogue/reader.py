@@ -62,6 +62,7 @@ from bot.nlu.heard import (
     DENIES,
     FIRST_OF_TWO,
     OFFERS,
+    PART,
     PARTS,
     PROFILE,
     REACTS,
@@ -156,7 +157,8 @@ class ContextReader(IntentClassifier, GraphComponent):
         likely = next((label.partition("/")[0] for label, _ in message.get(ANSWERS) or []), None)
         precise = self._is_precise(message)
         halves = aside_and_answer(self._asides, text, message.get(PARTS) or [], roles, context)
-        aside = self._asides.read(wanted or text, sure, roles, context, likely, precise)
+        asks = _asked_in(message, context)
+        aside = self._asides.read(wanted or text, sure, roles, context, likely, precise, asks)
         if halves and (aside is None or aside.words == halves[0].words):
             aside = halves[0]
             message.set(ALSO, halves[1], add_to_output=True)
@@ -204,7 +206,7 @@ class ContextReader(IntentClassifier, GraphComponent):
     def _reading(self, message: Message, intent: str | None, context: Context) -> Reading:
         ranked = message.get(ANSWERS) or []
         answers = [(label, share) for label, share in ranked if self._stands(label)]
-        text = message.get(TEXT) or ""
+        text = _asked_in(message, context)
         correction = message.get(CORRECTION)
         swindle = self._content.part(FRAUD_WORDS)
         call_over = any(stage in context.told for stage in swindle.call_over)
@@ -223,6 +225,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             first_of_two=message.get(FIRST_OF_TWO) or "",
             told_it=told_it(self._content, text, standing, context),
             lacks_it=lacks(self._content, text, context),
+            at_length=bool(message.get(PART)),
             corrects=correction is not None,
             rejects=correction is not None and not correction.meant,
             asks=self._asks(text),
@@ -332,6 +335,12 @@ def _goes_deeper(reading: Reading, context: Context) -> bool:
     last = context.last_answer
     precise = bool(reading.detail or reading.fact) and not reading.hedged
     return precise and last is not None and last.topic == reading.topic
+
+
+def _asked_in(message: Message, context: Context) -> str:
+    """Return what a message asks that first speaks of the answer before; else all of it."""
+    part = message.get(PART) if context.last_answer else None
+    return part or message.get(TEXT) or ""
 
 
 def _confidence(message: Message) -> float:

@@ -185,7 +185,7 @@ def _just_said(context: Context) -> str:
 def _said_already(heard: Heard, context: Context) -> bool:
     """Tell whether what is asked is likeliest what the answer just given says."""
     best, share = first(heard.answers)
-    held = not (best.endswith("/") or heard.lacks_it)
+    held = not (best.endswith("/") or heard.lacks_it or heard.at_length)
     return held and best == _just_said(context) and share >= _LIKELY_SAID
 
 

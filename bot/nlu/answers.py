@@ -19,16 +19,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import Content, Fact
-from bot.dialogue.context import context_of, last_words, recent_events
+from bot.dialogue.context import context_of, last_words, recent_events, refused_so_far
 from bot.dialogue.messages import Context
 from bot.dialogue.profile import suiting
 from bot.dialogue.rewinding import misheard
-from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PARTS
+from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PARTS
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
-from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT
+from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE
 from bot.publishing import PROFILES, THEMES, library
+from bot.text.asking import asking_part
 from bot.text.corrections import Correction
 from bot.text.corrections import refused as refused_in
 from bot.text.denials import keys
@@ -43,6 +44,8 @@ RANKER_FILE = Path(__file__).with_name("ranker.yml")
 _STANDS_ALONE = 7  # words of a correction that are read without those that were misunderstood
 _MOST_GOING_ON = 3  # words of a second question that needs the first: « est-elle payée »
 _SURE_OF_ONE, _SURE_OF_OTHER = 0.3, 0.5  # of the answers to two questions in one message
+_OF_THE_QUESTION, _OF_A_LEANING_ONE = 0.8, 0.5  # what counts of a message that says more
+_OF_ANOTHER_TOPIC, _SURELY_ANOTHER = 0.6, 0.8  # the same of a question apart, and when it is one
 _HANDED_ON = 8  # the likeliest answers: the rest is no choice
 
 
@@ -128,13 +131,14 @@ class AnswerFinder(IntentClassifier, GraphComponent):
             topics = {entry[INTENT_NAME_KEY]: entry["confidence"] for entry in ranking}
             correction = message.get(CORRECTION)
             asked = asked_in(library().current(), plain, topics, tracker)
-            if correction:
-                asked = replace(asked, refused=correction.refused)
-            found = self._model.rank(asked, model, None if correction else _HANDED_ON)
-            if correction and tracker:
+            asked = replace(asked, refused=_refused(plain, correction, tracker))
+            whole = message.get(WHOLE)
+            found = self._found(asked, whole, message.get(PART) or message.get(TEXT), model)
+            if correction and tracker and not (whole and correction.meant):
                 anew = corrected_in(library().current(), correction, topics, tracker)
+                anew = replace(anew, refused=asked.refused)
                 rewound = self._model.rank(anew, model)
-                found = mixed(rewound, found) if correction.meant else rewound
+                found = blended(found, rewound, 0.5) if correction.meant else rewound
             found = _suiting(library().current(), found, tracker)
             handed_on = [list(entry) for entry in found[:_HANDED_ON]]
             message.set(ANSWERS, handed_on, add_to_output=True)
@@ -142,6 +146,23 @@ class AnswerFinder(IntentClassifier, GraphComponent):
             if two:
                 self._hand_on(message, self._parts_of(two, asked, model))
         return messages
+
+    def _found(
+        self, asked: Asked, whole: str | None, asks: str, encoder: Encoder
+    ) -> list[tuple[str, float]]:
+        """Return the answers to a message, best first; `asks` is what it asks, as typed.
+
+        `whole` is all of a message that says more than that.
+        """
+        assert self._model is not None
+        found = self._model.rank(replace(asked, text=normalise(asks)) if whole else asked, encoder)
+        if whole:
+            around = self._model.rank(replace(asked, text=whole), encoder)
+            found = blended(around, found, _weight_of(asks, bool(asked.last)))
+        if _turns_away(asked, asks):
+            anew = replace(asked, words="", question="", last="", after="", just_told=())
+            found = blended(found, self._model.rank(anew, encoder), _OF_ANOTHER_TOPIC)
+        return found
 
     def _hand_on(self, message: Message, parts: list[tuple[str, float]]) -> None:
         message.set(PARTS, [list(part) for part in parts])
@@ -180,6 +201,15 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         return next((label, share) for label, share in ranked if FACT not in label)
 
 
+def _refused(
+    plain: str, correction: Correction | None, tracker: DialogueStateTracker | None
+) -> tuple[str, ...]:
+    """Return what is not asked: what a message itself refuses, and those before it refused."""
+    own = correction.refused if correction else ""
+    before = refused_so_far(tracker, plain) if tracker else ()
+    return tuple(filter(None, dict.fromkeys([own, *before])))
+
+
 def _suiting(
     content: Content, found: list[tuple[str, float]], tracker: DialogueStateTracker
 ) -> list[tuple[str, float]]:
@@ -190,16 +220,30 @@ def _suiting(
     return suiting(found, profile, content.part(PROFILES)) if profile else found
 
 
-def mixed(
-    anew: list[tuple[str, float]], going_on: list[tuple[str, float]]
+def blended(
+    first: list[tuple[str, float]], second: list[tuple[str, float]], weight: float
 ) -> list[tuple[str, float]]:
-    """Return the answers to a correction, best first, with the mean of their shares.
+    """Return answers, best first, with the mean of their shares; `weight` is that of `second`."""
+    others = dict(second)
+    shares = [(label, (1 - weight) * share + weight * others[label]) for label, share in first]
+    return sorted(shares, key=lambda each: -each[1])
 
-    « non, ce qu'ils risquent » may mend the words before, or say what is asked next.
+
+def _weight_of(asks: str, goes_on: bool) -> float:
+    """Return what counts the question of a message that says more, the rest being all of it.
+
+    A first message tells of the circumstances before it asks, a later one of the answer before.
     """
-    others = dict(going_on)
-    means = [(label, (share + others[label]) / 2) for label, share in anew]
-    return sorted(means, key=lambda each: -each[1])
+    leans = is_elliptic(asks) or "?" not in asks
+    return _OF_THE_QUESTION if goes_on and not leans else _OF_A_LEANING_ONE
+
+
+def _turns_away(asked: Asked, asks: str) -> bool:
+    """Tell whether a whole question surely names another topic than that answered last."""
+    topic, share = max(asked.topics.items(), key=lambda each: each[1], default=("", 0.0))
+    elsewhere = bool(asked.last) and topic not in ("", asked.last)
+    of_ours = topic in library().current().cards
+    return elsewhere and of_ours and share >= _SURELY_ANOTHER and not is_elliptic(asks)
 
 
 def asked_in(
@@ -210,7 +254,8 @@ def asked_in(
     answered = context.last_answer
     if answered is None:
         return Asked(plain, topics=topics)
-    words = normalise(last_words(tracker))
+    words = last_words(tracker)
+    words = normalise(asking_part(words) or words)
     after = After(answered.topic, answered.detail, tuple(answered.facts), context.told)
     return asked_after(content, after, plain, words, topics)
 
@@ -230,10 +275,10 @@ def corrected_in(
         kept = [words for words in misread if not (meant and keys(words) & keys(refused))]
         meant = " . ".join(filter(None, (*kept, meant)))
     if answered is None:
-        return Asked(meant, topics=topics, told=taken_back.rejected, refused=refused)
+        return Asked(meant, topics=topics, told=taken_back.rejected)
     told = taken_back.before.told | taken_back.rejected
     after = After(answered.topic, answered.detail, tuple(answered.facts), told)
-    return replace(asked_after(content, after, meant, "", topics), refused=refused)
+    return asked_after(content, after, meant, "", topics)
 
 
 def _meant(words: str) -> str:

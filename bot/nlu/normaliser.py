@@ -14,27 +14,29 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.context import context_of, last_words
-from bot.nlu.heard import CORRECTS
+from bot.dialogue.context import context_of, said_so_far
+from bot.dialogue.presumptions import presumed_in
+from bot.nlu.heard import CORRECTS, PART, REFUSES
 from bot.publishing import library
+from bot.text.asking import asking_part
 from bot.text.corrections import Correction, refused
 from bot.text.denials import denied
 from bot.text.preludes import without_prelude
 from bot.text.words import normalise
 
 NORMALISED_TEXT = "normalised_text"
+WHOLE = "whole"  # the same of all of a message that says more than it asks
 CORRECTION = "correction"  # what the words correct, in plain spelling, or None
 
 # The longest text that is read: past it a message is no question, and costs others their turn.
 MOST_CHARACTERS = 1_000
 
+_DENIES = re.compile(r"\b(?:pas?|plus)\b", re.IGNORECASE)
+
 
 def is_too_long(text: str) -> bool:
     """Tell whether a text is looked through for a call for help, and read no further."""
     return len(text) > MOST_CHARACTERS
-
-
-_DENIES = re.compile(r"\bpas\b", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -68,21 +70,30 @@ class Normaliser(GraphComponent):
             if not text or is_too_long(text):
                 continue
             correction = refused(text) or (_denied(text, tracker) if tracker else None)
-            meant = correction.meant if correction else ""
-            message.set(NORMALISED_TEXT, normalise(meant or without_prelude(text)))
+            meant = (correction.meant if correction else "") or without_prelude(text)
+            part = asking_part(meant) if tracker else ""
+            message.set(NORMALISED_TEXT, normalise(part if _goes_on(tracker) and part else meant))
+            if part:
+                message.set(WHOLE, normalise(meant))
+                message.set(PART, part)
             if correction:
                 message.set(CORRECTION, _in_plain_spelling(correction))
                 message.set(CORRECTS, True, add_to_output=True)
+                message.set(REFUSES, normalise(correction.refused), add_to_output=True)
         return messages
 
 
+def _goes_on(tracker: DialogueStateTracker | None) -> bool:
+    """Tell whether something was answered before: then a message may first speak of that."""
+    return bool(tracker) and context_of(tracker).last_answer is not None
+
+
 def _denied(text: str, tracker: DialogueStateTracker) -> Correction | None:
-    """Return what a message denies of the question that was answered last: « pas enceinte ! »."""
-    last = context_of(tracker).last_answer if _DENIES.search(text) else None
-    if last is None:
+    """Return what a message denies of the questions that were answered: « pas enceinte ! »."""
+    if not _DENIES.search(text):
         return None
-    presumed = library().current().question(last.topic, last.detail)
-    return denied(text, presumed, last_words(tracker))
+    context = context_of(tracker)
+    return denied(text, presumed_in(library().current(), context), said_so_far(tracker))
 
 
 def _in_plain_spelling(correction: Correction) -> Correction:

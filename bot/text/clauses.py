@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from bot.text.words import folded
 
 _MARKS = re.compile(
-    r"[,;:!?.…()\n]+|\s[-–]\s|\bmais\b|\bet (?=vous\b|tu\b)"
-    r"|(?<!que)(?<!quand)(?<!dont)(?<!si)\s(?=je (?:te |vous )?(?:parl|demandais|voulais))",
+    r"[,;:!?.…()\n\U0001f300-\U0001faff]+|\s[-–]\s|\bmais\b|\bet (?=vous\b|tu\b)"
+    r"|(?<!que)(?<!quand)(?<!dont)(?<!si)\s"
+    r"(?=je (?:te |vous )?(?:parl|demandai|demande si|voulai))",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

@@ -6,16 +6,24 @@ Plain functions of text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from bot.text.clauses import Clause, clauses_of
 from bot.text.corrections import Correction
-from bot.text.words import composed, folded
+from bot.text.words import composed, folded, normalise
 
 _OF_ME = re.compile(r"\b(?:je|j|moi|m|me|mon|ma|mes)\b")
-_DENIAL = re.compile(r"(?:\b(?P<before>\w+) )?\bpas (?P<after>\w.*)$|\b(?P<verb>\w+) pas$")
+_DENIAL = re.compile(r"(?:\b(?P<before>\w+) )?\bpas? (?P<after>\w.*)$|\b(?P<verb>\w+) pas$")
+_NO_LONGER = re.compile(r"\b(?P<before>suis|es|est|etais|etait|sont|sommes) plus (?P<after>\w.*)$")
+_ASKED = re.compile(r"\bn'?est[- ]ce pas\b|\b(?:pourquoi|et si) ")
+# To be one of those is no condition of what is asked: « on peut être sourd ? », « pas sourd ! ».
+_REQUIRED = re.compile(r"\b(?:faut|besoin|oblig|exig|necessaire|demand)\w*")
+_OWNED = re.compile(r"\b(?:mon|ma|mes|votre|vos|son|sa|ses) (\w+)")
 _SUBJECT = re.compile(r"^(?:je |j'|tu |on |il |elle |ils |elles |nous |vous |jss |jsuis )")
 _AFTER_A_NAME = re.compile(r"\b(?:en|au|aux|a|de|du|des|le|la|les|un|une|pour|chez) \w+$")
-_OF_BEING = frozenset(["suis", "es", "est", "sommes", "etes", "sont", "etait", "c", "jss", "jsuis"])
+_OF_BEING = frozenset(
+    ("suis", "es", "est", "sommes", "etes", "sont", "etais", "etait", "c", "jss", "jsuis", "jsui")
+)
 _OF_HAVING = frozenset(["ai", "as", "a", "avons", "avez", "ont", "avait"])
 _TELLING = frozenset({"cv", "ia", "rh"})  # short as small words are
 _KEY = 5  # letters that a word shares with its kin: « démission », « démissionner »
@@ -34,48 +42,69 @@ _MOST_DENIED = 5  # words after « pas »
 _FEWEST_KEPT = 2  # words of what stands before a denial
 
 
-def denied(text: str, presumed: str, said: str) -> Correction | None:
-    """Return what a message denies of what the bot `presumed` that it asks, or None.
+def denied(text: str, presumed: Sequence[str], said: str) -> Correction | None:
+    """Return what a message denies of the questions that the bot `presumed` it asks, or None.
 
     « je suis pas enceinte » denies « Enceinte, dois-je le dire ? », unless the visitor `said` so
     before; « j'ai pas le bac » denies nothing, but tells of oneself.
     """
-    taken = keys(presumed) - keys(said)
-    mine = bool(_OF_ME.search(folded(presumed)))
-    clauses = list(clauses_of(composed(text)))
-    for clause in clauses:
-        if word := _denied_in(clause.plain, taken, mine):
-            rest = (_without_the_denial(each) if each is clause else each.typed for each in clauses)
-            return Correction(refused=word, rest=". ".join(filter(None, rest)))
+    taken = {question: keys(question) - keys(said) for question in presumed}
+    for spelling in dict.fromkeys((composed(text), normalise(text))):
+        clauses = list(clauses_of(spelling))
+        for clause in clauses:
+            if word := _denied_in(clause.plain, taken):
+                left = (_without_the_denial(c) if c is clause else c.typed for c in clauses)
+                others = (each for each in left if each and keys(each) != keys(word))
+                return Correction(refused=word, rest=". ".join(others))
     return None
 
 
-def _denied_in(plain: str, taken: frozenset[str], mine: bool) -> str:
+def _denied_in(plain: str, taken: dict[str, frozenset[str]]) -> str:
     """Return the word of a clause that says that something taken for true is not."""
-    found = _DENIAL.search(plain)
-    if found is None:
+    no_longer = _NO_LONGER.search(plain)
+    found = no_longer or _DENIAL.search(plain)
+    if found is None or _ASKED.search(plain):
         return ""
-    verb = found["verb"] or found["before"] or ""
-    after = re.findall(r"\w+", found["after"] or "")[:_MOST_DENIED]
+    named = found.groupdict()
+    verb = named.get("verb") or named["before"] or ""
+    after = re.findall(r"\w+", named["after"] or "")[:_MOST_DENIED]
     subject = _SUBJECT.match(plain)
     of_me = subject is not None and subject[0].startswith("j")
     if verb in _OF_HAVING:  # « j'ai pas démissionné », but not « j'ai pas de diplôme »
-        words = after[:1]
-    elif verb in _OF_BEING:
-        words = after if mine or not of_me else []
-    elif subject and not _AFTER_A_NAME.search(plain[: found.end("before")]):
-        words = [verb] if mine or not of_me else []
-    else:
-        words = after
-    return next((word for word in words if keys(word) & taken), "")
+        return _word_of(after[:1], taken) or _word_of(after[1:2], _owned(taken))
+    if verb in _OF_BEING:
+        is_it = _word_of(after if no_longer else after[:1], _not_required(taken))
+        return is_it or _word_of(after, _of_me(taken) if of_me else taken)
+    if subject and not _AFTER_A_NAME.search(plain[: found.end("before")]):
+        return _word_of([verb], _of_me(taken) if of_me else taken)
+    return _word_of(after, taken)
+
+
+def _word_of(words: Iterable[str], taken: dict[str, frozenset[str]]) -> str:
+    presumed = frozenset().union(*taken.values())
+    return next((word for word in words if keys(word) & presumed), "")
+
+
+def _of_me(taken: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    return {question: own for question, own in taken.items() if _OF_ME.search(folded(question))}
+
+
+def _not_required(taken: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    return {q: own for q, own in taken.items() if not _REQUIRED.search(folded(q))}
+
+
+def _owned(taken: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return what questions suppose that somebody has: « et si mon chef ne fait rien ? »."""
+    return {q: own & keys(" ".join(_OWNED.findall(folded(q)))) for q, own in taken.items()}
 
 
 def _without_the_denial(clause: Clause) -> str:
     """Return what a clause says before « pas… »: « je suis en 3e pas en seconde »."""
-    found = _DENIAL.search(clause.plain)
+    found = _NO_LONGER.search(clause.plain) or _DENIAL.search(clause.plain)
     assert found is not None
-    verb = found["verb"] or found["before"] or ""
-    denies_verb = found["verb"] or verb in _OF_BEING | _OF_HAVING
+    named = found.groupdict()
+    verb = named.get("verb") or named["before"] or ""
+    denies_verb = named.get("verb") or verb in _OF_BEING | _OF_HAVING
     said = "" if denies_verb else clause.typed[: found.start() + len(verb)].strip()
     return said if len(said.split()) >= _FEWEST_KEPT else ""
 

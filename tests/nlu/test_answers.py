@@ -21,9 +21,9 @@ from bot.dialogue.context import context_of
 from bot.dialogue.speech import speak, topic_buttons
 from bot.nlu.answers import (
     AnswerFinder,
+    blended,
     corrected_in,
     may_be_said,
-    mixed,
     read_ranker,
     sayables_of,
 )
@@ -250,7 +250,7 @@ def _misheard(text: str, **parsed: object) -> DialogueStateTracker:
 def test_who_corrects_the_bot_asks_the_same_again_in_more_words() -> None:
     correction = Correction("par an", "le casque")
     asked = corrected_in(CONTENT, correction, {}, _misheard("et brut ?"))
-    assert (asked.text, asked.last, asked.refused) == ("et brut ? . par an", "salary", "le casque")
+    assert (asked.text, asked.last) == ("et brut ? . par an", "salary")
     assert "tools/" in asked.told and "tools/" not in asked.just_told
 
 
@@ -278,7 +278,7 @@ def test_what_was_misunderstood_first_is_asked_anew() -> None:
 def test_a_correction_may_say_what_is_asked_next_as_well() -> None:
     anew = [("salary/", 0.6), ("tools/", 0.3), ("diploma/", 0.1)]
     going_on = [("diploma/", 0.9), ("salary/", 0.1), ("tools/", 0.0)]
-    assert mixed(anew, going_on) == [("diploma/", 0.5), ("salary/", 0.35), ("tools/", 0.15)]
+    assert blended(anew, going_on, 0.5) == [("diploma/", 0.5), ("salary/", 0.35), ("tools/", 0.15)]
 
 
 # --- Two questions --------------------------------------------------------------------------------

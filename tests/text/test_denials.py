@@ -39,13 +39,32 @@ PREGNANT = "Je dois dire que je suis enceinte ?"
         ),
         ("je suis en 3e pas en seconde", "Et le stage de seconde ?", "seconde", "je suis en 3e"),
         ("c'est pas un stage", "Un stage, c'est payé ?", "stage", ""),
+        (
+            "jsui pa en retard moi !!! je parle de mes fautes",
+            "Retards répétés : que permet la loi au chef ?",
+            "retard",
+            "je parle de mes fautes",
+        ),
+        (
+            "Je ne suis pas sourd, j'entends de l'oreille droite",
+            "On peut être sourd et conseiller ?",
+            "sourd",
+            "j'entends de l'oreille droite",
+        ),
+        (
+            "Mon chef ? Je suis artisan, je n'ai pas de chef !",
+            "Et si mon chef ne fait rien ?",
+            "chef",
+            "Je suis artisan",
+        ),
+        ("mais je n'étais plus à l'essai", "Quel délai pour arrêter l'essai ?", "essai", ""),
         ("pas la formation, le salaire", "La formation est payée ?", "formation", "le salaire"),
     ],
 )
 def test_what_was_taken_for_true_may_be_denied(
     text: str, presumed: str, refused: str, rest: str
 ) -> None:
-    assert denied(text, presumed, "") == Correction(refused=refused, rest=rest)
+    assert denied(text, [presumed], "") == Correction(refused=refused, rest=rest)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +76,7 @@ def test_what_was_taken_for_true_may_be_denied(
         ("je peux pas travailler la nuit", "La nuit, c'est obligé ?", "les horaires"),
         ("et si je suis pas enceinte ?", PREGNANT, "je suis enceinte, je le dis ?"),
         ("c'est pas cher payé", PREGNANT, "et pour moi ?"),
+        ("n'est-ce pas un métier de jeunes ?", "C'est un métier de jeunes ?", "j'ai 57 ans"),
         ("pas mal", PREGNANT, "et pour moi ?"),
         ("pas", PREGNANT, ""),
     ],
@@ -64,7 +84,7 @@ def test_what_was_taken_for_true_may_be_denied(
 def test_what_tells_of_oneself_or_was_said_before_denies_nothing(
     text: str, presumed: str, said: str
 ) -> None:
-    assert denied(text, presumed, said) is None
+    assert denied(text, [presumed], said) is None
 
 
 def test_short_words_that_tell_are_known_by_themselves() -> None:

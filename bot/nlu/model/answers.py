@@ -159,8 +159,8 @@ class AnswerModel:
     ) -> list[tuple[str, float]]:
         """Return (label, probability) of one message, best first: of all labels, or of `most`."""
         sums = self._scores(asked, encoder)
-        if asked.refused:
-            sums = sums - _REFUSED * self.words.covered(asked.refused)
+        for refused in asked.refused:
+            sums = sums - _REFUSED * self.words.covered(refused)
         likely = np.exp(sums - sums.max())
         likely /= likely.sum()
         order = _best_first(likely, most)

@@ -50,7 +50,7 @@ class Asked:
     confidences of the message's topics; `last` is the topic answered last, `after` the label of the
     answer, `just_told` are the
     labels of that answer and of the facts that it cites, `told` those of all that was said.
-    `refused` are the words for what is not asked.
+    `refused` are words for what is not asked, each what one correction refused.
     """
 
     text: str
@@ -61,7 +61,7 @@ class Asked:
     after: str = ""
     just_told: Collection[str] = ()
     told: Collection[str] = ()
-    refused: str = ""
+    refused: Collection[str] = ()
 
     @property
     def readings(self) -> dict[str, str]:

@@ -123,7 +123,7 @@ def test_rare_words_that_an_answer_has_are_covered(model: AnswerModel) -> None:
 def test_what_is_refused_is_not_the_answer(model: AnswerModel) -> None:
     asked = Asked("la nuit ou a mi-temps", topics={"hours": 1.0})
     before = dict(model.rank(asked, ENCODER))
-    after = dict(model.rank(replace(asked, refused="la nuit"), ENCODER))
+    after = dict(model.rank(replace(asked, refused=("la nuit",)), ENCODER))
     assert after["hours/nights"] < before["hours/nights"]
     assert after["hours/part_time"] > before["hours/part_time"]
 

@@ -1,0 +1,43 @@
+"""What a message of several sentences asks: « trop tard pour moi. Et en télétravail, possible ? ».
+
+Plain functions of text. People first say what they think of the answer before, then ask.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.text.forms import form_of
+from bot.text.phrases import is_question
+
+_PIECE = re.compile(r"[^.?!…;\n\U0001f300-\U0001faff]+[.?!…;\n\U0001f300-\U0001faff]*")
+_WORDED = re.compile(
+    r"\b(?:comment|combien|quel\w*|quoi|koi|cb|pourquoi|pk|est-ce)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]+")
+_FEWEST = 4  # words of a question that is read by itself; fewer take the sentence before
+_FEWEST_LEFT = 3  # words of what is said beside it
+
+
+def asking_part(text: str) -> str:
+    """Return the last question of a message and what follows it, "" where nothing stands before."""
+    pieces = [piece.strip() for piece in _PIECE.findall(text) if _WORD.search(piece)]
+    asking = [place for place, piece in enumerate(pieces) if _asks(piece, place, len(pieces))]
+    if not asking:
+        return ""
+    first = asking[-1]
+    while first and _length(pieces[first:]) < _FEWEST:
+        first -= 1
+    return " ".join(pieces[first:]) if _length(pieces[:first]) >= _FEWEST_LEFT else ""
+
+
+def _asks(piece: str, place: int, count: int) -> bool:
+    # « France Travail ?? Je suis retraité ! » wonders at the answer, and asks nothing.
+    if _length([piece]) < _FEWEST and place < count - 1:
+        return False
+    worded = bool(_WORDED.search(piece)) or form_of(piece) != "open"
+    return piece.endswith("?") or worded or is_question(piece)
+
+
+def _length(pieces: list[str]) -> int:
+    return sum(len(_WORD.findall(piece)) for piece in pieces)

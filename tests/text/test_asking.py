@@ -1,0 +1,40 @@
+"""The question of a message that first speaks of the answer before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.asking import asking_part
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "finir à cinq heures c'est trop tard. et en télétravail ce serait possible ?",
+            "et en télétravail ce serait possible ?",
+        ),
+        (
+            "Ah, donc je n'ai pas ce pouvoir. Tant mieux. Et je dois être payé combien ?",
+            "Et je dois être payé combien ?",
+        ),
+        ("laiss tombé les retards 😅 ya des jobs sans ecrire ?", "ya des jobs sans ecrire ?"),
+        (
+            "D'accord. Et si personne ne répond ? L'an dernier j'ai eu zéro candidat.",
+            "",  # an assent is no more than a prelude
+        ),
+        (
+            "je ferai la simulation. Et si personne ne répond ? L'an dernier, zéro candidat.",
+            "Et si personne ne répond ? L'an dernier, zéro candidat.",
+        ),
+        (
+            "le vendeur dit que c'était définitif, comme j'ai signé. C'est vrai ?",
+            "",  # means nothing without the sentence before
+        ),
+        ("on gagne combien ?", ""),
+        ("je suis comptable. j'ai cinquante ans. on me l'a dit.", ""),
+        ("FRANCE TRAVAIL ?? JE SUIS RETRAITE DEPUIS 12 ANS", ""),
+    ],
+)
+def test_the_last_question_is_what_is_asked(text: str, part: str) -> None:
+    assert asking_part(text) == part
