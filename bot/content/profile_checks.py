@@ -38,7 +38,7 @@ def _check_ages(where: str, profiles: Profiles) -> Iterator[Finding]:
 def _check_noted(content: Content, noted: Noted, where: str) -> Iterator[Finding]:
     if noted.reply and noted.reply not in content.replies:
         yield error(where, f"réponse introuvable « {noted.reply} »", "écrivez-la dans replies.yml")
-    named = (noted.tells, *noted.offers, *noted.variants, *noted.written_for)
+    named = (noted.tells, *noted.offers, *noted.variants, *noted.written_for, *noted.unfit)
     for label in filter(None, (*named, *noted.instead, *noted.instead.values())):
         if not _is_known(content, label):
             yield error(where, f"étiquette introuvable « {label} »", "nommez un sujet ou un détail")

@@ -43,6 +43,7 @@ class Noted(_Part):
     `variants` are the details that answer the general question of their topic from then on,
     `instead` names for an answer the one that is said in its place, labels both. `written_for`
     are the answers that were written for such visitors: likelier for them, less so for others.
+    `unfit` are those, or topics, that are less likely for them: what protects consumers alone.
     """
 
     reply: str = ""
@@ -51,6 +52,7 @@ class Noted(_Part):
     variants: list[str] = []
     instead: dict[str, str] = {}
     written_for: list[str] = []
+    unfit: list[str] = []
 
 
 class Situation(Noted):

@@ -59,6 +59,7 @@ from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY
 from bot.text.glossary import Glossary
 from bot.text.phrases import plain_words
 from bot.text.places import places_called, places_in
+from bot.text.sentences import sentences_of
 from bot.text.typography import typeset
 
 _NAMED = frozenset({"institution"})  # the kinds of terms that an answer may be wanted on
@@ -120,10 +121,11 @@ class Asides:
 
     def leaving(self, text: str, reading: Reading, context: Context) -> Reading:
         """Return a goodbye for who takes leave and asks nothing that is surely understood."""
-        answers = reading.topic in self._content.cards and not reading.hedged
-        if answers or reading.about or context.in_need or "?" in text:
+        if reading.about or context.in_need or "?" in text or not cued("leave", text):
             return reading
-        return Reading(GOODBYE) if cued("leave", text) else reading
+        *before, end = sentences_of(text)
+        asks = reading.topic in self._content.cards and not reading.hedged
+        return reading if asks and not (before and cued("leave", end)) else Reading(GOODBYE)
 
     def placed(
         self,

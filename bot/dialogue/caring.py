@@ -4,6 +4,7 @@
 |---|---|
 | a question about the help itself: its number, a doctor | the care goes on |
 | « je vais bien », and a question | its answer, after a word that takes note; the care is over |
+| « je ne suis pas suicidaire », and at the end a question fairly surely of the field | the same |
 | « je vais bien », alone | a calm acceptance; the care is over |
 | a question that means little alone, after a grave danger: « pourquoi moi » | the care goes on |
 | a question surely of the field; after a grave danger none that but tells | its answer |
@@ -36,6 +37,7 @@ from bot.content.keys import (
     TELL_ME_MORE,
 )
 from bot.dialogue.hearing import Heard, Reading, reading_of
+from bot.dialogue.likely import first
 from bot.dialogue.messages import Context
 from bot.dialogue.reading import NO_QUESTION
 
@@ -50,6 +52,7 @@ _LIGHT_WORDS = frozenset(
 _WEARINESS = frozenset(care.value for care in (Care.STRAIN, Care.WORN, Care.FATIGUE))
 # After a call without a word of danger, « j'en dors plus », a question is what it seems.
 _NOT_GRAVE = _WEARINESS | {"", Care.EXHAUSTION.value}
+_ASKED_BESIDE = 0.35  # the likelihood of what is asked after « je ne suis pas suicidaire »
 _CARE = Reading(DISTRESS, about=CARE_GOES_ON)
 
 
@@ -95,6 +98,9 @@ def _is_new(label: str, context: Context) -> bool:
 
 def _denied(reading: Reading, heard: Heard, answered: Collection[str]) -> Reading:
     """Return what who needs no help wants, or that it is heard."""
+    best, share = first(heard.answers)
+    if heard.at_length and reading.topic in _LIGHT_WORDS and share >= _ASKED_BESIDE:
+        reading = reading_of(best)
     offered = reading.topic is None and reading.offers
     wanted = reading.topic in answered or offered or reading.topic not in _LIGHT_WORDS
     surely = reading.topic in answered and not reading.hedged

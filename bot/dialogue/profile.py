@@ -6,7 +6,7 @@ Plain functions; the words stand in content/profiles.yml. It is kept for the con
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -115,13 +115,18 @@ def suiting(
     own = {label for entry in _entries(profile, profiles) for label in entry.written_for}
     apart: list[Noted] = [*profiles.situations.values()] if profile.situation else []
     apart += profiles.ages if profile.age is not None else []
-    others = {label for entry in apart for label in entry.written_for} - own
-    weighed = [
-        (label, share * (_OWN if label in own else _OTHERS if label in others else 1))
-        for label, share in ranked
-    ]
+    others = {label for entry in apart for label in entry.written_for}
+    others |= {label for entry in _entries(profile, profiles) for label in entry.unfit}
+    weighed = [(label, share * _suits(label, own, others)) for label, share in ranked]
     whole = sum(share for _, share in weighed) or 1.0
     return sorted(((label, share / whole) for label, share in weighed), key=lambda each: -each[1])
+
+
+def _suits(label: str, own: Collection[str], others: Collection[str]) -> float:
+    """Return by what the share of an answer grows; `others` may name whole topics."""
+    if label in own:
+        return _OWN
+    return _OTHERS if label in others or label.partition("/")[0] in others else 1.0
 
 
 def _entries(profile: Profile, profiles: Profiles) -> Iterable[Noted]:

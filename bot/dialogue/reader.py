@@ -251,10 +251,11 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _taken_up(self, message: Message, reading: Reading, context: Context) -> Reading:
         """Return the reading of a message that reacts to the answer before instead of asking."""
-        known = message.get(REACTS) if message.get(ANSWERS) else None  # a word of it is known
+        text = message.get(TEXT) or ""
+        said = message.get(ANSWERS) and plain_words(text)  # a word of it is known
+        known = message.get(REACTS) if said else None
         kind, share = known or ("", 0.0)
-        elliptic = is_elliptic(message.get(TEXT) or "")
-        reacts = Reacts(kind, share, elliptic, bool(message.get(CORRECTS)))
+        reacts = Reacts(kind, share, is_elliptic(text), bool(message.get(CORRECTS)))
         reaction = likely_reaction(self._content, reacts, reading, context)
         return taken_up(self._content, reading, reaction, context)
 
@@ -339,7 +340,7 @@ def _goes_deeper(reading: Reading, context: Context) -> bool:
 
 def _asked_in(message: Message, context: Context) -> str:
     """Return what a message asks that first speaks of the answer before; else all of it."""
-    part = message.get(PART) if context.last_answer else None
+    part = message.get(PART) if context.last else None
     return part or message.get(TEXT) or ""
 
 

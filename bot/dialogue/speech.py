@@ -146,7 +146,8 @@ def _answer(content: Content, topic: str, context: Context) -> Message:
         return _same_for_role(content, topic, named, context)
     facts = tuple(variant.facts if variant else card.facts)
     if f"{topic}/@{role or ''}" in context.told:
-        if context.heard.startswith("/"):  # who presses its button wants it again
+        # Who presses its button wants it again, and whom a call for help was taken for.
+        if context.heard.startswith("/") or context.noted == CARE_HEARD:
             return _again(content, Message("", topic, role=role, facts=facts), context)
         return _nothing_precise(content, topic, context)
     in_short = context.brief or context.hedged

@@ -27,7 +27,7 @@ from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PART
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
-from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE
+from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
 from bot.publishing import PROFILES, THEMES, library
 from bot.text.asking import asking_part
 from bot.text.corrections import Correction
@@ -133,7 +133,8 @@ class AnswerFinder(IntentClassifier, GraphComponent):
             asked = asked_in(library().current(), plain, topics, tracker)
             asked = replace(asked, refused=_refused(plain, correction, tracker))
             whole = message.get(WHOLE)
-            found = self._found(asked, whole, message.get(PART) or message.get(TEXT), model)
+            asks = message.get(PART) or message.get(TEXT)
+            found = self._found(asked, whole, asks, model, goes_on(tracker))
             if correction and tracker and not (whole and correction.meant):
                 anew = corrected_in(library().current(), correction, topics, tracker)
                 anew = replace(anew, refused=asked.refused)
@@ -148,17 +149,17 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         return messages
 
     def _found(
-        self, asked: Asked, whole: str | None, asks: str, encoder: Encoder
+        self, asked: Asked, whole: str | None, asks: str, encoder: Encoder, later: bool
     ) -> list[tuple[str, float]]:
         """Return the answers to a message, best first; `asks` is what it asks, as typed.
 
-        `whole` is all of a message that says more than that.
+        `whole` is all of a message that says more than that, and `later` that it is not the first.
         """
         assert self._model is not None
         found = self._model.rank(replace(asked, text=normalise(asks)) if whole else asked, encoder)
         if whole:
             around = self._model.rank(replace(asked, text=whole), encoder)
-            found = blended(around, found, _weight_of(asks, bool(asked.last)))
+            found = blended(around, found, _weight_of(asks, later))
         if _turns_away(asked, asks):
             anew = replace(asked, words="", question="", last="", after="", just_told=())
             found = blended(found, self._model.rank(anew, encoder), _OF_ANOTHER_TOPIC)
@@ -229,13 +230,13 @@ def blended(
     return sorted(shares, key=lambda each: -each[1])
 
 
-def _weight_of(asks: str, goes_on: bool) -> float:
+def _weight_of(asks: str, later: bool) -> float:
     """Return what counts the question of a message that says more, the rest being all of it.
 
     A first message tells of the circumstances before it asks, a later one of the answer before.
     """
     leans = is_elliptic(asks) or "?" not in asks
-    return _OF_THE_QUESTION if goes_on and not leans else _OF_A_LEANING_ONE
+    return _OF_THE_QUESTION if later and not leans else _OF_A_LEANING_ONE
 
 
 def _turns_away(asked: Asked, asks: str) -> bool:

@@ -18,7 +18,7 @@ from bot.dialogue.context import context_of, said_so_far
 from bot.dialogue.presumptions import presumed_in
 from bot.nlu.heard import CORRECTS, PART, REFUSES
 from bot.publishing import library
-from bot.text.asking import asking_part
+from bot.text.asking import asking_part, stands_alone
 from bot.text.corrections import Correction, refused
 from bot.text.denials import denied
 from bot.text.preludes import without_prelude
@@ -71,8 +71,8 @@ class Normaliser(GraphComponent):
                 continue
             correction = refused(text) or (_denied(text, tracker) if tracker else None)
             meant = (correction.meant if correction else "") or without_prelude(text)
-            part = asking_part(meant) if tracker else ""
-            message.set(NORMALISED_TEXT, normalise(part if _goes_on(tracker) and part else meant))
+            part = _part(correction, meant) if tracker else ""
+            message.set(NORMALISED_TEXT, normalise(part if goes_on(tracker) and part else meant))
             if part:
                 message.set(WHOLE, normalise(meant))
                 message.set(PART, part)
@@ -83,9 +83,16 @@ class Normaliser(GraphComponent):
         return messages
 
 
-def _goes_on(tracker: DialogueStateTracker | None) -> bool:
-    """Tell whether something was answered before: then a message may first speak of that."""
-    return bool(tracker) and context_of(tracker).last_answer is not None
+def _part(correction: Correction | None, meant: str) -> str:
+    """Return the question of a message that says more: what a correction wants, or the last."""
+    if correction and correction.rest and stands_alone(correction.wanted):
+        return f"{correction.wanted} ?"
+    return asking_part(meant)
+
+
+def goes_on(tracker: DialogueStateTracker | None) -> bool:
+    """Tell whether something was said before: then a message may first speak of that."""
+    return bool(tracker) and context_of(tracker).last is not None
 
 
 def _denied(text: str, tracker: DialogueStateTracker) -> Correction | None:

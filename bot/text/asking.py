@@ -22,7 +22,7 @@ _FEWEST_LEFT = 3  # words of what is said beside it
 def asking_part(text: str) -> str:
     """Return the last question of a message and what follows it, "" where nothing stands before."""
     pieces = [piece.strip() for piece in _PIECE.findall(text) if _WORD.search(piece)]
-    asking = [place for place, piece in enumerate(pieces) if _asks(piece, place, len(pieces))]
+    asking = [place for place, piece in enumerate(pieces) if _may_be_it(piece, place, len(pieces))]
     if not asking:
         return ""
     first = asking[-1]
@@ -31,10 +31,18 @@ def asking_part(text: str) -> str:
     return " ".join(pieces[first:]) if _length(pieces[:first]) >= _FEWEST_LEFT else ""
 
 
-def _asks(piece: str, place: int, count: int) -> bool:
+def stands_alone(text: str) -> bool:
+    """Tell whether words ask something that can be read by itself: « en quoi ça consiste »."""
+    return _asks(text) and _length([text]) >= _FEWEST
+
+
+def _may_be_it(piece: str, place: int, count: int) -> bool:
     # « France Travail ?? Je suis retraité ! » wonders at the answer, and asks nothing.
-    if _length([piece]) < _FEWEST and place < count - 1:
-        return False
+    echoes = _length([piece]) < _FEWEST and place < count - 1
+    return not echoes and _asks(piece)
+
+
+def _asks(piece: str) -> bool:
     worded = bool(_WORDED.search(piece)) or form_of(piece) != "open"
     return piece.endswith("?") or worded or is_question(piece)
 

@@ -148,9 +148,14 @@ def test_who_speaks_of_languages_is_not_told_sorry(text: str) -> None:
 def test_who_takes_leave_is_told_goodbye(text: str) -> None:
     for unsure in (Reading(None, offers=("salary/",)), Reading("negative_feedback")):
         assert ASIDES.leaving(text, unsure, Context()).topic == "goodbye"
-    answered = Reading("salary")
-    assert ASIDES.leaving(text, answered, Context()) is answered
     assert ASIDES.leaving(text, Reading(None), Context(in_need=True)).topic is None
+
+
+def test_who_asks_and_takes_leave_at_once_is_answered_unless_a_sentence_of_its_own_does() -> None:
+    answered = Reading("salary")
+    assert ASIDES.leaving("bon c'est nul, au revoir", answered, Context()) is answered
+    leaves = ASIDES.leaving("Vous récitez un texte. Allez, au revoir.", answered, Context())
+    assert leaves.topic == "goodbye"
 
 
 @pytest.mark.parametrize(
