@@ -138,3 +138,21 @@ def test_the_way_back_from_a_refusal_is_one_screen(browsing: Browsing) -> None:
     expect(page.locator(".stage.refused")).to_be_visible()
     kiosk.tool("Retour").click()
     expect(kiosk.title).to_have_text("Salaire et horaires")
+
+
+def test_more_of_an_answer_that_one_came_back_to_is_about_it(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    page = kiosk.page
+    kiosk.ask_first_topic()
+    kiosk.tool("Accueil").click()
+    kiosk.tile("Salaire et horaires").click()
+    kiosk.tile("On gagne combien").click()
+    kiosk.wait_for_answer()
+    page.locator(".also .tile").last.click()
+    expect(kiosk.title).not_to_contain_text("On gagne combien")
+    kiosk.wait_for_answer()
+    kiosk.tool("Retour").click()
+    expect(page.locator(".words")).to_have_text(CONTENT.cards["salary"].short)
+    page.get_by_role("button", name="En savoir plus").click()
+    more = CONTENT.cards["salary"].details[0]
+    expect(page.locator(".words")).to_have_text(f"{more.asks} {more.answer}")

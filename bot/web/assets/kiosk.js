@@ -46,6 +46,8 @@ let themes = [];
 let visit = null;
 /** @type {Wait | null} for the answer to the last words */
 let awaited = null;
+/** @type {Words | null} what the bot answered last: of that it would tell more */
+let answered = null;
 let isDown = false;
 let countdown = 0;
 let restTimer = 0;
@@ -310,8 +312,11 @@ function write() {
 
 // --- Asking -------------------------------------------------------------------------------------
 
-/** @param {Words} message @param {string} about the heading of the answer */
-async function ask(message, about = wordsOf(message)) {
+/**
+ * @param {Words} message @param {string} about the heading of the answer
+ * @param {Words} root what it asks more of: it is asked again where the bot has answered other things since
+ */
+async function ask(message, about = wordsOf(message), root = message) {
   const topic = topicOf(message.payload);
   if (isDown) return go(() => packaged(topic));
   const screen = () => show("waiting", title(wordsOf(message)), h("p", { class: "lead", role: "status" }, strings.thinking), dots());
@@ -319,9 +324,12 @@ async function ask(message, about = wordsOf(message)) {
   const wait = { screen, isLeft: false };
   awaited = wait;
   screen();
+  const asking = /** @type {Visit} */ (visit);
   try {
-    const replies = await /** @type {Visit} */ (visit).ask(message);
-    if (awaited === wait) arrive(about, replies);
+    if (root !== message && root !== answered) await say(asking, root, root);
+    if (awaited !== wait) return;
+    const replies = await say(asking, message, root);
+    if (awaited === wait) arrive(root, about, replies);
   } catch (error) {
     if (awaited !== wait) return;
     awaited = null;
@@ -330,8 +338,16 @@ async function ask(message, about = wordsOf(message)) {
     if (isShown("write")) return;
     if (wait.isLeft) trail.show();
     else if (isDown) go(() => packaged(topic));
-    else refused(message, about, error instanceof Refused ? error.message : "");
+    else refused(error instanceof Refused ? error.message : "", () => ask(message, about, root));
   }
+}
+
+/** @param {Visit} asking @param {Words} message @param {Words} root */
+async function say(asking, message, root) {
+  answered = null; // until it is known what the bot has heard
+  const replies = await asking.ask(message);
+  answered = root;
+  return replies;
 }
 
 /** @param {Words} message */
@@ -339,14 +355,17 @@ function wordsOf({ text, title }) {
   return text ?? title ?? "";
 }
 
-/** Shows an answer, unless the visitor is writing already. @param {string} about @param {Reply[]} replies */
-function arrive(about, replies) {
+/**
+ * Shows an answer, unless the visitor is writing already.
+ * @param {Words} root @param {string} about @param {Reply[]} replies
+ */
+function arrive(root, about, replies) {
   const isLeft = awaited?.isLeft;
   awaited = null;
   const last = replies.at(-1);
   if (!last) return home();
   const before = trail.asks;
-  trail.answer(() => answer(about, replies, last), isQuestion(last) ? last : null);
+  trail.answer(() => answer(root, about, replies, last), isQuestion(last) ? last : null);
   const hasMoved = trail.asks?.progress?.number !== before?.progress?.number;
   if (isLeft && trail.asks && hasMoved) leaveScreen();
   else if (!isShown("write")) trail.show();
@@ -357,9 +376,9 @@ function isSilence(error) {
   return error instanceof Unreachable || (error instanceof Refused && error.status >= 500);
 }
 
-/** @param {Words} message @param {string} about @param {string} why in the server's words, if it said so */
-function refused(message, about, why) {
-  const again = h("button", { class: "big primary", onclick: () => ask(message, about) }, strings.again);
+/** @param {string} why in the server's words, if it said so @param {() => void} retry */
+function refused(why, retry) {
+  const again = h("button", { class: "big primary", onclick: retry }, strings.again);
   show("refused", title(strings.refused), h("p", { class: "lead", role: "status" }, why || strings.fault), again);
 }
 
@@ -382,11 +401,11 @@ function gameOf({ topic }) {
   return topic === "find_my_job" ? strings.orientation : topic === "play_myth_quiz" ? strings.quiz : "";
 }
 
-/** @param {string} about @param {Reply[]} replies @param {Reply} last */
-function answer(about, replies, last) {
+/** @param {Words} root @param {string} about @param {Reply[]} replies @param {Reply} last */
+function answer(root, about, replies, last) {
   const heading = gameOf(last) || about;
   if (isQuestion(last)) question(heading, replies.slice(0, -1), last);
-  else told(heading, replies, last);
+  else told(root, heading, replies, last);
 }
 
 /** @param {string} about @param {Reply[]} before what was said before the question @param {Reply} open */
@@ -406,8 +425,8 @@ function question(about, before, open) {
   );
 }
 
-/** @param {string} about @param {Reply[]} replies @param {Reply} last */
-function told(about, replies, last) {
+/** @param {Words} root @param {string} about @param {Reply[]} replies @param {Reply} last */
+function told(root, about, replies, last) {
   const buttons = replies.flatMap(offered);
   const more = buttons.find((button) => button.payload === "/tell_me_more");
   show(
@@ -415,7 +434,7 @@ function told(about, replies, last) {
     title(about),
     ...replies.flatMap((reply) => [h("div", { class: "words" }, ...said(reply, false, ask)), sourceLine(reply, false)]),
     ways(
-      more && h("button", { class: "big primary", onclick: () => ask({ ...more, title: strings.more }, about) }, strings.more),
+      more && h("button", { class: "big primary", onclick: () => ask({ ...more, title: strings.more }, about, root) }, strings.more),
       listen(() => replies.map(({ text }) => text).join("\n")),
     ),
     also(buttons.filter((button) => button !== more)),
