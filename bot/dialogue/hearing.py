@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.content import Content
+from bot.dialogue.messages import Context
+
 Ranked = Sequence[tuple[str, float]]
 
 
@@ -94,3 +97,21 @@ def reading_of(label: str) -> Reading:
     if key.startswith("="):
         return Reading(topic, fact=key.removeprefix("="))
     return Reading(topic, key)
+
+
+def stands(content: Content, label: str) -> bool:
+    """Tell whether an answer that was learnt still stands in the content."""
+    reading = reading_of(label)
+    card = content.cards.get(reading.topic or "")
+    if card is None:
+        return False
+    if reading.fact:
+        return reading.fact in content.facts
+    return not reading.detail or card.detail(reading.detail) is not None
+
+
+def goes_deeper(reading: Reading, context: Context) -> bool:
+    """Tell whether a message surely asks more of what was answered last: one question, not two."""
+    last = context.last_answer
+    precise = bool(reading.detail or reading.fact) and not reading.hedged
+    return precise and last is not None and last.topic == reading.topic

@@ -44,7 +44,7 @@ from bot.dialogue.caring import read_in_need
 from bot.dialogue.choices import accepted_payload, button_payload, resumed_payload
 from bot.dialogue.context import context_of
 from bot.dialogue.halves import aside_and_answer
-from bot.dialogue.hearing import Heard, Reading
+from bot.dialogue.hearing import Heard, Reading, goes_deeper, stands
 from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.messages import Context
@@ -187,7 +187,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             missing = self._asides.missing(said, reading, context)
             noted = reading.noted or self._regret(message, reading, context)
             self._take(message, replace(reading, missing=missing, noted=noted))
-            one = not message.get(FIRST_OF_TWO) and _goes_deeper(reading, context)
+            one = not message.get(FIRST_OF_TWO) and goes_deeper(reading, context)
             if settled or one or reading.topic in REACTIONS:
                 message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))
 
@@ -205,7 +205,7 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _reading(self, message: Message, intent: str | None, context: Context) -> Reading:
         ranked = message.get(ANSWERS) or []
-        answers = [(label, share) for label, share in ranked if self._stands(label)]
+        answers = [(label, share) for label, share in ranked if stands(self._content, label)]
         text = _asked_in(message, context)
         correction = message.get(CORRECTION)
         swindle = self._content.part(FRAUD_WORDS)
@@ -302,16 +302,6 @@ class ContextReader(IntentClassifier, GraphComponent):
         cases = self._content.replies[CARE_GOES_ON].cases
         return any(mentions(text, case.words) for case in cases)
 
-    def _stands(self, label: str) -> bool:
-        """Tell whether an answer that was learnt still stands in the content."""
-        topic, _, key = label.partition("/")
-        card = self._content.cards.get(topic)
-        if card is None:
-            return False
-        if key.startswith("="):
-            return key.removeprefix("=") in self._content.facts
-        return not key or card.detail(key) is not None
-
     def _take(self, message: Message, reading: Reading) -> None:
         name = reading.topic or DEFAULT_NLU_FALLBACK_INTENT_NAME
         message.set(INTENT, {INTENT_NAME_KEY: name, "confidence": 1.0}, add_to_output=True)
@@ -329,13 +319,6 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _role_topics(self) -> dict[str, str]:
         return {key: role.topic for key, role in self._content.roles.items()}
-
-
-def _goes_deeper(reading: Reading, context: Context) -> bool:
-    """Tell whether a message surely asks more of what was answered last: one question, not two."""
-    last = context.last_answer
-    precise = bool(reading.detail or reading.fact) and not reading.hedged
-    return precise and last is not None and last.topic == reading.topic
 
 
 def _asked_in(message: Message, context: Context) -> str:
