@@ -5,7 +5,6 @@ Rasa's recipe hands the tracker to any component whose `process` has a parameter
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -20,7 +19,6 @@ from rasa.shared.nlu.constants import (
     ENTITIES,
     INTENT,
     INTENT_NAME_KEY,
-    INTENT_RANKING_KEY,
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
@@ -28,7 +26,6 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.content import NO_SUCH_CHOICE, TOO_LONG, Library
 from bot.content.care import Care
 from bot.content.keys import (
-    AFFIRM,
     ARE_YOU_A_BOT,
     CARE_GOES_ON,
     CARE_HEARD,
@@ -49,6 +46,7 @@ from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, same_question, says_only
+from bot.dialogue.parsed import asked_in, confidence, outside
 from bot.dialogue.reactions import Reacts, likely_reaction, taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
@@ -62,7 +60,6 @@ from bot.nlu.heard import (
     DENIES,
     FIRST_OF_TWO,
     OFFERS,
-    PART,
     PARTS,
     PROFILE,
     REACTS,
@@ -79,7 +76,6 @@ from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
-_POLITE = (AFFIRM, "greet", "thanks")
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -157,7 +153,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         likely = next((label.partition("/")[0] for label, _ in message.get(ANSWERS) or []), None)
         precise = self._is_precise(message)
         halves = aside_and_answer(self._asides, text, message.get(PARTS) or [], roles, context)
-        asks = _asked_in(message, context)
+        asks = asked_in(message, context)
         aside = self._asides.read(wanted or text, sure, roles, context, likely, precise, asks)
         if halves and (aside is None or aside.words == halves[0].words):
             aside = halves[0]
@@ -206,7 +202,7 @@ class ContextReader(IntentClassifier, GraphComponent):
     def _reading(self, message: Message, intent: str | None, context: Context) -> Reading:
         ranked = message.get(ANSWERS) or []
         answers = [(label, share) for label, share in ranked if stands(self._content, label)]
-        text = _asked_in(message, context)
+        text = asked_in(message, context)
         correction = message.get(CORRECTION)
         swindle = self._content.part(FRAUD_WORDS)
         call_over = any(stage in context.told for stage in swindle.call_over)
@@ -225,7 +221,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             first_of_two=message.get(FIRST_OF_TWO) or "",
             told_it=told_it(self._content, text, standing, context),
             lacks_it=lacks(self._content, text, context),
-            at_length=bool(message.get(PART)),
+            at_length=text != message.get(TEXT),
             corrects=correction is not None,
             rejects=correction is not None and not correction.meant,
             asks=self._asks(text),
@@ -240,8 +236,8 @@ class ContextReader(IntentClassifier, GraphComponent):
             lost=intent == HELP or mentions(text, swindle.lost),
             call_over=call_over,
             next_stages=tuple(swindle.offered),
-            outside=_outside(message, self._content.cards),
-            surely=_confidence(message) >= _SURELY_HEARD,
+            outside=outside(message, self._content.cards),
+            surely=confidence(message) >= _SURELY_HEARD,
             answers=answers,
             offers=tuple(message.get(OFFERS) or ()),
         )
@@ -319,24 +315,3 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _role_topics(self) -> dict[str, str]:
         return {key: role.topic for key, role in self._content.roles.items()}
-
-
-def _asked_in(message: Message, context: Context) -> str:
-    """Return what a message asks that first speaks of the answer before; else all of it."""
-    part = message.get(PART) if context.last else None
-    return part or message.get(TEXT) or ""
-
-
-def _confidence(message: Message) -> float:
-    return float((message.get(INTENT) or {}).get("confidence") or 0.0)
-
-
-def _outside(message: Message, answered: Collection[str]) -> float:
-    """Return how likely a message asks for no answer of a card, by the ranking of its topics.
-
-    A polite word asks for none and hides none: « bon ok, c'est payé combien ».
-    """
-    ranking = message.get(INTENT_RANKING_KEY) or []
-    names = {DEFAULT_NLU_FALLBACK_INTENT_NAME, *_POLITE, *answered}
-    others = (topic for topic in ranking if topic[INTENT_NAME_KEY] not in names)
-    return min(sum(float(topic["confidence"]) for topic in others), 1.0)
