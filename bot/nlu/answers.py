@@ -134,7 +134,7 @@ class AnswerFinder(IntentClassifier, GraphComponent):
             asked = replace(asked, refused=_refused(plain, correction, tracker))
             whole = message.get(WHOLE)
             asks = message.get(PART) or message.get(TEXT)
-            found = self._found(asked, whole, asks, model, goes_on(tracker))
+            found = self._found(asked, whole, asks, model, goes_on(tracker), bool(correction))
             if correction and tracker and not (whole and correction.meant):
                 anew = corrected_in(library().current(), correction, topics, tracker)
                 anew = replace(anew, refused=asked.refused)
@@ -149,18 +149,28 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         return messages
 
     def _found(
-        self, asked: Asked, whole: str | None, asks: str, encoder: Encoder, later: bool
+        self,
+        asked: Asked,
+        whole: str | None,
+        asks: str,
+        encoder: Encoder,
+        later: bool,
+        corrects: bool,
     ) -> list[tuple[str, float]]:
         """Return the answers to a message, best first; `asks` is what it asks, as typed.
 
         `whole` is all of a message that says more than that, and `later` that it is not the first.
+        Only the likeliest are returned where nothing is blended with them.
         """
         assert self._model is not None
-        found = self._model.rank(replace(asked, text=normalise(asks)) if whole else asked, encoder)
+        turns_away = _turns_away(asked, asks)
+        alone = not (whole or turns_away or corrects)
+        read = replace(asked, text=normalise(asks)) if whole else asked
+        found = self._model.rank(read, encoder, _HANDED_ON if alone else None)
         if whole:
             around = self._model.rank(replace(asked, text=whole), encoder)
             found = blended(around, found, _weight_of(asks, later))
-        if _turns_away(asked, asks):
+        if turns_away:
             anew = replace(asked, words="", question="", last="", after="", just_told=())
             found = blended(found, self._model.rank(anew, encoder), _OF_ANOTHER_TOPIC)
         return found

@@ -137,8 +137,7 @@ class Guard(IntentClassifier, GraphComponent):
         if care is Care.EXHAUSTION:
             of_work = asked or self._care.speaks_of_work(text)
             care = Care.FATIGUE if of_work and heard in _UNSURE else None
-        tired = care in (Care.FATIGUE, Care.EXHAUSTION)
-        if care in (None, Care.NOTHING) or (tired and message.get(DENIES)):  # « c'est mon fils »
+        if care in (None, Care.NOTHING):
             return False
         _decide_on(message, DISTRESS)
         message.set(CARE, care.value, add_to_output=True)
