@@ -52,7 +52,7 @@ _LIGHT_WORDS = frozenset(
 _WEARINESS = frozenset(care.value for care in (Care.STRAIN, Care.WORN, Care.FATIGUE))
 # After a call without a word of danger, « j'en dors plus », a question is what it seems.
 _NOT_GRAVE = _WEARINESS | {"", Care.EXHAUSTION.value}
-_ASKED_BESIDE = 0.35  # the likelihood of what is asked after « je ne suis pas suicidaire »
+_ASKED_BESIDE = 0.25  # the likelihood of what is asked after « je ne suis pas suicidaire »
 _CARE = Reading(DISTRESS, about=CARE_GOES_ON)
 
 

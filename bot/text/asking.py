@@ -15,6 +15,12 @@ _WORDED = re.compile(
     r"\b(?:comment|combien|quel\w*|quoi|koi|cb|pourquoi|pk|est-ce)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]+")
+# What somebody tells of their case belongs to the question: « je suis réfugié. j'ai le droit ? »
+_TELLS = re.compile(
+    r"(?:(?:et|mais|moi|alors|bon|donc)[ ,]+)*"
+    r"(?:je suis|j'?suis|chui|j'ai|jai|je (?:travaille|bosse|vis|touche|gagne)|j'habite|on est)\b",
+    re.IGNORECASE,
+)
 _FEWEST = 4  # words of a question that is read by itself; fewer take the sentence before
 _FEWEST_LEFT = 3  # words of what is said beside it
 
@@ -26,7 +32,7 @@ def asking_part(text: str) -> str:
     if not asking:
         return ""
     first = asking[-1]
-    while first and _length(pieces[first:]) < _FEWEST:
+    while first and (_length(pieces[first:]) < _FEWEST or _TELLS.match(pieces[first - 1])):
         first -= 1
     return " ".join(pieces[first:]) if _length(pieces[:first]) >= _FEWEST_LEFT else ""
 

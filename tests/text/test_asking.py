@@ -31,6 +31,10 @@ from bot.text.asking import asking_part
             "le vendeur dit que c'était définitif, comme j'ai signé. C'est vrai ?",
             "",  # means nothing without the sentence before
         ),
+        (
+            "c'est trop compliqué vos règles. je suis réfugié. je peux travailler ou pas ?",
+            "je suis réfugié. je peux travailler ou pas ?",
+        ),
         ("on gagne combien ?", ""),
         ("je suis comptable. j'ai cinquante ans. on me l'a dit.", ""),
         ("FRANCE TRAVAIL ?? JE SUIS RETRAITE DEPUIS 12 ANS", ""),
