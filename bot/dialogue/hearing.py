@@ -24,8 +24,9 @@ class Heard:
     `first_of_two` is the label of the first of two questions that the words surely ask. `told_it`
     tells that few words want a kind of thing, an age say, that stands in the answer just given and
     not in the likeliest other one, `lacks_it` that they want a thing, or have a word, that does
-    not, `at_length` that the message says more than it asks. `corrects` tells that the words before
-    were misunderstood, `rejects` that these say nothing more.
+    not, `at_length` that the message says more than it asks, `lengthy` that it has many words.
+    `corrects` tells that the words before were misunderstood, `rejects` that these say nothing
+    more.
 
     `asks` tells that the words plainly ask something. `in_care` tells that the bot spoke of help
     last, `asks_for_care` that the words belong to that, `seeks_help` that they ask about the help
@@ -45,6 +46,7 @@ class Heard:
     told_it: bool = False
     lacks_it: bool = False
     at_length: bool = False
+    lengthy: bool = False
     corrects: bool = False
     rejects: bool = False
     asks: bool = False

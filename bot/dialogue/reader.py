@@ -76,6 +76,8 @@ from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
+_FEW_WORDS = 9
+_VERDICT = "oui ou non"
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -222,6 +224,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             told_it=told_it(self._content, text, standing, context),
             lacks_it=lacks(self._content, text, context),
             at_length=text != message.get(TEXT),
+            lengthy=_is_lengthy(message.get(TEXT) or ""),
             corrects=correction is not None,
             rejects=correction is not None and not correction.meant,
             asks=self._asks(text),
@@ -315,3 +318,9 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _role_topics(self) -> dict[str, str]:
         return {key: role.topic for key, role in self._content.roles.items()}
+
+
+def _is_lengthy(text: str) -> bool:
+    """Tell whether a message says much; « oui ou non ? » at its end wants what was said."""
+    plain = plain_words(text)
+    return len(plain.split()) > _FEW_WORDS and _VERDICT not in plain

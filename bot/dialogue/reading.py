@@ -109,7 +109,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if heard.again and (told_again or asked in {*context.told, _just_said(context)}):
         return Reading(REPEAT)
     if heard.told_it and answered_last:
-        return _said_in(context)
+        return _said_in(context, heard)
     said_already = _said_already(heard, context)
     if topic in (None, OUT_OF_SCOPE, _last_topic(context)) and _nothing_closer(heard, context):
         return Reading(_last_topic(context), about=NO_DETAIL_KNOWN)
@@ -121,7 +121,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return _named(str(topic), heard.answers)
     if topic is not None and topic not in answered:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
-        polite = topic in ("thanks", "greet", "goodbye") and heard.asks
+        polite = topic in ("thanks", "greet", "goodbye") and (heard.asks or heard.lengthy)
         talks = share >= _PAST_TALK and not heard.surely and _may_be_a_question(topic, context)
         light = ((elliptic or polite) and share >= _SURE_DESPITE) or talks
         outweighed = light and not best.endswith("/")
@@ -129,13 +129,14 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         if not (outweighed or goes_on):
             return Reading(topic)
         if said_already and context.last_answer and share < _GOING_ON:
-            return _said_in(context)
+            return _said_in(context, heard)
         found = _after_an_answer(None, replace(heard, outside=heard.outside / 2), context)
         return found if found.topic else Reading(topic)
     if context.last_answer is None:
         return _at_first(topic, heard)
     found = _after_an_answer(topic, heard, context)
-    return _said_in(context) if said_already and (found.hedged or not found.topic) else found
+    unsure = found.hedged or not found.topic
+    return _said_in(context, heard) if said_already and unsure else found
 
 
 def _may_be_a_question(topic: str, context: Context) -> bool:
@@ -144,10 +145,13 @@ def _may_be_a_question(topic: str, context: Context) -> bool:
     return told_once or (topic in _TALKS and context.last_answer is not None)
 
 
-def _said_in(context: Context) -> Reading:
-    """Return the reading of what stands in the answer just given; said once, it is not known."""
+def _said_in(context: Context, heard: Heard) -> Reading:
+    """Return the reading of what stands in the answer just given; said once, it is not known.
+
+    Nor is what a whole question asks of it: a sentence that was just read answers none.
+    """
     last = context.last
-    if last is not None and last.kind == "brief":
+    if last is not None and (last.kind == "brief" or heard.lengthy):
         return Reading(last.topic, about=NO_DETAIL_KNOWN)
     return Reading(REPEAT, about=SAID_BEFORE)
 
