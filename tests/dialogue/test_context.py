@@ -14,7 +14,7 @@ prepare()  # before numpy and Rasa load
 from rasa.shared.core.events import BotUttered, Restarted, UserUttered  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
-from bot.dialogue.context import context_of, last_words  # noqa: E402
+from bot.dialogue.context import context_of, last_words, refused_so_far  # noqa: E402
 from bot.dialogue.messages import WORDED, Button, Context, Message  # noqa: E402
 from bot.dialogue.reading import Reading  # noqa: E402
 
@@ -253,3 +253,14 @@ def test_what_is_read_of_a_conversation_is_read_once_until_something_comes_to_it
     told(tracker, "hours", "answer")
     assert context_of(tracker).said == {"salary": 1, "hours": 1}
     assert context_of(other).said == {"salary": 1}
+
+
+def test_what_was_refused_is_remembered_until_it_is_spoken_of(
+    tracker: DialogueStateTracker,
+) -> None:
+    tracker.update(UserUttered("je suis pas étudiant", parse_data={"refuses": "etudiant"}))
+    tracker.update(UserUttered("laissez tomber la nuit", parse_data={"refuses": "la nuit"}))
+    assert refused_so_far(tracker, "et le salaire") == ("la nuit", "etudiant")
+    assert refused_so_far(tracker, "et pour un etudiant alors") == ("la nuit",)
+    tracker.update(UserUttered("bon, la nuit c'est payé combien"))
+    assert refused_so_far(tracker, "et par an") == ("etudiant",)
