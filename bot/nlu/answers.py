@@ -25,6 +25,7 @@ from bot.dialogue.profile import suiting
 from bot.dialogue.rewinding import misheard
 from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PARTS
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
+from bot.nlu.model.blending import OF_ANOTHER_TOPIC, blended, is_apart, weight_of
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
@@ -44,8 +45,6 @@ RANKER_FILE = Path(__file__).with_name("ranker.yml")
 _STANDS_ALONE = 7  # words of a correction that are read without those that were misunderstood
 _MOST_GOING_ON = 3  # words of a second question that needs the first: « est-elle payée »
 _SURE_OF_ONE, _SURE_OF_OTHER = 0.3, 0.5  # of the answers to two questions in one message
-_OF_THE_QUESTION, _OF_A_LEANING_ONE = 0.8, 0.5  # what counts of a message that says more
-_OF_ANOTHER_TOPIC, _SURELY_ANOTHER = 0.6, 0.8  # the same of a question apart, and when it is one
 _HANDED_ON = 8  # the likeliest answers: the rest is no choice
 
 
@@ -163,16 +162,16 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         Only the likeliest are returned where nothing is blended with them.
         """
         assert self._model is not None
-        turns_away = _turns_away(asked, asks)
+        turns_away = is_apart(asked, asks, library().current().cards)
         alone = not (whole or turns_away or corrects)
         read = replace(asked, text=normalise(asks)) if whole else asked
         found = self._model.rank(read, encoder, _HANDED_ON if alone else None)
         if whole:
             around = self._model.rank(replace(asked, text=whole), encoder)
-            found = blended(around, found, _weight_of(asks, later))
+            found = blended(around, found, weight_of(asks, later))
         if turns_away:
             anew = replace(asked, words="", question="", last="", after="", just_told=())
-            found = blended(found, self._model.rank(anew, encoder), _OF_ANOTHER_TOPIC)
+            found = blended(found, self._model.rank(anew, encoder), OF_ANOTHER_TOPIC)
         return found
 
     def _hand_on(self, message: Message, parts: list[tuple[str, float]]) -> None:
@@ -229,32 +228,6 @@ def _suiting(
         return found
     profile = context_of(tracker).profile
     return suiting(found, profile, content.part(PROFILES)) if profile else found
-
-
-def blended(
-    first: list[tuple[str, float]], second: list[tuple[str, float]], weight: float
-) -> list[tuple[str, float]]:
-    """Return answers, best first, with the mean of their shares; `weight` is that of `second`."""
-    others = dict(second)
-    shares = [(label, (1 - weight) * share + weight * others[label]) for label, share in first]
-    return sorted(shares, key=lambda each: -each[1])
-
-
-def _weight_of(asks: str, later: bool) -> float:
-    """Return what counts the question of a message that says more, the rest being all of it.
-
-    A first message tells of the circumstances before it asks, a later one of the answer before.
-    """
-    leans = is_elliptic(asks) or "?" not in asks
-    return _OF_THE_QUESTION if later and not leans else _OF_A_LEANING_ONE
-
-
-def _turns_away(asked: Asked, asks: str) -> bool:
-    """Tell whether a whole question surely names another topic than that answered last."""
-    topic, share = max(asked.topics.items(), key=lambda each: each[1], default=("", 0.0))
-    elsewhere = bool(asked.last) and topic not in ("", asked.last)
-    of_ours = topic in library().current().cards
-    return elsewhere and of_ours and share >= _SURELY_ANOTHER and not is_elliptic(asks)
 
 
 def asked_in(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,14 +22,14 @@ from bot.dialogue.context import context_of
 from bot.dialogue.speech import speak, topic_buttons
 from bot.nlu.answers import (
     AnswerFinder,
-    blended,
     corrected_in,
     may_be_said,
     read_ranker,
     sayables_of,
 )
 from bot.nlu.heard import ALSO, ANSWERS, DETAIL, FIRST_OF_TWO
-from bot.nlu.model.likenesses import LIKENESSES
+from bot.nlu.model.blending import blended, is_apart, weight_of
+from bot.nlu.model.likenesses import LIKENESSES, Asked
 from bot.nlu.normaliser import NORMALISED_TEXT
 from bot.settings import ROOT
 from bot.text.corrections import Correction
@@ -279,6 +280,20 @@ def test_a_correction_may_say_what_is_asked_next_as_well() -> None:
     anew = [("salary/", 0.6), ("tools/", 0.3), ("diploma/", 0.1)]
     going_on = [("diploma/", 0.9), ("salary/", 0.1), ("tools/", 0.0)]
     assert blended(anew, going_on, 0.5) == [("diploma/", 0.5), ("salary/", 0.35), ("tools/", 0.15)]
+
+
+def test_what_follows_an_answer_counts_by_its_question_and_tells_its_case_at_first() -> None:
+    assert weight_of("le télétravail, c'est possible ?", True) > weight_of("et là ?", True)
+    assert weight_of("le télétravail, c'est possible ?", False) == weight_of("et là ?", True)
+
+
+def test_a_whole_question_on_another_topic_is_apart() -> None:
+    sure = Asked("", topics={"salary": 0.9, "training": 0.1}, last="training")
+    assert is_apart(sure, "combien d'argent par mois dans ce travail ?", {"salary", "training"})
+    assert not is_apart(sure, "et combien ?", {"salary", "training"})
+    assert not is_apart(sure, "combien d'argent par mois dans ce travail ?", {"training"})
+    unsure = replace(sure, topics={"salary": 0.6, "training": 0.4})
+    assert not is_apart(unsure, "combien d'argent par mois ?", {"salary", "training"})
 
 
 # --- Two questions --------------------------------------------------------------------------------

@@ -35,6 +35,10 @@ LOW_TARGETS = """(host) => [...host.shadowRoot.querySelectorAll("button, summary
   .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 44)
   .map((e) => e.textContent || e.className)"""
 
+_TWO_FRAMES = (
+    "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+)
+
 
 def demo(browsing: Browsing) -> Page:
     """Open the demonstration page, with nothing that moves."""
@@ -119,6 +123,7 @@ def test_a_cue_tells_that_there_is_more_below(browsing: Browsing) -> None:
         page.wait_for_function(
             "([log, before]) => log.scrollTop > before", arg=[widget.log.element_handle(), before]
         )
+        page.evaluate(_TWO_FRAMES)  # the cue is told of a scroll in the next one
     expect(widget.turns.last.locator("summary")).to_be_in_viewport()
 
 

@@ -1,0 +1,41 @@
+"""How answers that were ranked for a part of a message, and for all of it, make one list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.nlu.model.likenesses import Asked
+from bot.text.forms import is_elliptic
+
+Ranked = list[tuple[str, float]]
+
+# Chosen on tests/follow_ups, each behind another sentence (docs/understanding.md): development.
+_OF_THE_QUESTION, _OF_A_LEANING_ONE = 0.8, 0.5  # what counts of a message that says more
+OF_ANOTHER_TOPIC = 0.6  # the same of a question that is apart from what was spoken of,
+_SURELY_ANOTHER = 0.8  # and how sure its topic must be
+
+
+def blended(first: Ranked, second: Ranked, weight: float) -> Ranked:
+    """Return answers, best first, with the mean of their shares; `weight` is that of `second`."""
+    others = dict(second)
+    shares = [(label, (1 - weight) * share + weight * others[label]) for label, share in first]
+    return sorted(shares, key=lambda each: -each[1])
+
+
+def weight_of(asks: str, later: bool) -> float:
+    """Return what counts the question of a message that says more, the rest being all of it.
+
+    A first message tells of the circumstances before it asks, a later one of the answer before.
+    """
+    leans = is_elliptic(asks) or "?" not in asks
+    return _OF_THE_QUESTION if later and not leans else _OF_A_LEANING_ONE
+
+
+def is_apart(asked: Asked, asks: str, answered: Collection[str]) -> bool:
+    """Tell whether a whole question surely names another topic than that answered last.
+
+    `answered` are the topics that have a card.
+    """
+    topic, share = max(asked.topics.items(), key=lambda each: each[1], default=("", 0.0))
+    elsewhere = bool(asked.last) and topic != asked.last and topic in answered
+    return elsewhere and share >= _SURELY_ANOTHER and not is_elliptic(asks)
