@@ -6,6 +6,7 @@ content/roles.yml and content/comparisons.yml, and from what was said last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -56,14 +57,17 @@ from bot.dialogue.sources import newest
 from bot.dialogue.summaries import summed_up
 from bot.dialogue.sums import Reckoner
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY
+from bot.text.forms import form_of
 from bot.text.glossary import Glossary
 from bot.text.phrases import plain_words
 from bot.text.places import places_called, places_in
 from bot.text.sentences import sentences_of
 from bot.text.typography import typeset
+from bot.text.words import folded
 
 _NAMED = frozenset({"institution"})  # the kinds of terms that an answer may be wanted on
 _MOST_ASKED_ON = 15  # words of a message that asks about something that it names
+_OF_MONEY = re.compile(r"\b(?:net|brut|pay|gagn|donne|fai[ts]|calcul|euro|touch)\w*")
 _NO_TOPIC = "help"  # the intent of a definition that no topic goes with
 
 
@@ -112,7 +116,7 @@ class Asides:
         return (
             self._source(text, topic, context)
             or (None if precise else self._newer(text, likely, context))
-            or self._reckoner.read(text, topic, roles, context, likely, precise)
+            or self._reckoner.read(_reckoned(text, asks), topic, roles, context, likely, precise)
             or self._comparison(text, roles, context, precise)
             or self._definition(asks or text, context)
             or self._meaning(asks or text, context)
@@ -314,6 +318,12 @@ class Asides:
         if side_by_side is None:
             return None
         return Reading(topic, words=side_by_side.text, facts=side_by_side.facts, offers=offers)
+
+
+def _reckoned(text: str, asks: str) -> str:
+    """Return what a sum is looked for in: « 80 % du Smic, c'est rien. et le soir ? » wants none."""
+    wanted = not asks or form_of(asks) == "how_much" or _OF_MONEY.search(folded(asks))
+    return text if wanted else asks
 
 
 def _mentions(text: str, name: str) -> bool:
