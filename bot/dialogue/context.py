@@ -16,7 +16,18 @@ from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SOURCES_APART
 from bot.dialogue.messages import FACTUAL, WORDED, Button, Context, Message
 from bot.dialogue.profile import Profile
 from bot.dialogue.speech import role_in_play
-from bot.nlu.heard import ANSWERS, CARE, DETAIL, LANGUAGE, PROFILE, READING, REFUSES, ROLE
+from bot.nlu.heard import (
+    ANSWERS,
+    CARE,
+    DETAIL,
+    LANGUAGE,
+    PROFILE,
+    READING,
+    REFUSES,
+    ROLE,
+    STAGES,
+)
+from bot.text.circumstances import told_in
 from bot.text.denials import keys
 
 # Turns looked back through for what was said, and for words of dying: the store reads as many.
@@ -121,6 +132,18 @@ def said_so_far(tracker: DialogueStateTracker) -> str:
     """Return all that the visitor said in words, a line a message."""
     said = (e.text or "" for e in recent_events(tracker) if isinstance(e, UserUttered))
     return "\n".join(text for text in said if not text.startswith("/"))
+
+
+def case_told(tracker: DialogueStateTracker) -> str:
+    """Return what the visitor first told of their case, "" for nothing; no danger, no swindle."""
+    heard = [event for event in _heard(recent_events(tracker)) if not _is_urgent(event)]
+    told = (told_in(event.text or "") for event in reversed(heard))
+    return next(filter(None, told), "")
+
+
+def _is_urgent(heard: UserUttered) -> bool:
+    data = heard.parse_data or {}
+    return bool(data.get(CARE) or data.get(STAGES))
 
 
 def refused_so_far(tracker: DialogueStateTracker, text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@
 | anything of oneself, in care | the care goes on |
 | a flow, an order, an insult beside it | as it was read |
 | a precise answer, or a question that has one | that, after a word that takes note |
-| nothing besides, or what is likeliest is of such visitors | what they may want to know |
+| nothing besides, or nothing sure, or what is of such visitors | what they may want to know |
 | nothing besides, and that was told | a word that takes note, and what may be wanted |
 """
 
@@ -56,6 +56,7 @@ CALLS = frozenset(
 # They ask for somebody else, or as an employer.
 _FOR_OTHERS = frozenset({"parent", "parent_of_beginner", "recruiter", "employer"})
 _NO_TOPIC = "help"  # the intent of a word that takes note of what no topic goes with
+_CALLED = frozenset({"consumer", "professional"})  # what they are tells which rule holds for them
 # What a message may seem to be when it says but who somebody is.
 _SAYS_LITTLE = frozenset({None, OUT_OF_SCOPE, "affirm", "greet", "how_are_you", "thanks"})
 _SUPPORTED = 0.06  # the least probability of an answer that shows that the matter is ours
@@ -74,8 +75,8 @@ class Introduction:
         if self.profile.situation in _FOR_OTHERS:  # « moi j'ai été maçon » is no wish to change
             self._matters = replace(self._heard, trade=None)
         if cued("calls", text):  # neither age nor trade is why they write
-            called = self._heard.situation == "consumer"
-            self._matters = Profile(situation="consumer" if called else None)
+            called = self._heard.situation
+            self._matters = Profile(situation=called if called in _CALLED else None)
 
     @property
     def profile(self) -> Profile:
@@ -109,7 +110,8 @@ class Introduction:
             return reading
         if bare and self._beyond_what_was_said():
             return Reading(_NO_TOPIC, about=NOTED, noted=self._beyond_what_was_said())
-        if bare or self._is_ours(answers):
+        unsure = reading.topic is None and not asks and self.noted
+        if bare or unsure or self._is_ours(answers):
             return self._what_may_be_wanted(reading)
         return reading
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content.keys import AFFIRM
+from bot.content.keys import OUT_OF_SCOPE
 from bot.dialogue.messages import Context
 from bot.nlu.heard import PART
-
-_POLITE = (AFFIRM, "greet", "thanks")
 
 
 def asked_in(message: Message, context: Context) -> str:
@@ -26,12 +21,8 @@ def confidence(message: Message) -> float:
     return float((message.get(INTENT) or {}).get("confidence") or 0.0)
 
 
-def outside(message: Message, answered: Collection[str]) -> float:
-    """Return how likely a message asks for no answer of a card, by the ranking of its topics.
-
-    A polite word asks for none and hides none: « bon ok, c'est payé combien ».
-    """
+def outside(message: Message) -> float:
+    """Return how likely a message is another matter, by the ranking of its topics."""
     ranking = message.get(INTENT_RANKING_KEY) or []
-    names = {DEFAULT_NLU_FALLBACK_INTENT_NAME, *_POLITE, *answered}
-    others = (topic for topic in ranking if topic[INTENT_NAME_KEY] not in names)
-    return min(sum(float(topic["confidence"]) for topic in others), 1.0)
+    shares = (each["confidence"] for each in ranking if each[INTENT_NAME_KEY] == OUT_OF_SCOPE)
+    return min(float(next(shares, 0.0)), 1.0)

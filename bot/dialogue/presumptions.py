@@ -6,6 +6,7 @@ import re
 
 from bot.content import Content
 from bot.dialogue.messages import Context
+from bot.publishing import PROFILES
 
 _QUOTED = re.compile(r"«([^«»]+)»")
 
@@ -18,4 +19,13 @@ def presumed_in(content: Content, context: Context) -> list[str]:
     answered = (content.question(topic, key) for topic, _, key in topics)
     offered = (b.title for b in context.buttons if b.label.partition("/")[0] in content.cards)
     named = _QUOTED.findall(context.last.text) if context.last else []
-    return [question for question in dict.fromkeys([*answered, *named, *offered]) if question]
+    told = [*answered, *named, *offered, *_supposed(content)]
+    return [question for question in dict.fromkeys(told) if question]
+
+
+def _supposed(content: Content) -> list[str]:
+    """Return who answers may suppose the visitor to be: « non je suis pas au chômage »."""
+    if PROFILES.name not in content.sheets:
+        return []
+    situations = content.part(PROFILES).situations.values()
+    return [f"je suis {' '.join(situation.are)}" for situation in situations if situation.are]

@@ -239,7 +239,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             lost=intent == HELP or mentions(text, swindle.lost),
             call_over=call_over,
             next_stages=tuple(swindle.offered),
-            outside=outside(message, self._content.cards),
+            outside=outside(message),
             surely=confidence(message) >= _SURELY_HEARD,
             answers=answers,
             offers=tuple(message.get(OFFERS) or ()),

@@ -102,6 +102,8 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
     if topic == OUT_OF_SCOPE and last:
         near = topic_buttons(content, [*context.nearest])
         reply = replace(reply, buttons=(*near, *reply.buttons)[:_MOST_NEAR])
+    if topic in REACTIONS and context.suited:
+        reply = replace(reply, buttons=topic_buttons(content, [*context.suited][:_MOST_NEAR]))
     heard = context.noted == CARE_HEARD
     return replace(reply, text=acknowledged(content, reply.text, context)) if heard else reply
 

@@ -19,13 +19,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import Content, Fact
-from bot.dialogue.context import context_of, last_words, recent_events, refused_so_far
+from bot.dialogue.context import case_told, context_of, last_words, recent_events, refused_so_far
 from bot.dialogue.messages import Context
 from bot.dialogue.profile import suiting
 from bot.dialogue.rewinding import misheard
 from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PARTS
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
-from bot.nlu.model.blending import OF_ANOTHER_TOPIC, blended, is_apart, weight_of
+from bot.nlu.model.blending import OF_ANOTHER_TOPIC, OF_THEIR_CASE, blended, is_apart, weight_of
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
@@ -133,7 +133,12 @@ class AnswerFinder(IntentClassifier, GraphComponent):
             asked = replace(asked, refused=_refused(plain, correction, tracker))
             whole = message.get(WHOLE)
             asks = message.get(PART) or message.get(TEXT)
-            found = self._found(asked, whole, asks, model, goes_on(tracker), bool(correction))
+            case = normalise(case_told(tracker)) if asked.last else ""
+            later, more = goes_on(tracker), bool(correction or case)
+            found = self._found(asked, whole, asks, model, later, more)
+            if case:
+                of_case = replace(asked, text=f"{case} . {asked.text}")
+                found = blended(found, self._model.rank(of_case, model), OF_THEIR_CASE)
             if correction and tracker and not (whole and correction.meant):
                 anew = corrected_in(library().current(), correction, topics, tracker)
                 anew = replace(anew, refused=asked.refused)
@@ -154,16 +159,16 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         asks: str,
         encoder: Encoder,
         later: bool,
-        corrects: bool,
+        more: bool,
     ) -> list[tuple[str, float]]:
         """Return the answers to a message, best first; `asks` is what it asks, as typed.
 
         `whole` is all of a message that says more than that, and `later` that it is not the first.
-        Only the likeliest are returned where nothing is blended with them.
+        Only the likeliest are returned where nothing is blended with them, here or with `more`.
         """
         assert self._model is not None
         turns_away = is_apart(asked, asks, library().current().cards)
-        alone = not (whole or turns_away or corrects)
+        alone = not (whole or turns_away or more)
         read = replace(asked, text=normalise(asks)) if whole else asked
         found = self._model.rank(read, encoder, _HANDED_ON if alone else None)
         if whole:

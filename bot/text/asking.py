@@ -27,7 +27,7 @@ _FEWEST_LEFT = 3  # words of what is said beside it
 
 def asking_part(text: str) -> str:
     """Return the last question of a message and what follows it, "" where nothing stands before."""
-    pieces = [piece.strip() for piece in _PIECE.findall(text) if _WORD.search(piece)]
+    pieces = pieces_of(text)
     asking = [place for place, piece in enumerate(pieces) if _may_be_it(piece, place, len(pieces))]
     if not asking:
         return ""
@@ -37,18 +37,24 @@ def asking_part(text: str) -> str:
     return " ".join(pieces[first:]) if _length(pieces[:first]) >= _FEWEST_LEFT else ""
 
 
+def pieces_of(text: str) -> list[str]:
+    """Return the sentences of a message, by its marks."""
+    return [piece.strip() for piece in _PIECE.findall(text) if _WORD.search(piece)]
+
+
 def stands_alone(text: str) -> bool:
     """Tell whether words ask something that can be read by itself: « en quoi ça consiste »."""
-    return _asks(text) and _length([text]) >= _FEWEST
+    return asks(text) and _length([text]) >= _FEWEST
 
 
 def _may_be_it(piece: str, place: int, count: int) -> bool:
     # « France Travail ?? Je suis retraité ! » wonders at the answer, and asks nothing.
     echoes = _length([piece]) < _FEWEST and place < count - 1
-    return not echoes and _asks(piece)
+    return not echoes and asks(piece)
 
 
-def _asks(piece: str) -> bool:
+def asks(piece: str) -> bool:
+    """Tell whether a sentence asks something."""
     worded = bool(_WORDED.search(piece)) or form_of(piece) != "open"
     return piece.endswith("?") or worded or is_question(piece)
 

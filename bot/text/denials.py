@@ -38,6 +38,7 @@ _COMMON = frozenset(
     )
     for word in line.split()
 )
+_NEXT = re.compile(r" (?=(?:je|moi|c'est|on est) |j')")  # where a clause without a mark goes on
 _MOST_DENIED = 5  # words after « pas »
 _FEWEST_KEPT = 2  # words of what stands before a denial
 
@@ -67,7 +68,8 @@ def _denied_in(plain: str, taken: dict[str, frozenset[str]]) -> str:
         return ""
     named = found.groupdict()
     verb = named.get("verb") or named["before"] or ""
-    after = re.findall(r"\w+", named["after"] or "")[:_MOST_DENIED]
+    denies, *_ = _NEXT.split(named["after"] or "", 1)
+    after = re.findall(r"\w+", denies)[:_MOST_DENIED]
     subject = _SUBJECT.match(plain)
     of_me = subject is not None and subject[0].startswith("j")
     if verb in _OF_HAVING:  # « j'ai pas démissionné », but not « j'ai pas de diplôme »
@@ -99,14 +101,17 @@ def _owned(taken: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
 
 
 def _without_the_denial(clause: Clause) -> str:
-    """Return what a clause says before « pas… »: « je suis en 3e pas en seconde »."""
+    """Return what a clause says but « pas… »: « je suis en 3e pas en seconde »."""
     found = _NO_LONGER.search(clause.plain) or _DENIAL.search(clause.plain)
     assert found is not None
     named = found.groupdict()
     verb = named.get("verb") or named["before"] or ""
     denies_verb = named.get("verb") or verb in _OF_BEING | _OF_HAVING
     said = "" if denies_verb else clause.typed[: found.start() + len(verb)].strip()
-    return said if len(said.split()) >= _FEWEST_KEPT else ""
+    goes_on = _NEXT.search(clause.plain, found.end("before"))
+    then = clause.typed[goes_on.end() :] if goes_on else ""
+    kept = (each for each in (said, then) if len(each.split()) >= _FEWEST_KEPT)
+    return " ".join(kept)
 
 
 def keys(text: str) -> frozenset[str]:

@@ -32,6 +32,8 @@ PROFILES = CONTENT.part(PART)
         ("je viens d'avoir cinquante et un ans", None, None, 51),
         ("je suis retraité 63 ans et j'aimerais reprendre un peu d'activité", "retired", None, 63),
         ("ma fille commence lundi en centre d'appel", "parent_of_beginner", None, None),
+        ("mon fils de 19 ans vient d'être pris sur un plateau", "parent_of_beginner", None, None),
+        ("on m'appelle sur mon numéro pro", "professional", None, None),
         ("je commence lundi", "beginner", None, None),
         ("Mon fils voudrait devenir conseiller", "parent", None, None),
         ("infirmière depuis 15 ans j'en ai marre de l'hopital", None, "nurse", None),

@@ -1,0 +1,30 @@
+"""What a message tells of its author's case: « je suis sourde », « mon CDD finit le 15 ».
+
+Plain functions of text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.text.asking import asks, pieces_of
+from bot.text.words import folded
+
+_OF_ONESELF = re.compile(
+    r"\b(?:je|j|jai|jsuis|jsui|chui|jss|mon|ma|mes|moi|nous|notre|nos|maman|papa)\b"
+    r"|\bon (?:m|me|nous)\b"
+)
+_FEWEST, _MOST = 3, 25  # words of what is told
+
+
+def told_in(text: str) -> str:
+    """Return what a message tells of its author's case, without what it asks; "" for nothing.
+
+    A button tells nothing.
+    """
+    if text.startswith("/"):
+        return ""
+    told = [piece for piece in pieces_of(text) if not asks(piece)]
+    words = " ".join(told).split()
+    of_oneself = _OF_ONESELF.search(folded(" ".join(words)))
+    return " ".join(words[:_MOST]) if of_oneself and len(words) >= _FEWEST else ""
