@@ -152,7 +152,7 @@ def _said_in(context: Context, heard: Heard) -> Reading:
     """
     last = context.last
     if last is not None and (last.kind == "brief" or heard.lengthy):
-        return Reading(last.topic, about=NO_DETAIL_KNOWN)
+        return Reading(_last_topic(context), about=NO_DETAIL_KNOWN)
     return Reading(REPEAT, about=SAID_BEFORE)
 
 

@@ -343,3 +343,11 @@ def test_no_more_than_three_are_offered() -> None:
 def test_with_nothing_likely_nothing_is_read_and_nothing_offered() -> None:
     assert _read(None, answers=[("pay/rise", _HARDLY)]) == Reading(None)
     assert _read(None) == Reading(None)
+
+
+def test_what_the_last_answer_lacks_is_told_of_its_topic_though_a_menu_came_since() -> None:
+    menu = Message("…", "did_you_mean")
+    rise = Message("…", "pay", "answer", detail="rise")
+    context = Context(last=menu, last_answer=rise, told=frozenset({"pay/rise"}))
+    found = _read("pay", context, answers=[("pay/rise", _SURELY)], lengthy=True)
+    assert found == Reading("pay", about=NO_DETAIL_KNOWN)
