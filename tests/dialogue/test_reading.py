@@ -349,5 +349,5 @@ def test_what_the_last_answer_lacks_is_told_of_its_topic_though_a_menu_came_sinc
     menu = Message("…", "did_you_mean")
     rise = Message("…", "pay", "answer", detail="rise")
     context = Context(last=menu, last_answer=rise, told=frozenset({"pay/rise"}))
-    found = _read("pay", context, answers=[("pay/rise", _SURELY)], lengthy=True)
+    found = _read(None, context, answers=[("pay/rise", _SURELY)], lengthy=True)
     assert found == Reading("pay", about=NO_DETAIL_KNOWN)
