@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import Content, Fact
+from bot.dialogue.audience import for_audience, themes_in
 from bot.dialogue.context import case_told, context_of, last_words, recent_events, refused_so_far
 from bot.dialogue.messages import Context
 from bot.dialogue.profile import suiting
@@ -29,7 +30,7 @@ from bot.nlu.model.blending import OF_ANOTHER_TOPIC, OF_THEIR_CASE, blended, is_
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
-from bot.publishing import PROFILES, THEMES, library
+from bot.publishing import PROFILES, library
 from bot.text.asking import asking_part
 from bot.text.corrections import Correction
 from bot.text.corrections import refused as refused_in
@@ -228,10 +229,12 @@ def _refused(
 def _suiting(
     content: Content, found: list[tuple[str, float]], tracker: DialogueStateTracker
 ) -> list[tuple[str, float]]:
-    """Return answers as likely as for who the visitor said to be, if they did."""
+    """Return answers as likely as for who the conversation is with, and who they said to be."""
     if not tracker or PROFILES.name not in content.sheets:
         return found
-    profile = context_of(tracker).profile
+    context = context_of(tracker)
+    found = for_audience(content, found, context.told)
+    profile = context.profile
     return suiting(found, profile, content.part(PROFILES)) if profile else found
 
 
@@ -314,13 +317,6 @@ def sayables_of(content: Content) -> list[Sayable]:
         Sayable(_label(f), "", normalise(f.statement), tuple(f.topics), themes.get(f.topics[0], ""))
         for f in facts
     ]
-
-
-def themes_in(content: Content) -> dict[str, str]:
-    """Return the theme of each topic; none of a content whose themes were not read."""
-    if THEMES.name not in content.sheets:
-        return {}
-    return {topic: theme.id for theme in content.part(THEMES) for topic in theme.topics}
 
 
 def may_be_said(fact: Fact) -> bool:

@@ -1,0 +1,53 @@
+"""Whom a conversation is with: who gets calls, or who looks at the work; the rest is for both.
+
+« ils refusent », said of a bank, is no question of labour law. Plain functions of the content and
+of what was said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.content import Content
+from bot.publishing import THEMES
+
+_CALLED = frozenset({"unwanted_calls", "scams_and_refunds"})  # themes of who gets calls,
+_OF_BOTH = frozenset({"society"})  # and of anybody,
+_TOPICS_OF_BOTH = frozenset({"fake_job_offers", "heat_pumps", "call_recording"})  # whatever theme
+_OF_OTHERS = 0.3  # by what the share of an answer that was written for the others shrinks
+
+
+def themes_in(content: Content) -> dict[str, str]:
+    """Return the theme of each topic; none of a content whose themes were not read."""
+    if THEMES.name not in content.sheets:
+        return {}
+    return {topic: theme.id for theme in content.part(THEMES) for topic in theme.topics}
+
+
+def for_audience(
+    content: Content, ranked: Sequence[tuple[str, float]], told: Iterable[str]
+) -> list[tuple[str, float]]:
+    """Return labels and their shares, best first, as likely as in a conversation that `told` so.
+
+    As they were where nothing was told, or something of both.
+    """
+    themes = themes_in(content)
+    spoken_with = {_is_called(label, themes) for label in told} - {None}
+    if len(spoken_with) != 1:
+        return [*ranked]
+    others = not spoken_with.pop()
+    weighed = [
+        (label, share * (_OF_OTHERS if _is_called(label, themes) is others else 1.0))
+        for label, share in ranked
+    ]
+    whole = sum(share for _, share in weighed) or 1.0
+    return sorted(((label, share / whole) for label, share in weighed), key=lambda each: -each[1])
+
+
+def _is_called(label: str, themes: dict[str, str]) -> bool | None:
+    """Tell whether an answer is for who gets calls; None of one for anybody."""
+    topic = label.partition("/")[0]
+    theme = themes.get(topic)
+    if theme is None or theme in _OF_BOTH or topic in _TOPICS_OF_BOTH:
+        return None
+    return theme in _CALLED
