@@ -11,6 +11,7 @@ ALREADY_SAID = "already_said"
 ACTIONS_AWAY = "actions_away"
 AFTER_DISTRESS = "after_distress"
 AUTOMATIC = "automatic"
+CARE_BESIDE = "care_beside"
 CARE_DENIED = "care_denied"
 CARE_GOES_ON = "care_goes_on"
 CARE_HEARD = "care_heard"
@@ -74,6 +75,7 @@ PROGRAM_REPLIES = (
     AFTER_DISTRESS,
     ALREADY_SAID,
     AUTOMATIC,
+    CARE_BESIDE,
     CARE_DENIED,
     CARE_GOES_ON,
     CARE_HEARD,

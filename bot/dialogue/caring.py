@@ -9,6 +9,7 @@
 | a question that means little alone, after a grave danger: « pourquoi moi » | the care goes on |
 | a question surely of the field; after a grave danger none that but tells | its answer |
 | a question fairly surely of the field, after no grave danger | its answer, hedged |
+| after weariness, what is fairly likely asked, or told of one's rights | the same, noted |
 | anything else, just after | the care goes on |
 | nothing sure, some turns later, unless it was but weariness | the care goes on |
 | « adieu », even after « je vais bien » | the care goes on |
@@ -26,6 +27,7 @@ from bot.content.care import Care
 from bot.content.keys import (
     AFFIRM,
     ARE_YOU_A_BOT,
+    CARE_BESIDE,
     CARE_DENIED,
     CARE_GOES_ON,
     CARE_HEARD,
@@ -53,6 +55,8 @@ _WEARINESS = frozenset(care.value for care in (Care.STRAIN, Care.WORN, Care.FATI
 # After a call without a word of danger, « j'en dors plus », a question is what it seems.
 _NOT_GRAVE = _WEARINESS | {"", Care.EXHAUSTION.value}
 _ASKED_BESIDE = 0.25  # the likelihood of what is asked after « je ne suis pas suicidaire »
+# What is but told on these wants an answer too: « mon médecin veut prolonger ».
+_OF_RIGHTS = frozenset({"sick_leave", "dismissal", "leaving_a_job"})
 _CARE = Reading(DISTRESS, about=CARE_GOES_ON)
 
 
@@ -72,14 +76,32 @@ def read_in_need(
     vague = heard.elliptic and not heard.names_topic and context.need not in _NOT_GRAVE
     if heard.in_care and (heard.seeks_help or vague):
         return _CARE
+    weary = heard.in_care and context.need in _WEARINESS
     if known and heard.asks and (not reading.hedged or context.need in _NOT_GRAVE):
-        return reading
+        return replace(reading, noted=CARE_BESIDE) if weary else reading
+    if weary and (beside := _asked_beside(reading, heard, answered)):
+        return replace(beside, noted=CARE_BESIDE)
     unsure = reading.topic in NO_QUESTION or reading.hedged
     if heard.in_care:
         light = heard.topic in _LIGHT_WORDS or reading.topic in _LIGHT_WORDS
         tells = bool(reading.detail) and not heard.asks and context.need not in _NOT_GRAVE
         return _CARE if unsure or light or tells or heard.asks_for_care else reading
-    return _CARE if unsure and context.need not in _WEARINESS else reading
+    answers = context.need in _WEARINESS or (known and context.need in _NOT_GRAVE)
+    return _CARE if unsure and not answers else reading
+
+
+def _asked_beside(reading: Reading, heard: Heard, answered: Collection[str]) -> Reading | None:
+    """Return the answer to what who is weary asks or tells, or None where it is the weariness."""
+    best, share = first(heard.answers)
+    topic = best.partition("/")[0]
+    light = heard.topic in _LIGHT_WORDS - {None, OUT_OF_SCOPE} or heard.seeks_help
+    if not light and heard.asks and reading.offers and share < _ASKED_BESIDE:
+        return reading  # what may be meant is asked
+    if light or topic not in answered or share < _ASKED_BESIDE:
+        return None
+    if not (heard.asks or topic in _OF_RIGHTS):
+        return None
+    return reading if reading.topic == topic else replace(reading_of(best), hedged=heard.asks)
 
 
 def _afterwards(reading: Reading, heard: Heard, context: Context) -> Reading:

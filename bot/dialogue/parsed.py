@@ -8,6 +8,10 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.content.keys import OUT_OF_SCOPE
 from bot.dialogue.messages import Context
 from bot.nlu.heard import PART
+from bot.text.phrases import plain_words
+
+_FEW_WORDS = 9
+_VERDICT = "oui ou non"
 
 
 def asked_in(message: Message, context: Context) -> str:
@@ -26,3 +30,9 @@ def outside(message: Message) -> float:
     ranking = message.get(INTENT_RANKING_KEY) or []
     shares = (each["confidence"] for each in ranking if each[INTENT_NAME_KEY] == OUT_OF_SCOPE)
     return min(float(next(shares, 0.0)), 1.0)
+
+
+def is_lengthy(text: str) -> bool:
+    """Tell whether a message says much; « oui ou non ? » at its end wants what was said."""
+    plain = plain_words(text)
+    return len(plain.split()) > _FEW_WORDS and _VERDICT not in plain

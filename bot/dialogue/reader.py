@@ -27,26 +27,30 @@ from bot.content import NO_SUCH_CHOICE, TOO_LONG, Library
 from bot.content.care import Care
 from bot.content.keys import (
     ARE_YOU_A_BOT,
+    CARE_BESIDE,
     CARE_GOES_ON,
     CARE_HEARD,
     CORRECTED,
     DEFINE,
+    DELETE_MY_DATA,
     DISTRESS,
     HELP,
     NOT_YOUR_OPERATOR,
+    OUT_OF_SCOPE,
     REACTIONS,
 )
 from bot.dialogue.asides import Asides
 from bot.dialogue.caring import read_in_need
 from bot.dialogue.choices import accepted_payload, button_payload, resumed_payload
 from bot.dialogue.context import context_of
+from bot.dialogue.erasing import Erasing, erasing, offer_to_erase
 from bot.dialogue.halves import aside_and_answer
 from bot.dialogue.hearing import Heard, Reading, goes_deeper, stands
 from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, same_question, says_only
-from bot.dialogue.parsed import asked_in, confidence, outside
+from bot.dialogue.parsed import asked_in, confidence, is_lengthy, outside
 from bot.dialogue.reactions import Reacts, likely_reaction, taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
@@ -67,6 +71,7 @@ from bot.nlu.heard import (
     ROLE,
     SEEKS_HELP,
     STAGES,
+    WEARY,
     WHY,
 )
 from bot.nlu.normaliser import CORRECTION
@@ -76,8 +81,7 @@ from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
-_FEW_WORDS = 9
-_VERDICT = "oui ou non"
+_SURELY_IN_DISTRESS = 0.8
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -121,6 +125,9 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _read(self, message: Message, text: str, context: Context, in_flow: bool) -> None:
         intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+        erases = erasing(text, context) if intent == DELETE_MY_DATA else Erasing.ORDERED
+        if erases is not Erasing.ORDERED:
+            intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
         introduction = Introduction(text, self._content, context)
         if introduction.profile:
             message.set(PROFILE, asdict(introduction.profile), add_to_output=True)
@@ -138,10 +145,15 @@ class ContextReader(IntentClassifier, GraphComponent):
             name = DEFAULT_NLU_FALLBACK_INTENT_NAME
             message.set(INTENT, {INTENT_NAME_KEY: name, "confidence": 1.0}, add_to_output=True)
             return
+        if erases is Erasing.ASKED_ABOUT:
+            self._take(message, offer_to_erase(self._content))
+            return
         if context.in_need and mentions(text, self._content.part(CARE_WORDS).means):
             message.set(CARE, Care.GESTURE.value, add_to_output=True)
             self._take(message, Reading(DISTRESS))
             return
+        if intent == DISTRESS and self._goes_on_about_it(message, context):
+            intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
         if intent == DISTRESS and not self._says_less(message, context):
             return
         if message.get(WHY) == TOO_LONG:  # a figure of a long story is not what it asks about
@@ -178,6 +190,8 @@ class ContextReader(IntentClassifier, GraphComponent):
             if not in_flow:  # there « Grace » is a name
                 reading = self._taken_up(message, reading, context)
             reading = self._asides.leaving(text, reading, context)
+            if erases is Erasing.SOMETHING_ELSE and reading.topic in (None, OUT_OF_SCOPE):
+                reading = offer_to_erase(self._content)
             said = correction.meant if correction else text
             home = introduction.profile.place
             anew = replace(context, last=None) if correction else context  # it may be said again
@@ -197,9 +211,11 @@ class ContextReader(IntentClassifier, GraphComponent):
         return share >= _PAST_DOUBT and card is not None and card.detail(key) is not None
 
     def _regret(self, message: Message, reading: Reading, context: Context) -> str:
-        """Return the reply that owns that the words before were misunderstood, or ""."""
-        answers = reading.topic in self._content.cards and context.last is not None
-        return CORRECTED if answers and message.get(CORRECTS) else ""
+        """Return the reply that owns that the words before were misunderstood, or hears a pain."""
+        answers = reading.topic in self._content.cards
+        if answers and message.get(WEARY) and not context.in_need:
+            return CARE_BESIDE
+        return CORRECTED if answers and context.last and message.get(CORRECTS) else ""
 
     def _reading(self, message: Message, intent: str | None, context: Context) -> Reading:
         ranked = message.get(ANSWERS) or []
@@ -224,7 +240,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             told_it=told_it(self._content, text, standing, context),
             lacks_it=lacks(self._content, text, context),
             at_length=text != message.get(TEXT),
-            lengthy=_is_lengthy(message.get(TEXT) or ""),
+            lengthy=is_lengthy(message.get(TEXT) or ""),
             corrects=correction is not None,
             rejects=correction is not None and not correction.meant,
             asks=self._asks(text),
@@ -265,6 +281,13 @@ class ContextReader(IntentClassifier, GraphComponent):
             return self._in_care(context)
         meant = message.get(DENIES) or message.get(ASKED)
         return care == Care.FATIGUE.value and context.in_need and bool(meant)
+
+    def _goes_on_about_it(self, message: Message, context: Context) -> bool:
+        """Tell whether what sounds like distress, without its words, is of what was just told."""
+        last, (label, _) = context.last_answer, next(iter(message.get(ANSWERS) or []), ("", 0.0))
+        same = last is not None and last == context.last and label.startswith(f"{last.topic}/")
+        unsure = message.get(CARE) is None and confidence(message) < _SURELY_IN_DISTRESS
+        return same and unsure and not context.in_need and self._is_precise(message)
 
     def _asks(self, text: str) -> bool:
         wanting = self._content.part(CARE_WORDS).wanting
@@ -318,9 +341,3 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _role_topics(self) -> dict[str, str]:
         return {key: role.topic for key, role in self._content.roles.items()}
-
-
-def _is_lengthy(text: str) -> bool:
-    """Tell whether a message says much; « oui ou non ? » at its end wants what was said."""
-    plain = plain_words(text)
-    return len(plain.split()) > _FEW_WORDS and _VERDICT not in plain

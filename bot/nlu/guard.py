@@ -28,6 +28,7 @@ from bot.nlu.heard import (
     OFFERS,
     SEEKS_HELP,
     STAGES,
+    WEARY,
     WHY,
 )
 from bot.nlu.model.care import CareReader
@@ -35,6 +36,7 @@ from bot.nlu.model.fraud import FraudReader
 from bot.nlu.model.grammar import Grammar
 from bot.nlu.normaliser import is_too_long
 from bot.publishing import CARE_WORDS, FRAUD_WORDS, library
+from bot.text.asking import asks
 from bot.text.phrases import mentions
 
 # A tag has attributes or nothing behind its name, and an arrow its function: « 1500 => c'est
@@ -60,6 +62,11 @@ _SIGNS = {"👍": "positive_feedback", "👎": "negative_feedback", "🙏": "tha
 # A message that is too long has no topic.
 _UNSURE = (DISTRESS, OUT_OF_SCOPE, DEFAULT_NLU_FALLBACK_INTENT_NAME, None)
 _MEANT = 0.75  # share of what is not distress that the topic meant instead has
+# What is said without danger leaves room for an answer beside it.
+_WEARINESS = (Care.STRAIN, Care.WORN, Care.FATIGUE, Care.EXHAUSTION)
+_SURELY_ASKED = 0.5  # the likelihood of the answer to a question beside weariness
+_OF_WEARINESS = "stress_and_health"  # the topic that the care itself speaks of
+_OF_CARE = frozenset({_OF_WEARINESS, "emergency_lines"})  # no answer to a way of speaking
 
 
 @DefaultV1Recipe.register(
@@ -134,9 +141,12 @@ class Guard(IntentClassifier, GraphComponent):
         if care is Care.NOTHING and heard == DISTRESS:
             _leave_distress(message)
         asked = message.get(ASKED) if care in (Care.FATIGUE, Care.EXHAUSTION) else None
+        if care in _WEARINESS and not asked:
+            asked = _asked_beside(message, text)
         if care is Care.EXHAUSTION:
             of_work = asked or self._care.speaks_of_work(text)
             care = Care.FATIGUE if of_work and heard in _UNSURE else None
+            message.set(WEARY, True, add_to_output=True)
         if care in (None, Care.NOTHING):
             return False
         _decide_on(message, DISTRESS)
@@ -168,6 +178,13 @@ class Guard(IntentClassifier, GraphComponent):
             _decide_on(message, topic or DEFAULT_NLU_FALLBACK_INTENT_NAME)
 
 
+def _asked_beside(message: Message, text: str) -> str | None:
+    """Return the label of what a message surely asks besides telling of weariness, or None."""
+    label, share = next(iter(message.get(ANSWERS) or []), ("", 0.0))
+    sure = share >= _SURELY_ASKED and not label.startswith(f"{_OF_WEARINESS}/")
+    return label if sure and "/=" not in label and asks(text) else None
+
+
 def _decide_on(message: Message, topic: str) -> None:
     message.set(INTENT, {INTENT_NAME_KEY: topic, "confidence": 1.0}, add_to_output=True)
     message.set(OFFERS, [], add_to_output=True)
@@ -185,6 +202,9 @@ def _leave_distress(message: Message) -> None:
     meant = bool(others) and others[0][1] >= _MEANT * total
     topic = others[0][0] if meant else DEFAULT_NLU_FALLBACK_INTENT_NAME
     message.set(INTENT, {INTENT_NAME_KEY: topic, "confidence": 1.0}, add_to_output=True)
+    answers = message.get(ANSWERS) or []
+    other = [each for each in answers if each[0].partition("/")[0] not in _OF_CARE]
+    message.set(ANSWERS, other, add_to_output=True)
 
 
 def urgent_phrases(content: Content) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ PARTS = "parts"  # of a message that asks two things: [label, probability] of ea
 FIRST_OF_TWO = "first_of_two"  # the label of the first question of a message that asks two
 ALSO = "also"  # the topic, or label, of the second question of a message that holds two
 CARE = "care"  # what a message of distress calls for
+WEARY = "weary"  # that a message with a question of its own also tells of weariness
 DENIES = "denies"  # that a message says that no help is needed: « je vais bien, arrêtez »
 ASKED = "asked"  # the answer, « topic/detail », to what is asked beside how one feels
 SEEKS_HELP = "seeks_help"  # that a message asks about the help itself: « c'est quoi le numéro »

@@ -6,12 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from bot.content.keys import CARE_DENIED, CARE_GOES_ON, CARE_HEARD, DISTRESS, OUT_OF_SCOPE
+from bot.content.keys import (
+    CARE_BESIDE,
+    CARE_DENIED,
+    CARE_GOES_ON,
+    CARE_HEARD,
+    DISTRESS,
+    OUT_OF_SCOPE,
+)
 from bot.dialogue.caring import read_in_need
 from bot.dialogue.hearing import Heard, Reading
 from bot.dialogue.messages import Context, Message
 
-_ANSWERED = ["hours", "pay", "tools"]
+_ANSWERED = ["hours", "pay", "tools", "sick_leave"]
 _CARE = Reading(DISTRESS, about=CARE_GOES_ON)
 _DENIED = Reading(DISTRESS, about=CARE_DENIED)
 _CALLED = Context(distress=True, in_need=True)
@@ -59,7 +66,9 @@ def test_a_question_about_the_help_is_care() -> None:
 
 def test_a_question_surely_of_the_field_is_answered() -> None:
     for context in (_CALLED, _GRAVE, _WEARY):
-        assert _read(_RISE, context, in_care=True, asks=True, asks_for_care=True) == _RISE
+        noted = CARE_BESIDE if context is _WEARY else ""
+        found = _read(_RISE, context, in_care=True, asks=True, asks_for_care=True)
+        assert found == replace(_RISE, noted=noted)
         assert _read(Reading("hours"), context, in_care=True) == Reading("hours")
 
 
@@ -72,14 +81,36 @@ def test_what_tells_of_a_grave_danger_and_asks_nothing_is_care() -> None:
 def test_a_question_that_means_little_alone_is_care_after_a_grave_danger() -> None:
     vague = {"in_care": True, "asks": True, "elliptic": True}
     assert _read(_RISE, _GRAVE, **vague) == _CARE
-    assert _read(_RISE, _WEARY, **vague) == _RISE
+    assert _read(_RISE, _WEARY, **vague) == replace(_RISE, noted=CARE_BESIDE)
     assert _read(Reading("hours"), _GRAVE, names_topic=True, **vague) == Reading("hours")
 
 
 def test_a_question_fairly_surely_of_the_field_is_answered_after_no_grave_danger() -> None:
     for context in (_CALLED, _WEARY):
-        assert _read(_PERHAPS_RISE, context, in_care=True, asks=True) == _PERHAPS_RISE
+        noted = CARE_BESIDE if context is _WEARY else ""
+        found = _read(_PERHAPS_RISE, context, in_care=True, asks=True)
+        assert found == replace(_PERHAPS_RISE, noted=noted)
     assert _read(_PERHAPS_RISE, _GRAVE, in_care=True, asks=True) == _CARE
+
+
+def test_after_weariness_what_is_likely_asked_or_told_of_ones_rights_is_answered() -> None:
+    # « je suis en burn out », then « mon médecin veut prolonger », which sounds like another matter
+    longer = Reading("sick_leave", "length", noted=CARE_BESIDE)
+    told = {"in_care": True, "answers": [("sick_leave/length", 0.6)]}
+    assert _read(Reading(OUT_OF_SCOPE), _WEARY, **told) == longer
+    assert _read(Reading(OUT_OF_SCOPE), _GRAVE, **told) == _CARE
+    assert _read(Reading("thanks"), _WEARY, **told) == _CARE
+    little = {"in_care": True, "answers": [("sick_leave/length", 0.2)]}
+    assert _read(Reading(OUT_OF_SCOPE), _WEARY, **little) == _CARE
+    venting = {"in_care": True, "answers": [("tools/phones", 0.6)]}
+    assert _read(Reading(OUT_OF_SCOPE), _WEARY, **venting) == _CARE
+    asked = _read(Reading(OUT_OF_SCOPE), _WEARY, asks=True, **venting)
+    assert asked == Reading("tools", "phones", hedged=True, noted=CARE_BESIDE)
+
+
+def test_some_turns_after_a_call_without_danger_what_is_fairly_sure_is_answered() -> None:
+    assert _read(_PERHAPS_RISE, _CALLED) == _PERHAPS_RISE
+    assert _read(_PERHAPS_RISE, _GRAVE) == _CARE
 
 
 def test_what_is_asked_of_ones_rights_is_answered_whatever_it_sounds_like() -> None:

@@ -174,7 +174,8 @@ class CareReader:
     def _threat(self, who: str, signal: Signal, sentence: Sentence) -> Care:
         announced = sentence.holds(self._words.threats) or sentence.holds(self._words.fear)
         exaggerates = sentence.exaggerates(signal) and not sentence.holds(self._words.fear)
-        teases = any_in([*self._words.figures, *self._words.parents], [who]) and not announced
+        teasing = [*self._words.figures, *self._words.parents, *self._words.her_partners_names]
+        teases = any_in(teasing, [who]) and not announced
         if exaggerates or teases or sentence.denies(signal):
             return Care.NOTHING
         return self._threatened(who, sentence)

@@ -64,7 +64,9 @@ class Sentence:
         between = [word.text for word in self.words[index + 1 : signal.start]]
         if _SUBJECTS & set(between) or any_in(self._known.resisting, between):
             return False
-        return index >= signal.start or self._governs(index, signal)
+        # « non pas d'idées noires, merci » has no verb that a tree could show.
+        of_noun = any_in(["d", "de"], between[:1]) and len(between) == 1
+        return index >= signal.start or of_noun or self._governs(index, signal)
 
     def _governs(self, index: int, signal: Signal) -> bool:
         """Tell whether what a negation bears on leads to the phrase, in the tree."""
