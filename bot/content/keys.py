@@ -35,6 +35,7 @@ IN_THESE_WORDS = "in_these_words"
 LOST = "lost"
 NEAREST_FACT = "nearest_fact"
 NO_DETAIL_KNOWN = "no_detail_known"
+CASE_NOTED = "case_noted"
 NO_MORE_YET = "no_more_yet"
 NO_SOURCE_YET = "no_source_yet"
 NO_SOURCE_OF = "no_source_of"
@@ -99,6 +100,7 @@ PROGRAM_REPLIES = (
     IN_THESE_WORDS,
     NEAREST_FACT,
     NO_DETAIL_KNOWN,
+    CASE_NOTED,
     NO_MORE_YET,
     NO_SOURCE_YET,
     NO_SOURCE_OF,

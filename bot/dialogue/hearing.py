@@ -28,7 +28,8 @@ class Heard:
     `corrects` tells that the words before were misunderstood, `rejects` that these say nothing
     more.
 
-    `asks` tells that the words plainly ask something. `in_care` tells that the bot spoke of help
+    `asks` tells that the words plainly ask something, `tells` that they but tell of the visitor's
+    case. `in_care` tells that the bot spoke of help
     last, `asks_for_care` that the words belong to that, `seeks_help` that they ask about the help
     itself, `denies` that no help is needed, `farewell` that it may be one for good, `asked` is the
     label of what is asked beside. `in_fraud` tells that the bot told last what to do against a
@@ -50,6 +51,7 @@ class Heard:
     corrects: bool = False
     rejects: bool = False
     asks: bool = False
+    tells: bool = False
     in_care: bool = False
     asks_for_care: bool = False
     seeks_help: bool = False

@@ -104,16 +104,25 @@ class Introduction:
         answered = reading.topic in self._content.cards
         if in_care and not (answered and asks):
             return Reading(DISTRESS, about=CARE_GOES_ON)
+        if not (asks or bare) and self.noted and self._is_unsure(reading):
+            return self._what_may_be_wanted(reading)
         if answered and not bare:
             return replace(self._varied(reading), noted=self.noted)
         if not answered and reading.topic not in _SAYS_LITTLE:
             return reading
         if bare and self._beyond_what_was_said():
             return Reading(_NO_TOPIC, about=NOTED, noted=self._beyond_what_was_said())
-        unsure = reading.topic is None and not asks and self.noted
-        if bare or unsure or self._is_ours(answers):
+        if bare or self._is_ours(answers):
             return self._what_may_be_wanted(reading)
         return reading
+
+    def _is_unsure(self, reading: Reading) -> bool:
+        """Tell whether a guess is likelier beside the point than what such visitors want to know.
+
+        Who speaks for somebody else, or of calls, says much that sounds like others' questions.
+        """
+        of_others = self._matters.situation in _FOR_OTHERS | _CALLED
+        return reading.topic is None or (reading.hedged and of_others)
 
     def _beyond_what_was_said(self) -> str:
         """Return the reply that what was said last is not for the age said now, or ""."""

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from bot.content import Content
 from bot.content.keys import (
     AGREEMENT,
+    CASE_NOTED,
     CORRECTED,
     DENY,
     EXPERIENCE,
@@ -57,17 +58,22 @@ class Reacts:
 
 def likely_reaction(content: Content, reacts: Reacts, reading: Reading, context: Context) -> str:
     """Return the reaction that a message is rather than `reading`, or ""; none in care."""
-    if reading.topic in (None, OUT_OF_SCOPE):
+    if reading.topic in (None, OUT_OF_SCOPE) or reading.about == CASE_NOTED:
         least = _INSTEAD_OF_NOTHING if context.last_answer else _RATHER
     elif reading.topic in content.cards and not reading.hedged:
         least = 1.0 if reacts.elliptic else _BESIDE  # « même le samedi » but asks
-    else:  # « dis m'en plus »
+    elif reading.hedged:
+        apart = reacts.elliptic or reacts.kind == NEGATIVE_FEEDBACK
+        least = _SURELY if apart else _BESIDE if reacts.kind in _CALM else _RATHER
+    elif reading.topic == TELL_ME_MORE:
+        return ""
+    else:
         least = _SURELY if reacts.elliptic or reading.topic in _SHORT_TALK else _RATHER
     if reacts.kind in _CALM:
         least = max(least, _RATHER)
     complains = reacts.corrects and reacts.kind == NEGATIVE_FEEDBACK
-    apart = context.in_need or complains or context.last is None  # nothing to react to
-    return reacts.kind if reacts.share >= least and not apart else ""
+    silent = context.in_need or complains or context.last is None  # nothing to react to
+    return reacts.kind if reacts.share >= least and not silent else ""
 
 
 def taken_up(content: Content, reading: Reading, reaction: str, context: Context) -> Reading:
@@ -80,6 +86,8 @@ def taken_up(content: Content, reading: Reading, reaction: str, context: Context
         return reading
     if context.last_answer is None:
         return Reading(reaction) if reading.topic in (None, OUT_OF_SCOPE) else reading
+    if reading.about == CASE_NOTED:
+        reading = Reading(None)
     if reading.topic in content.cards and not reading.hedged and not reading.about:
         taken = REACTIONS if reading.noted in ("", CORRECTED) else ()
         return replace(reading, noted=reaction) if reaction in taken else reading

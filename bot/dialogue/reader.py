@@ -77,6 +77,7 @@ from bot.nlu.heard import (
 from bot.nlu.normaliser import CORRECTION
 from bot.publishing import CARE_WORDS, FRAUD_WORDS, library
 from bot.text.choice import names_no_choice
+from bot.text.circumstances import told_in
 from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 
@@ -244,6 +245,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             corrects=correction is not None,
             rejects=correction is not None and not correction.meant,
             asks=self._asks(text),
+            tells=bool(told_in(text)) and not self._asks(text),
             in_care=self._in_care(context),
             asks_for_care=self._belongs_to_care(text),
             seeks_help=bool(message.get(SEEKS_HELP)),

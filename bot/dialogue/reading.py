@@ -21,6 +21,7 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | after an answer: a topic past doubt, no answer of it | its answer, hedged, answers offered |
 | after an answer: likeliest what it says, nothing else surely | its sentence that says so |
 | few words that want a thing of a kind that it holds, the likeliest other answer not | the same |
+| a case told, likeliest what was just said of it | that it is heard, and what else is known |
 | answers perhaps | no reading: up to three offered |
 
 How sure an answer must be after another one depends on whether the topic of the words alone agrees
@@ -36,6 +37,7 @@ from dataclasses import replace
 
 from bot.content.keys import (
     ARE_YOU_SURE,
+    CASE_NOTED,
     DID_YOU_MEAN,
     HELP,
     INSULT,
@@ -108,9 +110,11 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     told_again = answered_last and not heard.elliptic and first(heard.answers)[1] < _SURE_ANEW
     if heard.again and (told_again or asked in {*context.told, _just_said(context)}):
         return Reading(REPEAT)
-    if heard.told_it and answered_last:
+    if heard.told_it and answered_last and not _surely_else(heard, context):
         return _said_in(context, heard)
     said_already = _said_already(heard, context)
+    if _tells_of_it(heard, context) and topic not in _SAYS_NO_MORE - {OUT_OF_SCOPE}:
+        return Reading(_last_topic(context), about=CASE_NOTED)
     if topic in (None, OUT_OF_SCOPE, _last_topic(context)) and _nothing_closer(heard, context):
         return Reading(_last_topic(context), about=NO_DETAIL_KNOWN)
     heard = _without_the_last(heard, context)
@@ -122,7 +126,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if topic is not None and topic not in answered:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
         polite = topic in ("thanks", "greet", "goodbye") and (heard.asks or heard.lengthy)
-        talks = share >= _PAST_TALK and not heard.surely and _may_be_a_question(topic, context)
+        talks = share >= _past_talk(topic, heard) and _may_be_a_question(topic, context)
         light = ((elliptic or polite) and share >= _SURE_DESPITE) or talks
         outweighed = light and not best.endswith("/")
         goes_on = topic == OUT_OF_SCOPE and (said_already or _goes_on(heard, context))
@@ -137,6 +141,16 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     found = _after_an_answer(topic, heard, context)
     unsure = found.hedged or not found.topic
     return _said_in(context, heard) if said_already and unsure else found
+
+
+def _past_talk(topic: str, heard: Heard) -> float:
+    """Return how likely an answer must be to outweigh a remark that the words sound like.
+
+    « je n'ai rien demandé » is said of who calls rather than of the bot.
+    """
+    if heard.surely:
+        return _SURE_THOUGH_OUTSIDE
+    return _GOING_ON if topic == NEGATIVE_FEEDBACK and heard.tells else _PAST_TALK
 
 
 def _may_be_a_question(topic: str, context: Context) -> bool:
@@ -191,6 +205,18 @@ def _said_already(heard: Heard, context: Context) -> bool:
     best, share = first(heard.answers)
     held = not (best.endswith("/") or heard.lacks_it or heard.at_length)
     return held and best == _just_said(context) and share >= _LIKELY_SAID
+
+
+def _tells_of_it(heard: Heard, context: Context) -> bool:
+    """Tell whether a case is told on which the answer just given is the best there is."""
+    best, share = first(heard.answers)
+    return heard.tells and best == _just_said(context) and share >= _LIKELY_SAID
+
+
+def _surely_else(heard: Heard, context: Context) -> bool:
+    """Tell whether another answer than the one just given is past doubt."""
+    best, share = first(heard.answers)
+    return best != _just_said(context) and share > _SURE_THOUGH_OUTSIDE
 
 
 def _nothing_closer(heard: Heard, context: Context) -> bool:

@@ -29,6 +29,7 @@ from bot.content.keys import (
     ASK_SOURCE,
     CARE_DENIED,
     CARE_HEARD,
+    CASE_NOTED,
     DISTRESS,
     FRAUD_AFTER,
     FRAUD_GOES_ON,
@@ -75,8 +76,8 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
         return replace(goes_on, buttons=topic_buttons(content, context.offers))
     if context.about == NOTED:
         return _noted(content, context)
-    if context.about == NO_DETAIL_KNOWN and topic in content.cards:
-        return _nothing_precise(content, topic, context)
+    if context.about in (NO_DETAIL_KNOWN, CASE_NOTED) and topic in content.cards:
+        return _nothing_precise(content, topic, context, context.about)
     if context.words:
         return _worded(content, topic, context)
     if topic in content.cards:
@@ -220,8 +221,10 @@ def _fact(content: Content, topic: str, fact: Fact, context: Context) -> Message
     )
 
 
-def _nothing_precise(content: Content, topic: str, context: Context) -> Message:
-    text = intro(content, NO_DETAIL_KNOWN, context)
+def _nothing_precise(
+    content: Content, topic: str, context: Context, key: str = NO_DETAIL_KNOWN
+) -> Message:
+    text = intro(content, key, context)
     others = untold(content, topic, "", context) or related(content, topic, context)
     nearest = dict.fromkeys([*near(content, "", context), *others])
     buttons = topic_buttons(content, list(nearest)[:MOST_SUGGESTED])

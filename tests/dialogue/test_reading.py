@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.content.keys import (
+    CASE_NOTED,
     NEGATIVE_FEEDBACK,
     NO_DETAIL_KNOWN,
     OUT_OF_SCOPE,
@@ -351,3 +352,24 @@ def test_what_the_last_answer_lacks_is_told_of_its_topic_though_a_menu_came_sinc
     context = Context(last=menu, last_answer=rise, told=frozenset({"pay/rise"}))
     found = _read(None, context, answers=[("pay/rise", _SURELY)], lengthy=True)
     assert found == Reading("pay", about=NO_DETAIL_KNOWN)
+
+
+def test_a_case_on_which_nothing_is_closer_than_what_was_said_is_taken_note_of() -> None:
+    rise = Message("…", "pay", "answer", detail="rise")
+    context = Context(last=rise, last_answer=rise, told=frozenset({"pay/rise"}))
+    told = {"answers": [("pay/rise", _SURELY)], "tells": True}
+    assert _read(None, context, **told) == Reading("pay", about=CASE_NOTED)
+    assert _read("thanks", context, **told) == Reading("thanks")
+
+
+def test_what_another_answer_surely_tells_is_not_repeated_of_the_last() -> None:
+    answers = [("pay/pay_day", 0.99)]  # « et ils ont gagné ? » after a strike
+    found = _read("pay", _PAY_JUST_TOLD, told_it=True, answers=answers)
+    assert found == Reading("pay", "pay_day")
+
+
+def test_a_remark_on_who_calls_is_no_remark_on_the_bot() -> None:
+    answers = [("pay/rise", 0.5)]  # « je n'ai rien demandé »
+    heard = {"answers": answers, "tells": True}
+    assert _read("negative_feedback", _AFTER_PAY, **heard).detail == "rise"
+    assert _read("negative_feedback", _AFTER_PAY, answers=answers).topic == "negative_feedback"
