@@ -2,13 +2,14 @@
 
 | heard then | read as |
 |---|---|
+| surely a detail of the kind of swindle just told: the cheque of a false job | that detail |
 | how far it has got, not spoken of yet | the detail that helps there |
 | lost, or the same words again | the advice once more |
 | what was told before, asked again | that answer |
 | a detail of the same card, fairly surely, not told yet | that detail |
 | nothing sure, what was just told, no question of anything else | where they are is asked |
-| the same, once the call is over | what worries them is asked |
-| a sure question | its answer |
+| the same, once the call is over, or where there was none | what worries them is asked |
+| a sure question, or a question that an answer is surely for | its answer |
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.content.keys import DENY, FRAUD_AFTER, FRAUD_GOES_ON, REPEAT
-from bot.dialogue.hearing import Heard, Reading
+from bot.dialogue.hearing import Heard, Reading, reading_of
 from bot.dialogue.messages import Context
 from bot.dialogue.reading import NO_QUESTION
 
 _MOST_OFFERED = 3
+_BY_WRITING = "fake_job_offers"  # the topic of a swindle in which nobody is on the phone
 _BY_ITS_WORDS = 1.0  # the likelihood of what content/fraud.yml found
+_SURE = 0.5  # of a detail, which is said whatever else the words may tell
 _FAIR = 0.25  # of a detail that is said: who is in a hurry is not asked « Vouliez-vous dire… ? »
 
 
@@ -38,6 +41,9 @@ def read_in_swindle(
     main = topics[0]  # of the card on swindles
     if not told and heard.answers[:1] == [(here, _BY_ITS_WORDS)]:
         return reading
+    sure = _surely_asked(heard)
+    if sure and last.topic != main and sure.topic == last.topic:
+        return sure
     new = [stage for stage in heard.stages if stage not in context.told]
     if new:
         return _answer(new[0])
@@ -58,8 +64,11 @@ def read_in_swindle(
         likely = _likely(topics, heard, context)
         if likely:
             return likely
+        if sure and sure.topic in answered and heard.asks and not (heard.stages or told):
+            return sure
         offers = [label for label in heard.next_stages if label not in context.told]
-        about = FRAUD_AFTER if heard.call_over else FRAUD_GOES_ON
+        over = heard.call_over or last.topic == _BY_WRITING
+        about = FRAUD_AFTER if over else FRAUD_GOES_ON
         return Reading(main, about=about, offers=tuple(offers[:_MOST_OFFERED]))
     return reading
 
@@ -67,6 +76,14 @@ def read_in_swindle(
 def _answer(label: str) -> Reading:
     topic, _, detail = label.partition("/")
     return Reading(topic, detail)
+
+
+def _surely_asked(heard: Heard) -> Reading | None:
+    """Return the detail that is surely asked for or told of, or None."""
+    label, share = heard.answers[0] if heard.answers else ("", 0.0)
+    detail = label.partition("/")[2]
+    precise = bool(detail) and not detail.startswith("=")
+    return reading_of(label) if precise and _SURE <= share < _BY_ITS_WORDS else None
 
 
 def _likely(topics: Collection[str], heard: Heard, context: Context) -> Reading | None:

@@ -117,3 +117,28 @@ def test_what_helps_may_stand_on_another_card() -> None:
     assert where == Reading("scam", about=FRAUD_GOES_ON, offers=elsewhere)
     likely = {"answers": [("refund/late", 0.3)], "next_stages": elsewhere}
     assert _read(Reading(None), told, **likely) == Reading("refund", "late")
+
+
+_JOB = Message("…", "fake_job_offers", "answer", detail="fake_job")
+_JOB_TOLD = Context(last_answer=_JOB, told=frozenset({"fake_job_offers/fake_job"}))
+
+
+def test_a_sure_detail_of_the_swindle_just_told_comes_before_its_stages() -> None:
+    # « elle veut mon numéro de sécu pour le contrat » is no caller who insists
+    heard = {"stages": ("scam/pressure",), "answers": [("fake_job_offers/secu_number", 0.53)]}
+    assert _read(Reading(None), _JOB_TOLD, **heard) == Reading("fake_job_offers", "secu_number")
+    little = {"stages": ("scam/pressure",), "answers": [("fake_job_offers/secu_number", 0.4)]}
+    assert _read(Reading(None), _JOB_TOLD, **little) == Reading("scam", "pressure")
+    pressing = {"stages": ("scam/given",), "answers": [("scam/refund", 0.9)]}
+    assert _read(Reading(None), **pressing) == Reading("scam", "given")
+
+
+def test_nobody_is_told_to_hang_up_where_there_is_no_call() -> None:
+    assert _read(Reading(None), _JOB_TOLD).about == FRAUD_AFTER
+
+
+def test_a_question_that_another_topic_surely_answers_is_answered() -> None:
+    nights = [("hours/nights", 0.6)]
+    assert _read(Reading(None), answers=nights, asks=True) == Reading("hours", "nights")
+    assert _read(Reading(None), answers=nights) == _WHERE
+    assert _read(Reading(None), answers=[("hours/nights", 0.3)], asks=True) == _WHERE

@@ -120,3 +120,15 @@ def test_a_missing_list_is_told_to_the_editor(tmp_path: Path) -> None:
     (tmp_path / "fraud.yml").write_text("topic: cpf_scam\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"fraud\.yml.*families"):
         read_fraud(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", ["ils m'ont envoyé un code j'ai cliqué", "elle nous a transmis un code pour signer"]
+)
+def test_what_the_visitor_was_given_is_not_given_away(text: str) -> None:
+    assert _READER.read(text) is None
+
+
+def test_who_was_sent_a_code_and_gave_it_is_in_a_swindle() -> None:
+    text = "ils m'ont envoyé un code et j'ai donné le code"
+    assert _READER.read(text) == "cpf_scam/already_given"

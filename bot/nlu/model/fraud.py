@@ -5,10 +5,15 @@ Who is told to read out a code now has no time for « Vouliez-vous dire… ? ».
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.content.fraud import FraudWords
 from bot.nlu.model.sentence import stand
-from bot.nlu.model.signals import Signals, words_of
+from bot.nlu.model.signals import Signal, Signals, Word, words_of
 from bot.text.words import normalise
+
+_TO_US = frozenset(("m", "me", "nous"))
+_GIVEN = frozenset(("donne", "envoye", "transmis", "communique", "file", "laisse", "remis"))
 
 
 class FraudReader:
@@ -35,5 +40,13 @@ class FraudReader:
 
     def _read(self, text: str) -> set[str]:
         words = words_of(text)
-        heard = {signal.kind for signal in self._signals.find(words)}
+        found = self._signals.find(words)
+        heard = {signal.kind for signal in found if not _is_given_to_us(signal, words)}
         return set() if heard and stand(self._words.harmless, words) else heard
+
+
+def _is_given_to_us(signal: Signal, words: Sequence[Word]) -> bool:
+    """Tell whether the visitor was given something: « ils m'ont envoyé un code »."""
+    before = words[signal.start - 1].text if signal.start else ""
+    given = {word.text for word in words[signal.start : signal.end]} & _GIVEN
+    return before in _TO_US and bool(given)
