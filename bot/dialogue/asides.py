@@ -28,6 +28,7 @@ from bot.content.keys import (
 from bot.dialogue.comparisons import ROLE_POINTS, compared, compared_things, points_asked, told
 from bot.dialogue.cues import cued
 from bot.dialogue.definitions import topic_of_same_meaning
+from bot.dialogue.firms import firm_asked_about
 from bot.dialogue.hearing import Reading
 from bot.dialogue.introductions import CALLS
 from bot.dialogue.meanings import pronoun_asked, words_asked
@@ -206,18 +207,17 @@ class Asides:
                 yield from cards[topic].facts
                 yield from (fact for detail in cards[topic].details for fact in detail.facts)
 
-    def missing(self, text: str, reading: Reading, context: Context) -> str:
-        """Return what a message names and the answer that was read does not hold, or "".
+    def missing(self, text: str, reading: Reading, context: Context, precise: bool = False) -> str:
+        """Return the firm that a message asks about and its answer does not hold, or "".
 
-        Nothing that the bot has just named itself, nor what a long message tells in passing.
+        None that the bot has just named itself, nor one that a long message tells in passing.
+        `precise` tells that a detail of a card answers the message past doubt.
         """
         said = self._answer_of(reading)
         if not said or len(text.split()) > _MOST_ASKED_ON:
             return ""
         said += f" {context.last.text}" if context.last else ""
-        held = set(self._glossary.find(said))
-        named = (self._terms[key] for key in self._glossary.find(text))
-        return next((t.term for t in named if t.kind in _NAMED and t.id not in held), "")
+        return firm_asked_about(text, said, self._glossary, self._terms, precise)
 
     def _answer_of(self, reading: Reading) -> str:
         """Return all that the answer of a reading may hold: its words and its facts'."""

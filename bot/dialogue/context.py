@@ -11,7 +11,15 @@ from weakref import ReferenceType, ref
 from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.content.keys import CARE_DENIED, CARE_GOES_ON, CARE_HEARD, DISTRESS, START_OVER
+from bot.content.keys import (
+    CARE_DENIED,
+    CARE_GOES_ON,
+    CARE_HEARD,
+    DEFINE,
+    DISTRESS,
+    HELP,
+    START_OVER,
+)
 from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SOURCES_APART
 from bot.dialogue.messages import FACTUAL, WORDED, Button, Context, Message
 from bot.dialogue.profile import Profile
@@ -81,7 +89,9 @@ def context_at(
     for event in told:
         said[event.metadata["topic"]] = said.get(event.metadata["topic"], 0) + 1
     factual = [event for event in told if event.metadata.get("kind") in FACTUAL]
-    last_answer = _remembered(factual[0]) if factual else None
+    last_answer = _defined(recent, told[0]) if told else None
+    if last_answer is None and factual:
+        last_answer = _remembered(factual[0])
     reading = (heard.parse_data or {}).get(READING) or {} if heard else {}
     need = _need_in(recent)
     in_care = reading.get("about") in (CARE_GOES_ON, CARE_DENIED)
@@ -180,6 +190,17 @@ def _near(heard: UserUttered | None, least: float) -> tuple[str, ...]:
     """Return the labels of the answers that the words may ask for, likeliest first."""
     found = (heard.parse_data or {}).get(ANSWERS) or [] if heard else []
     return tuple(label for label, share in found if share >= least and "=" not in label)
+
+
+def _defined(recent: Sequence[Event], told: BotUttered) -> Message | None:
+    """Return a definition that was told last as the answer on its term's topic, or None."""
+    if told.metadata.get("topic") != DEFINE:
+        return None
+    before = recent[next(place for place, event in enumerate(recent) if event is told) :]
+    asked = next((event for event in before if isinstance(event, UserUttered)), None)
+    topic = ((asked.parse_data or {}).get(READING) or {}).get("topic") if asked else None
+    known = topic and topic != HELP  # the intent of a term that no topic goes with
+    return Message(told.text or "", topic, "answer") if known else None
 
 
 def _need_in(events: Iterable[Event]) -> str | None:

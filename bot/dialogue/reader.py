@@ -197,7 +197,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             home = introduction.profile.place
             anew = replace(context, last=None) if correction else context  # it may be said again
             reading = self._asides.placed(said, reading, anew, home, precise)
-            missing = self._asides.missing(said, reading, context)
+            missing = self._asides.missing(said, reading, context, precise)
             noted = reading.noted or self._regret(message, reading, context)
             self._take(message, replace(reading, missing=missing, noted=noted))
             one = not message.get(FIRST_OF_TWO) and goes_deeper(reading, context)

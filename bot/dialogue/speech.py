@@ -279,7 +279,7 @@ def _more(content: Content, context: Context) -> Message:
 
 
 def _sources(content: Content, last: Message | None, context: Context) -> Message:
-    if last is None:
+    if last is None or not (last.facts or context.worded_facts or context.about):
         return reply_of(content, NO_SOURCE_YET, context)
     if context.about == NO_SOURCE_OF:
         unknown = reply_of(content, NO_SOURCE_OF, context)

@@ -19,6 +19,7 @@ _PLURAL_IN_AUX = re.compile(r"(?<=[^\We_]{2})aux$")
 # Acronyms that everybody writes for something else: « ça », « le but », « j'ai ».
 _NEVER_IN_SMALL_LETTERS = frozenset({"ai", "are", "but", "ca", "ce", "ces", "man", "sud"})
 _ELIDED = re.compile(r"[aeiouyh]")
+_NUMERO = "°"  # « n°1 » is the first of all, and no « N+1 »
 _LEAST_ELIDED = 4  # letters of what « larcep » and « darcep » may hold
 # A long message costs no more: it is read so far on either side of so many terms.
 _AROUND = 250  # characters
@@ -142,6 +143,9 @@ class Glossary:
                 continue
             last = index + len(form.words) - 1
             start, end = found[index].start(), found[last].end()
+            if _NUMERO in text[start:end] and _NUMERO not in form.written:
+                index += 1
+                continue
             mentions.append(_Mention(form, start, end, text[start:end]))
             index = last + 1
         return tuple(mentions)

@@ -264,3 +264,21 @@ def test_what_was_refused_is_remembered_until_it_is_spoken_of(
     assert refused_so_far(tracker, "et pour un etudiant alors") == ("la nuit",)
     tracker.update(UserUttered("bon, la nuit c'est payé combien"))
     assert refused_so_far(tracker, "et par an") == ("etudiant",)
+
+
+def test_a_term_just_defined_is_what_was_spoken_of_last(tracker: DialogueStateTracker) -> None:
+    told(tracker, "salary", "answer")
+    reading = asdict(Reading("role_planner", words="…", about="define"))
+    tracker.update(UserUttered("c'est quoi la vigie", parse_data={"reading": reading}))
+    told(tracker, "define")
+    last = context_of(tracker).last_answer
+    assert last == Message("Sur define.", "role_planner", "answer")
+
+
+def test_a_term_of_no_topic_leaves_what_was_answered(tracker: DialogueStateTracker) -> None:
+    told(tracker, "salary", "answer")
+    reading = asdict(Reading("help", words="…", about="define"))
+    tracker.update(UserUttered("c'est quoi un CQP", parse_data={"reading": reading}))
+    told(tracker, "define")
+    last = context_of(tracker).last_answer
+    assert last is not None and last.topic == "salary"

@@ -89,6 +89,12 @@ def test_another_term_after_a_definition_is_asked_for() -> None:
     assert GLOSSARY.asked("et le RNCP, ça paie ?", after_definition=True) is None
 
 
+def test_the_first_of_all_is_no_direct_boss() -> None:
+    glossary = Glossary([("boss", ["N+1"], ("N+1",))])
+    assert glossary.asked("c'est qui le N+1 ?") == "boss"
+    assert glossary.asked("c'est qui le n°1 ?") is None
+
+
 def test_a_form_that_two_terms_claim_belongs_to_the_first() -> None:
     glossary = Glossary([("first", ["Bloc de note"], ()), ("second", ["blocs de notes"], ())])
     assert glossary.find("un bloc de note") == ["first"]

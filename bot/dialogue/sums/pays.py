@@ -26,7 +26,9 @@ _AMOUNT = re.compile(rf"(?<![\d,.+/])(?P<n>{NUMBER})(?P<units>{_UNITS})")
 _NO_PAY_AFTER = re.compile(
     r" ?(?:%|(?:par|/|a|de) ?(?:l'? ?)?(?:an|annee|heure|h|jour|semaine|sem)\b|l'heure"
     r"|l'an(?:nee)?\b|annuel|k\b|h\b|heures?\b|ans?\b|jours?\b|mois\b|semaines?\b|personnes?"
-    r"|emplois?|appels?|postes?|salaries?"
+    r"|emplois?|appels?|postes?|salaries?|dirhams?|dh|mad|dinars?|(?:francs? )?cfa|francs?|fcfa"
+    r"|dollars?|livres?|ariary|roupies?"
+    r"|(?:de |d'|du |en )(?:are|aref|arce|rsa|aah|ass|apl|chomage|allocations?|retraite|pension)\b"
     r"|(?:de |d')(?:primes?|loyer|frais|amende|indemnites?|aide))"
 )
 _OTHER_MONEY = re.compile(

@@ -55,6 +55,10 @@ _NO_OVERTIME = re.compile(
     r"\b(?:pas|sans|ni|aucune?s?|hors) (?:\w+ ){0,2}?(?:d'|de |des |les )?"
     r"(?:heures? sup\w*|h sup\w*|heures? en plus)"
 )
+# « 4h de plus, c'est payé plus ? » asks at which rate, and no sum.
+_PAID_MORE = re.compile(
+    r"\b(?:pay[ee]\w*|paie|major\w*) (?:en |un peu |bien )?(?:plus|mieux|davantage)\b"
+)
 _BEYOND = re.compile(r"\bau[ -]dela\b|\bapres (?:la )?8|\b9e\b|\b50 ?%")
 _NO_SHARE = re.compile(
     r"\bde plus\b|\baugment|\bprimes?\b|\bmajor|\bhausse\b|\bcotis|\bimpots?\b|\btaux\b|"
@@ -139,6 +143,8 @@ def sum_asked(
     plain = folded(text.replace("’", "'"))
     more_overtime = before is not None and before.overtime and _is_overtime(plain)
     if not (_is_on_pay(plain, topic, detail) or more_overtime) or form_of(text) == "why":
+        return None
+    if _PAID_MORE.search(plain) and not _HOW_MUCH.search(plain):
         return None
     if _NO_APPRENTICE.search(plain):
         return None  # « pas l'apprentissage » says that the sum before was another matter

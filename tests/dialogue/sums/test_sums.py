@@ -294,3 +294,15 @@ def test_a_new_amount_takes_over_on_its_day() -> None:
     after = work_out(request, SUMS, [new, old], date(2027, 1, 1))
     assert before is not None and before.amount == Decimal("933.51")
     assert after is not None and after.amount == Decimal("950.00") and "janvier 2027" in after.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je fais 4h de plus cette semaine c payé plus ?",
+        "contrat de 20h, la semaine derniere j'en ai fait 25, payées plus ?",
+    ],
+)
+def test_who_asks_at_which_rate_more_hours_are_paid_gets_no_sum(text: str) -> None:
+    assert _sum(text, "sundays_and_overtime", "extra_hours") is None
+    assert _sum("je fais 24h par semaine, payé combien ?") is not None
