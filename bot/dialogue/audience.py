@@ -36,8 +36,9 @@ def for_audience(
     if len(spoken_with) != 1:
         return [*ranked]
     others = not spoken_with.pop()
+    theirs = {topic for topic in themes if _is_called(topic, themes) is others}
     weighed = [
-        (label, share * (_OF_OTHERS if _is_called(label, themes) is others else 1.0))
+        (label, share * (_OF_OTHERS if label.partition("/")[0] in theirs else 1.0))
         for label, share in ranked
     ]
     whole = sum(share for _, share in weighed) or 1.0

@@ -26,7 +26,15 @@ from bot.dialogue.profile import suiting
 from bot.dialogue.rewinding import misheard
 from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PARTS
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
-from bot.nlu.model.blending import OF_ANOTHER_TOPIC, OF_THEIR_CASE, blended, is_apart, weight_of
+from bot.nlu.model.blending import (
+    OF_ANOTHER_TOPIC,
+    OF_THEIR_CASE,
+    Ways,
+    beside,
+    blended,
+    is_apart,
+    weight_of,
+)
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
@@ -125,96 +133,91 @@ class AnswerFinder(IntentClassifier, GraphComponent):
     ) -> list[Message]:
         for message in messages:
             plain = message.get(NORMALISED_TEXT)
-            if self._model is None or not plain or not self._model.views.knows_a_word(plain):
-                continue
-            ranking = message.get(INTENT_RANKING_KEY) or []
-            topics = {entry[INTENT_NAME_KEY]: entry["confidence"] for entry in ranking}
-            correction = message.get(CORRECTION)
-            asked = asked_in(library().current(), plain, topics, tracker)
-            asked = replace(asked, refused=_refused(plain, correction, tracker))
-            whole = message.get(WHOLE)
-            asks = message.get(PART) or message.get(TEXT)
-            case = normalise(case_told(tracker)) if asked.last else ""
-            later, more = goes_on(tracker), bool(correction or case)
-            found = self._found(asked, whole, asks, model, later, more)
-            if case:
-                of_case = replace(asked, text=f"{case} . {asked.text}")
-                found = blended(found, self._model.rank(of_case, model), OF_THEIR_CASE)
-            if correction and tracker and not (whole and correction.meant):
-                anew = corrected_in(library().current(), correction, topics, tracker)
-                anew = replace(anew, refused=asked.refused)
-                rewound = self._model.rank(anew, model)
-                found = blended(found, rewound, 0.5) if correction.meant else rewound
-            found = _suiting(library().current(), found, tracker)
-            handed_on = [list(entry) for entry in found[:_HANDED_ON]]
-            message.set(ANSWERS, handed_on, add_to_output=True)
-            two = None if correction else two_questions(message.get(TEXT) or "")
-            if two:
-                self._hand_on(message, self._parts_of(two, asked, model))
+            if self._model is not None and plain and self._model.views.knows_a_word(plain):
+                self._find(message, self._model, model, tracker)
         return messages
 
-    def _found(
-        self,
-        asked: Asked,
-        whole: str | None,
-        asks: str,
-        encoder: Encoder,
-        later: bool,
-        more: bool,
-    ) -> list[tuple[str, float]]:
-        """Return the answers to a message, best first; `asks` is what it asks, as typed.
+    def _find(
+        self, message: Message, model: AnswerModel, encoder: Encoder, tracker: DialogueStateTracker
+    ) -> None:
+        content = library().current()
+        asked = _asked(content, message, tracker)
+        ways = _ways(content, message, asked, tracker)
+        two = None if message.get(CORRECTION) else two_questions(message.get(TEXT) or "")
+        first = [replace(asked, text=normalise(two[0]))] if two else []
+        shares = model.shares([*(way for way, _ in ways), *first], encoder)
+        # Of answers that are blended each may come forward for who asks.
+        alone = len(ways) == 1 and not message.get(CORRECTION)
+        best = model.best(blended(ways, shares), _HANDED_ON if alone else None)
+        suiting_them = _suiting(content, best, tracker)[:_HANDED_ON]
+        message.set(ANSWERS, [list(entry) for entry in suiting_them], add_to_output=True)
+        if two:
+            likeliest = model.likeliest(shares[-1])
+            then = _asked_second(content, normalise(two[1]), first[0], likeliest)
+            _hand_on(message, likeliest, model.likeliest(model.shares([then], encoder)[0]))
 
-        `whole` is all of a message that says more than that, and `later` that it is not the first.
-        Only the likeliest are returned where nothing is blended with them, here or with `more`.
-        """
-        assert self._model is not None
-        turns_away = is_apart(asked, asks, library().current().cards)
-        alone = not (whole or turns_away or more)
-        read = replace(asked, text=normalise(asks)) if whole else asked
-        found = self._model.rank(read, encoder, _HANDED_ON if alone else None)
-        if whole:
-            around = self._model.rank(replace(asked, text=whole), encoder)
-            found = blended(around, found, weight_of(asks, later))
-        if turns_away:
-            anew = replace(asked, words="", question="", last="", after="", just_told=())
-            found = blended(found, self._model.rank(anew, encoder), OF_ANOTHER_TOPIC)
-        return found
 
-    def _hand_on(self, message: Message, parts: list[tuple[str, float]]) -> None:
-        message.set(PARTS, [list(part) for part in parts])
-        (first, _), (second, _) = parts
-        shares = sorted(share for _, share in parts)
-        if first != second and shares[0] >= _SURE_OF_ONE and shares[1] >= _SURE_OF_OTHER:
-            message.set(FIRST_OF_TWO, first, add_to_output=True)
-            message.set(ALSO, second, add_to_output=True)
+def _asked(content: Content, message: Message, tracker: DialogueStateTracker | None) -> Asked:
+    """Return what a message asks in its conversation, without what is refused."""
+    plain, correction = message.get(NORMALISED_TEXT), message.get(CORRECTION)
+    asked = asked_in(content, plain, _topics(message), tracker)
+    return replace(asked, refused=_refused(plain, correction, tracker))
 
-    def _parts_of(
-        self, two: tuple[str, str], asked: Asked, encoder: Encoder
-    ) -> list[tuple[str, float]]:
-        """Return the likeliest answer to each of two questions, the second after a sure first one.
 
-        `asked` is the whole message in its conversation.
-        """
-        first, second = map(normalise, two)
-        label, share = self._likeliest(replace(asked, text=first), encoder)
-        then = replace(asked, text=second)
-        alone = len(second.split()) > _MOST_GOING_ON and not is_elliptic(second)
-        if share >= _SURE_OF_OTHER:
-            topic, _, detail = label.partition("/")
-            after = After(topic, detail, (), frozenset({*asked.told, label}))
-            topics = dict(asked.topics)
-            then = (
-                Asked(second, topics=topics, told=after.told)
-                if alone
-                else asked_after(library().current(), after, second, first, topics)
-            )
-        return [(label, share), self._likeliest(then, encoder)]
+def _ways(
+    content: Content, message: Message, asked: Asked, tracker: DialogueStateTracker | None
+) -> Ways:
+    """Return as what a message is read: its question, all of it, away from what was said."""
+    whole, correction = message.get(WHOLE), message.get(CORRECTION)
+    asks = message.get(PART) or message.get(TEXT)
+    ways = [(replace(asked, text=normalise(asks)) if whole else asked, 1.0)]
+    if whole:
+        around = replace(asked, text=whole)
+        ways = beside(ways, around, 1 - weight_of(asks, goes_on(tracker)))
+    if is_apart(asked, asks, content.cards):
+        away = replace(asked, words="", question="", last="", after="", just_told=())
+        ways = beside(ways, away, OF_ANOTHER_TOPIC)
+    if case := _case(asked, tracker):
+        ways = beside(ways, replace(asked, text=f"{case} . {asked.text}"), OF_THEIR_CASE)
+    if correction and tracker and not (whole and correction.meant):
+        anew = corrected_in(content, correction, _topics(message), tracker)
+        anew = replace(anew, refused=asked.refused)
+        ways = beside(ways, anew, 0.5) if correction.meant else [(anew, 1.0)]
+    return ways
 
-    def _likeliest(self, asked: Asked, encoder: Encoder) -> tuple[str, float]:
-        """Return the likeliest of the answers that have a question of their own."""
-        assert self._model is not None
-        ranked = self._model.rank(asked, encoder)
-        return next((label, share) for label, share in ranked if FACT not in label)
+
+def _case(asked: Asked, tracker: DialogueStateTracker | None) -> str:
+    """Return what was told of a case before an answer, in plain spelling."""
+    return normalise(case_told(tracker)) if asked.last and tracker else ""
+
+
+def _hand_on(message: Message, first: tuple[str, float], second: tuple[str, float]) -> None:
+    """Hand on the likeliest answers to two questions, and say when there are surely two."""
+    message.set(PARTS, [list(first), list(second)])
+    shares = sorted((first[1], second[1]))
+    if first[0] != second[0] and shares[0] >= _SURE_OF_ONE and shares[1] >= _SURE_OF_OTHER:
+        message.set(FIRST_OF_TWO, first[0], add_to_output=True)
+        message.set(ALSO, second[0], add_to_output=True)
+
+
+def _asked_second(
+    content: Content, second: str, first: Asked, likeliest: tuple[str, float]
+) -> Asked:
+    """Return the second of two questions in a message, asked after a sure answer to the `first`."""
+    label, share = likeliest
+    if share < _SURE_OF_OTHER:
+        return replace(first, text=second)
+    topic, _, detail = label.partition("/")
+    after = After(topic, detail, (), frozenset({*first.told, label}))
+    topics = dict(first.topics)
+    if len(second.split()) > _MOST_GOING_ON and not is_elliptic(second):
+        return Asked(second, topics=topics, told=after.told)
+    return asked_after(content, after, second, first.text, topics)
+
+
+def _topics(message: Message) -> dict[str, float]:
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    return {entry[INTENT_NAME_KEY]: entry["confidence"] for entry in ranking}
 
 
 def _refused(
@@ -227,7 +230,7 @@ def _refused(
 
 
 def _suiting(
-    content: Content, found: list[tuple[str, float]], tracker: DialogueStateTracker
+    content: Content, found: list[tuple[str, float]], tracker: DialogueStateTracker | None
 ) -> list[tuple[str, float]]:
     """Return answers as likely as for who the conversation is with, and who they said to be."""
     if not tracker or PROFILES.name not in content.sheets:
@@ -239,7 +242,7 @@ def _suiting(
 
 
 def asked_in(
-    content: Content, plain: str, topics: dict[str, float], tracker: DialogueStateTracker
+    content: Content, plain: str, topics: dict[str, float], tracker: DialogueStateTracker | None
 ) -> Asked:
     """Return a message in plain spelling with what came before it in its conversation."""
     context = context_of(tracker) if tracker else Context()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -28,7 +29,7 @@ from bot.nlu.answers import (
     sayables_of,
 )
 from bot.nlu.heard import ALSO, ANSWERS, DETAIL, FIRST_OF_TWO
-from bot.nlu.model.blending import blended, is_apart, weight_of
+from bot.nlu.model.blending import beside, blended, is_apart, weight_of
 from bot.nlu.model.likenesses import LIKENESSES, Asked
 from bot.nlu.normaliser import NORMALISED_TEXT
 from bot.settings import ROOT
@@ -276,10 +277,15 @@ def test_what_was_misunderstood_first_is_asked_anew() -> None:
     assert asked.told == {"tools/"}
 
 
-def test_a_correction_may_say_what_is_asked_next_as_well() -> None:
-    anew = [("salary/", 0.6), ("tools/", 0.3), ("diploma/", 0.1)]
-    going_on = [("diploma/", 0.9), ("salary/", 0.1), ("tools/", 0.0)]
-    assert blended(anew, going_on, 0.5) == [("diploma/", 0.5), ("salary/", 0.35), ("tools/", 0.15)]
+def test_what_is_read_in_several_ways_has_the_mean_of_their_shares() -> None:
+    ways = beside(beside([(Asked("la question"), 1.0)], Asked("le tout"), 0.2), Asked("seule"), 0.5)
+    assert [(way.text, count) for way, count in ways] == [
+        ("la question", pytest.approx(0.4)),
+        ("le tout", pytest.approx(0.1)),
+        ("seule", 0.5),
+    ]
+    shares = np.array([[0.5, 0.5], [1, 0], [0, 1], [0.9, 0.1]], np.float32)  # the last of no way
+    assert blended(ways, shares) == pytest.approx([0.3, 0.7])
 
 
 def test_what_follows_an_answer_counts_by_its_question_and_tells_its_case_at_first() -> None:

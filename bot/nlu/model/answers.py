@@ -18,8 +18,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,10 +38,11 @@ from bot.nlu.model.likenesses import (
     SIDES,
     Asked,
     Ranker,
+    name_of,
 )
 from bot.nlu.model.senses import Senses
 from bot.nlu.model.sequels import Sequels
-from bot.nlu.model.sides import Sides, Texts, centres, unit
+from bot.nlu.model.sides import Read, Sides, Texts, centres, unit
 from bot.nlu.model.suppositions import Suppositions
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.model.views import Views
@@ -48,6 +50,7 @@ from bot.text.wanted import held, wanted
 
 Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
+Shares = npt.NDArray[np.floating[Any]]
 
 FACT = "/="  # in the label of a fact
 _TO_LENGTH_ONE = np.float32(1 / np.sqrt(3))  # of three views; divided, they would be doubles
@@ -158,75 +161,97 @@ class AnswerModel:
         self, asked: Asked, encoder: Encoder, most: int | None = None
     ) -> list[tuple[str, float]]:
         """Return (label, probability) of one message, best first: of all labels, or of `most`."""
-        sums = self._scores(asked, encoder)
-        for refused in asked.refused:
-            sums = sums - _REFUSED * self.words.covered(refused)
-        likely = np.exp(sums - sums.max())
-        likely /= likely.sum()
-        order = _best_first(likely, most)
+        return self.best(self.shares([asked], encoder)[0], most)
+
+    def best(self, shares: Shares, most: int | None = None) -> list[tuple[str, float]]:
+        """Return (label, share) of the shares of all labels, best first: of all, or of `most`."""
+        order = _best_first(shares, most)
         labels = map(self.labels.__getitem__, order.tolist())
-        return list(zip(labels, likely[order].tolist(), strict=True))
+        return list(zip(labels, shares[order].tolist(), strict=True))
 
-    def _scores(self, asked: Asked, encoder: Encoder) -> Vectors:
-        """Return what `Ranker.scores` makes of the likenesses, without each of them."""
-        readings, read = self._read(asked, encoder)
-        weights = {
-            name: {means: self._weights(name, means, readings, read) for means in MEANS}
-            for name in self.sides.texts
-        }
-        found = self.sides.sums(read, weights)
-        known = len(found["answers"])
-        scores = np.zeros(len(self.labels), np.float32)
-        for name, sums in found.items():
-            scores[slice(known, None) if name == FACTS else slice(known)] += sums
-        for name, column in self._in_context(asked, read).items():
-            if name in COLUMNS:
-                scores[:known] += self.ranker.weights[name] * column[:known]
-            if f"fact_{name}" in COLUMNS:
-                scores[known:] += self.ranker.weights[f"fact_{name}"] * column[known:]
-        return scores
+    def likeliest(self, shares: Shares) -> tuple[str, float]:
+        """Return the likeliest of the answers that have a question of their own."""
+        place = int(shares[self._rows("answers")].argmax())
+        return self.labels[place], float(shares[place])
 
-    def _weights(self, side: str, means: str, readings: Mapping[str, int], read: Texts) -> Vectors:
-        """Return what the likeness of each text that was read weighs."""
-        weights = np.zeros(len(read.vectors), np.float32)
-        for reading, row in readings.items():
-            weights[row] += self.ranker.weights[_likeness(side, means, reading)]
-        return weights
+    def shares(self, asked: Sequence[Asked], encoder: Encoder) -> Shares:
+        """Return the probabilities of messages × labels.
 
-    def _likenesses(self, asked: Asked, encoder: Encoder) -> Vectors:
-        readings, read = self._read(asked, encoder)
-        known = len(self.sides.texts["answers"].vectors)
-        found = np.zeros((len(self.labels), len(LIKENESSES)), np.float32)
-        for name, means in product(self.sides.texts, MEANS):
-            rows = slice(known, None) if name == FACTS else slice(known)
-            likeness = self.sides.likeness(read, name, means)
-            for reading, row in readings.items():
-                found[rows, COLUMNS[_likeness(name, means, reading)]] = likeness[row]
-        for name, column in self._in_context(asked, read).items():
-            if name in COLUMNS:
-                found[:known, COLUMNS[name]] = column[:known]
-            if f"fact_{name}" in COLUMNS:
-                found[known:, COLUMNS[f"fact_{name}"]] = column[known:]
+        One message that is asked in several ways is best read at once: most of its texts are the
+        same, and the answers need not be looked through for each.
+        """
+        sums = self._scores(asked, encoder)
+        for row, each in zip(sums, asked, strict=True):
+            for refused in each.refused:
+                row -= _REFUSED * self.words.covered(refused)
+        likely = np.exp(sums - sums.max(axis=1, keepdims=True))
+        found: Shares = likely / likely.sum(axis=1, keepdims=True)
         return found
 
-    def _read(self, asked: Asked, encoder: Encoder) -> tuple[dict[str, int], Texts]:
-        """Return the texts as which a message is read, and the row of each reading."""
-        readings = _readings(asked)
-        texts = list(dict.fromkeys(readings.values()))
-        grams = csr_matrix(self.views.features(texts) * _TO_LENGTH_ONE)
-        vectors = unit(encoder.encode(texts) - self.mean)
-        read = Texts(grams, vectors, unit(self.senses.of(grams, vectors)))
-        return {name: texts.index(text) for name, text in readings.items()}, read
+    def _scores(self, asked: Sequence[Asked], encoder: Encoder) -> Vectors:
+        """Return what `Ranker.scores` makes of the likenesses, without each of them."""
+        readings, read = self._read(asked, encoder)
+        shape = len(self.sides.texts), len(MEANS), len(asked), len(read.vectors)
+        weights = np.zeros(shape, np.float32)
+        scores = np.zeros((len(asked), len(self.labels)), np.float32)
+        for message, rows in enumerate(readings):
+            for reading, row in rows.items():
+                weights[:, :, message, row] += self.ranker.of_readings[reading]
+            in_context = self._in_context(asked[message], read.senses[_own(rows)])
+            columns = np.stack([*in_context.values()])
+            for side, of_side in self.ranker.in_context.items():
+                own = np.array([of_side.get(name, 0) for name in in_context], np.float32)
+                scores[message, self._rows(side)] += own @ columns[:, self._rows(side)]
+        for side, sums in self.sides.sums(read, weights).items():
+            scores[:, self._rows(side)] += sums
+        return scores
 
-    def _in_context(self, asked: Asked, read: Texts) -> dict[str, Vectors]:
-        """Return the likenesses by name that need no side; the first text read is the message."""
+    def _rows(self, side: str) -> slice:
+        """Return the places among the labels of what a side has a row of."""
+        known = len(self.sides.texts["answers"].vectors)
+        return slice(known, None) if side == FACTS else slice(known)
+
+    def _likenesses(self, asked: Asked, encoder: Encoder) -> Vectors:
+        (readings,), read = self._read([asked], encoder)
+        found = np.zeros((len(self.labels), len(LIKENESSES)), np.float32)
+        for side, means in product(self.sides.texts, MEANS):
+            likeness = self.sides.likeness(read, side, means)
+            for reading, row in readings.items():
+                found[self._rows(side), COLUMNS[name_of(side, means, reading)]] = likeness[row]
+        answers, facts = self._rows("answers"), self._rows(FACTS)
+        for name, column in self._in_context(asked, read.senses[_own(readings)]).items():
+            if name in COLUMNS:
+                found[answers, COLUMNS[name]] = column[answers]
+            if f"fact_{name}" in COLUMNS:
+                found[facts, COLUMNS[f"fact_{name}"]] = column[facts]
+        return found
+
+    def _read(self, asked: Sequence[Asked], encoder: Encoder) -> tuple[list[dict[str, int]], Read]:
+        """Return the row of each reading of each message, and the texts as which they are read."""
+        readings = [_readings(each) for each in asked]
+        rows: dict[str, int] = {}
+        for text in chain.from_iterable(own.values() for own in readings):
+            rows.setdefault(text, len(rows))
+        places, shares, ends = self.views.read([*rows])
+        shares = shares * _TO_LENGTH_ONE
+        vectors = unit(encoder.encode([*rows]) - self.mean)
+        own = map(slice, ends[:-1], ends[1:])
+        senses = [
+            self.senses.place(places[part], shares[part], vector)
+            for part, vector in zip(own, vectors, strict=True)
+        ]
+        read = Read(places, shares, ends, vectors, unit(np.stack(senses)))
+        return [{name: rows[text] for name, text in each.items()} for each in readings], read
+
+    def _in_context(self, asked: Asked, place: Vectors) -> dict[str, Vectors]:
+        """Return the likenesses by name that need no side; `place` is where the message lies."""
         known, later = self._known, bool(asked.last)
         every = np.ones(len(self.labels), np.float32)
         same = known.of_topic(asked.last) * later
         topic = np.log(known.confidence(asked.topics) + _FLOOR)
-        covered = {text: self.words.covered(text) for text in {*_readings(asked).values()}}
+        readings = _readings(asked).items()
         return {
-            **{f"covered_{name}": covered[text] for name, text in _readings(asked).items()},
+            **{f"covered_{name}": self.words.covered(text) for name, text in readings},
             "supposed": self.supposed.of((asked.text, asked.words, asked.question)),
             "topic": topic,
             "topic_later": topic * later,
@@ -240,7 +265,7 @@ class AnswerModel:
             "is": every,
             "is_later": every * later,
             "holds": known.holding(wanted(asked.text)),
-            **self._said_next(asked, read.senses[0]),
+            **self._said_next(asked, place),
         }
 
     def _said_next(self, asked: Asked, place: Vectors) -> dict[str, Vectors]:
@@ -288,7 +313,7 @@ class AnswerModel:
         return cls(*told, views, words, supposed, *told_apart, Ranker(document["weights"]))
 
 
-def _best_first(likely: Vectors, most: int | None) -> Rows:
+def _best_first(likely: Shares, most: int | None) -> Rows:
     """Return the places of the likeliest, or of all; of those as likely the first comes first."""
     if most is None or most >= len(likely):
         return np.argsort(-likely, kind="stable")
@@ -303,8 +328,9 @@ def _readings(asked: Asked) -> dict[str, str]:
     return {name: text for name, text in asked.readings.items() if text or name in alone}
 
 
-def _likeness(side: str, means: str, reading: str) -> str:
-    return f"fact_{means}_{reading}" if side == FACTS else f"{means}_{side}_{reading}"
+def _own(readings: Mapping[str, int]) -> int:
+    """Return the row of a message as it was said."""
+    return next(iter(readings.values()))
 
 
 def _centred(vectors: Vectors) -> Vectors:

@@ -1,13 +1,18 @@
-"""How answers that were ranked for a part of a message, and for all of it, make one list."""
+"""How answers that are ranked for a part of a message, and for all of it, make one list."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from bot.nlu.model.likenesses import Asked
 from bot.text.forms import is_elliptic
 
-Ranked = list[tuple[str, float]]
+Ways = list[tuple[Asked, float]]  # as what a message is read, and what each counts: 1 together
+Shares = npt.NDArray[np.floating[Any]]
 
 # Chosen on tests/follow_ups, each behind another sentence (docs/understanding.md): development.
 _OF_THE_QUESTION, _OF_A_LEANING_ONE = 0.8, 0.5  # what counts of a message that says more
@@ -16,11 +21,16 @@ OF_ANOTHER_TOPIC = 0.6  # the same of a question that is apart from what was spo
 _SURELY_ANOTHER = 0.8  # and how sure its topic must be
 
 
-def blended(first: Ranked, second: Ranked, weight: float) -> Ranked:
-    """Return answers, best first, with the mean of their shares; `weight` is that of `second`."""
-    others = dict(second)
-    shares = [(label, (1 - weight) * share + weight * others[label]) for label, share in first]
-    return sorted(shares, key=lambda each: -each[1])
+def beside(ways: Ways, other: Asked, weight: float) -> Ways:
+    """Return ways to read a message with another one, which counts `weight` of the whole."""
+    return [*((way, count * (1 - weight)) for way, count in ways), (other, weight)]
+
+
+def blended(ways: Ways, shares: Shares) -> Shares:
+    """Return the mean of the shares of answers; the first rows of `shares` are of the ways."""
+    counts = np.array([count for _, count in ways])
+    mean: Shares = np.dot(counts, shares[: len(counts)].astype(np.float64))
+    return mean
 
 
 def weight_of(asks: str, later: bool) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +32,9 @@ _OF_ANSWERS = (
     *(f"{means}_{side}_{name}" for means in MEANS for side in SIDES for name in READINGS),
     *(*_OF_ALL, "general", "general_later", "general_same", "next", "next_same", "supposed"),
 )
+_OF_A_FACT = "fact_"
 _OF_FACTS = tuple(
-    f"fact_{name}"
+    f"{_OF_A_FACT}{name}"
     for name in (
         *(f"{means}_{reading}" for means in MEANS for reading in READINGS),
         *(*_OF_ALL, "is", "is_later"),
@@ -84,3 +86,26 @@ class Ranker:
         weights = np.array([self.weights[name] for name in LIKENESSES], np.float32)
         sums: Vectors = likenesses @ weights
         return sums
+
+    @cached_property
+    def of_readings(self) -> Mapping[str, Vectors]:
+        """What a reading's likenesses to the texts of each side weigh: sides × MEANS."""
+        sides = (*SIDES, FACTS)
+        return {
+            reading: np.array(
+                [[self.weights[name_of(side, means, reading)] for means in MEANS] for side in sides]
+            )
+            for reading in READINGS
+        }
+
+    @cached_property
+    def in_context(self) -> Mapping[str, Mapping[str, float]]:
+        """What the likenesses that need no side weigh, of answers and of facts."""
+        answers = {name: self.weights[name] for name in _OF_ANSWERS}
+        facts = {name.removeprefix(_OF_A_FACT): self.weights[name] for name in _OF_FACTS}
+        return {"answers": answers, FACTS: facts}
+
+
+def name_of(side: str, means: str, reading: str) -> str:
+    """Return the name of the likeness of a reading to the texts of a side."""
+    return f"{_OF_A_FACT}{means}_{reading}" if side == FACTS else f"{means}_{side}_{reading}"

@@ -62,12 +62,15 @@ class Senses:
 
     def of(self, grams: csr_matrix, vectors: Vectors) -> Vectors:
         """Return where texts lie, a row each: their n-grams and unit vectors as in `fit`."""
-        # scipy's `grams[:, concepts]` would make an index of all n-grams at each message.
-        places = np.searchsorted(self.concepts, grams.indices).clip(max=len(self.concepts) - 1)
-        known = grams.data * (self.concepts[places] == grams.indices)
-        shape = (grams.shape[0], len(self.concepts))
-        concepts = csr_matrix((known, places, grams.indptr), shape=shape)
-        found: Vectors = vectors @ self.of_vectors + concepts @ self.of_concepts
+        found: Vectors = vectors @ self.of_vectors + grams[:, self.concepts] @ self.of_concepts
+        return found
+
+    def place(self, grams: Rows, shares: Vectors, vector: Vectors) -> Vectors:
+        """Return where one text lies: its n-grams with their shares, and its unit vector."""
+        # By hand: scipy would make an index of all n-grams at each message.
+        places = np.searchsorted(self.concepts, grams).clip(max=len(self.concepts) - 1)
+        known = self.concepts[places] == grams
+        found: Vectors = vector @ self.of_vectors + shares[known] @ self.of_concepts[places[known]]
         return found
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -77,10 +77,18 @@ class Views:
         `TfidfTransformer.transform` would multiply two matrices as wide as the vocabulary: four
         times as long for one message.
         """
+        places, values, ends = self.read(texts)
+        return csr_matrix((values, places, ends), shape=(len(texts), self.width))
+
+    def read(self, texts: Sequence[str]) -> tuple[Places, Vectors, Places]:
+        """Return the places and values of the features of texts, one after the other.
+
+        The third is where those of each text begin, and where the last ones end.
+        """
         found = [self._remembered(text) for text in texts]
         ends = np.cumsum([0, *(len(places) for places, _ in found)])
         places, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        return csr_matrix((values, places, ends), shape=(len(texts), self.width))
+        return places, values, ends
 
     def _features(self, text: str) -> tuple[Places, Vectors]:
         found = [_weigh(view, _read(name, text)) for name, view in self._views.items()]

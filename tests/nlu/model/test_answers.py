@@ -114,6 +114,24 @@ def test_answers_are_ranked_by_the_weighed_sums_of_their_likenesses(
     assert [ranked[label] for label in model.labels] == pytest.approx(shares.tolist(), abs=1e-4)
 
 
+def test_messages_that_are_read_at_once_are_answered_as_one_by_one(model: AnswerModel) -> None:
+    asked = [
+        Asked("et a mi-temps", "on gagne combien", "le salaire", _UNSURE, "salary", "salary/"),
+        Asked("et a mi-temps", topics=_UNSURE, refused=("le salaire",)),
+        Asked("on gagne combien", topics={"salary": 0.9}, told={"salary/"}),
+    ]
+    together = model.shares(asked, ENCODER)
+    alone = np.concatenate([model.shares([each], ENCODER) for each in asked])
+    assert together == pytest.approx(alone, abs=1e-5)
+
+
+def test_the_likeliest_of_the_answers_that_have_a_question_is_no_fact(model: AnswerModel) -> None:
+    (shares,) = model.shares([_asked("c etait combien, le smic, en 2016")], ENCODER)
+    ranked = model.best(shares)
+    assert "/=" in ranked[0][0]
+    assert model.likeliest(shares) == next(each for each in ranked if "/=" not in each[0])
+
+
 def test_rare_words_that_an_answer_has_are_covered(model: AnswerModel) -> None:
     covered = _column(model, "fact_covered_first", _asked("un casque pour garder les mains libres"))
     assert covered["hours/=headset"] > 0.8

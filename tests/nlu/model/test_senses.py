@@ -68,3 +68,13 @@ def test_too_few_questions_leave_the_widest_directions() -> None:
     senses = Senses.fit(grams, vectors, np.arange(len(vectors)), _CONCEPTS, seed=1)
     assert not senses.of_concepts.any()
     assert np.isfinite(senses.of(grams, vectors)).all()
+
+
+def test_one_text_lies_where_it_does_among_many() -> None:
+    grams, vectors, columns = _texts()
+    senses = Senses.fit(grams, vectors, columns, _CONCEPTS, seed=1)
+    placed = senses.of(grams, vectors)
+    for row, vector in enumerate(vectors):
+        own = slice(*grams.indptr[row : row + 2])
+        alone = senses.place(grams.indices[own], grams.data[own], vector)
+        assert alone == pytest.approx(placed[row], abs=1e-5)
