@@ -157,13 +157,13 @@ def test_a_text_that_stands_twice_has_its_vector_twice() -> None:
 
 
 def test_what_was_encoded_ahead_is_taken_within_its_block() -> None:
-    many = [f"Combien gagnent {number} conseillers ?" for number in range(20)]
+    many = [f"Combien gagnent {number} conseillers ?" for number in range(40)]
     ahead = np.full((5, DIMENSIONS), 2, np.float32)
     with encoding_ahead([(many[:3], ahead[:3]), (many[10:12], ahead[3:])]):
         for _ in range(2):
             taken = encode(many)
-            assert [row for row in range(20) if taken[row, 0] == 2] == [0, 1, 2, 10, 11]
-    assert encode(many) == pytest.approx(encode(many[:10] * 2 + many)[20:], abs=1e-5)
+            assert [row for row in range(40) if taken[row, 0] == 2] == [0, 1, 2, 10, 11]
+    assert encode(many) == pytest.approx(encode(many[:20] * 2 + many)[40:], abs=1e-5)
 
 
 def test_several_workers_encode_as_one() -> None:

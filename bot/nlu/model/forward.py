@@ -36,7 +36,7 @@ _WORD, _WIDTH = 512, 256  # coordinates of a piece, and of a convolution's
 _AROUND = 4  # pieces on either side that a piece is read with
 _PLACES_REMEMBERED = 4_096  # pieces among those around them, 3 kB each
 _LAID_BY_COLUMNS = ("proj_W", "cnn_W", "d0", "d1", "d2", "d3", "p1", "p3")
-_FEW_TEXTS = 16  # a message, as which it is read; a training seldom reads the same piece twice so
+_FEW_TEXTS = 24  # a message, as which it is read; a training seldom reads the same piece twice so
 _FEW = 3  # rows that are multiplied sooner one by one: for more the library rearranges the weights
 
 

@@ -20,7 +20,7 @@ Vectors = npt.NDArray[np.float32]
 
 DIMENSIONS = 512  # of the universal sentence encoder, multilingual v3
 _BATCH = 512  # sentences that a process is handed at once
-_FEW = 16  # texts at most as which a message is read: those of the one before are remembered
+_FEW = 24  # texts at most as which a message is read: those of the one before are remembered
 _REMEMBERED = 512
 _remembered: dict[str, Vectors] = {}
 _begun: Iterator[tuple[list[str], Vectors]] = iter(())
