@@ -283,7 +283,7 @@ class AnswerModel:
         for part in (self.words, self.supposed, self.senses, self.sequels):
             arrays |= part.arrays()
         for name, side in self.sides.texts.items():
-            arrays |= side.arrays(name)
+            arrays |= side.arrays(name, self.views.from_common)
         np.savez_compressed(folder / "answers.npz", **arrays)
         document = {
             "labels": self.labels,
@@ -303,7 +303,8 @@ class AnswerModel:
         document = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
         with np.load(folder / "answers.npz") as arrays:
             views = Views.load(arrays)
-            sides = Sides({name: Texts.load(name, arrays, views.width) for name in (*SIDES, FACTS)})
+            order = views.from_common
+            sides = Sides({name: Texts.load(name, arrays, order) for name in (*SIDES, FACTS)})
             words = Coverage.load(document["words"], arrays)
             supposed = Suppositions.load(document["supposed"], arrays)
             told_apart = (arrays["mean"], Senses.load(arrays), sides, Sequels.load(arrays))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
+from bot.nlu.model.packing import from_planes, from_steps, in_planes, in_steps
 from bot.nlu.model.thesaurus import thesaurus
 
 Vectors = npt.NDArray[np.float32]
@@ -38,6 +39,7 @@ class Coverage:
         ones = np.ones(len(texts), np.float32)
         member = csr_matrix((ones, (answers, np.arange(len(texts)))), shape=(count, len(texts)))
         has = csr_matrix((member @ counts > 0).astype(np.float32).T)
+        has.sort_indices()
         rarity = np.log(count / np.maximum(np.asarray(has.sum(axis=1)).ravel(), 1))
         return cls(counter.vocabulary_, has, rarity.astype(np.float32))
 
@@ -70,7 +72,7 @@ class Coverage:
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `load` reads beside the words."""
         return {
-            "words_indices": self.has.indices.astype(np.min_scalar_type(self.has.shape[1])),
+            "words_steps": in_planes(in_steps(self.has.indices, self.has.indptr)),
             "words_indptr": self.has.indptr,
             "words_answers": np.array(self.has.shape[1]),
             "words_rarity": self.rarity.astype(np.float16),
@@ -79,7 +81,8 @@ class Coverage:
     @classmethod
     def load(cls, words: list[str], arrays: Mapping[str, npt.NDArray[np.generic]]) -> Coverage:
         """Return the words that were saved."""
-        indices, indptr = arrays["words_indices"].astype(np.int32), arrays["words_indptr"]
+        steps, indptr = from_planes(arrays["words_steps"].astype(np.uint8)), arrays["words_indptr"]
+        indices = from_steps(steps, indptr.astype(np.int32)).astype(np.int32)
         shape = (len(words), int(arrays["words_answers"]))
         has = csr_matrix((np.ones(len(indices), np.float32), indices, indptr), shape=shape)
         places = {word: place for place, word in enumerate(words)}

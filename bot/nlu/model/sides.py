@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, diags, hstack
 
-from bot.nlu.model.packing import Whole, from_planes, in_planes
+from bot.nlu.model.packing import from_planes, from_steps, in_planes, in_steps
 
 Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
@@ -38,32 +38,38 @@ class Texts:
     def __getitem__(self, rows: slice) -> Texts:
         return Texts(self.grams[rows], self.vectors[rows], self.senses[rows])
 
-    def arrays(self, name: str) -> dict[str, npt.NDArray[np.generic]]:
-        """Return what `load` reads."""
+    def arrays(self, name: str, order: Rows) -> dict[str, npt.NDArray[np.generic]]:
+        """Return what `load` reads; `order` are the n-grams, the most common first.
+
+        By n-gram: the common ones stand in many texts, one after the other, the rare ones in few.
+        """
         greatest = np.maximum(self.grams.max(axis=1).toarray().ravel(), 1e-9)
         grams = csr_matrix(diags(_GREATEST / greatest) @ self.grams)
         grams.data = np.where(grams.data < _LEAST, 0, np.rint(grams.data))
         grams.eliminate_zeros()
+        grams = grams.T.tocsr()[order]
         grams.sort_indices()
         return {
             f"{name}_data": grams.data.astype(np.uint8),
-            f"{name}_steps": in_planes(_steps(grams)),
-            f"{name}_indptr": grams.indptr,
+            f"{name}_steps": in_planes(in_steps(grams.indices, grams.indptr)),
+            f"{name}_counts": in_planes(np.diff(grams.indptr)),
             f"{name}_greatest": greatest.astype(np.float32),
             f"{name}_vectors": in_bytes(self.vectors),
             f"{name}_senses": in_bytes(self.senses),
         }
 
     @classmethod
-    def load(cls, name: str, arrays: Arrays, width: int) -> Texts:
-        """Return the texts that were saved, which have `width` n-grams."""
-        data, taken, indptr = (arrays[f"{name}_{kind}"] for kind in ("data", "steps", "indptr"))
-        indices = _indices(from_planes(taken.astype(np.uint8)), indptr)
-        steps = np.repeat(
-            arrays[f"{name}_greatest"].astype(np.float32) / _GREATEST, np.diff(indptr)
+    def load(cls, name: str, arrays: Arrays, order: Rows) -> Texts:
+        """Return the texts that were saved with this order of the n-grams."""
+        steps, counts = (
+            from_planes(arrays[f"{name}_{kind}"].astype(np.uint8)) for kind in ("steps", "counts")
         )
-        shape = (len(indptr) - 1, width)
-        grams = csr_matrix((data.astype(np.float32) * steps, indices, indptr), shape=shape)
+        indptr = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+        texts = from_steps(steps, indptr)
+        greatest = arrays[f"{name}_greatest"].astype(np.float32) / _GREATEST
+        data = arrays[f"{name}_data"].astype(np.float32) * greatest[texts]
+        places = np.repeat(order, counts)
+        grams = csr_matrix((data, (texts, places)), shape=(len(greatest), len(order)))
         # By columns: so a message is compared with all of them in three quarters of the time.
         vectors, senses = (
             np.asfortranarray(unit(arrays[f"{name}_{kind}"].astype(np.float32)))
@@ -170,21 +176,6 @@ def unit(vectors: Vectors) -> Vectors:
     lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     brought: Vectors = (vectors / lengths).astype(np.float32)
     return brought
-
-
-def _steps(grams: csr_matrix) -> Rows:
-    """Return how far each n-gram is from the one before it in its text, the first from zero."""
-    steps = np.diff(grams.indices, prepend=0).astype(np.int64)
-    starts = grams.indptr[:-1][np.diff(grams.indptr) > 0]
-    steps[starts] = grams.indices[starts]
-    return steps
-
-
-def _indices(steps: Whole, indptr: npt.NDArray[np.generic]) -> Rows:
-    """Return the n-grams that are so far from each other."""
-    summed, lengths = np.cumsum(steps, dtype=np.int64), np.diff(indptr)
-    before = np.concatenate([[0], summed])[indptr[:-1]]
-    return summed - np.repeat(before, lengths)
 
 
 def in_bytes(vectors: Vectors, steps: int = _STEPS) -> npt.NDArray[np.int8]:

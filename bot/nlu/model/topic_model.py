@@ -85,7 +85,7 @@ class TopicModel:
         np.savez_compressed(
             folder / "topic_model.npz",
             bias=self.bias,
-            **in_bytes(self.weights),
+            **in_bytes(self.weights, self.views.from_common),
             **self.meaning.arrays(),
             **self.views.arrays(),
         )
@@ -97,10 +97,7 @@ class TopicModel:
         """Return the model saved in a folder."""
         document = json.loads((folder / "topic_model.json").read_text(encoding="utf-8"))
         with np.load(folder / "topic_model.npz") as arrays:
-            return cls(
-                document["topics"],
-                Views.load(arrays),
-                from_bytes(arrays),
-                arrays["bias"].astype(np.float32),
-                Meaning.from_arrays(arrays),
-            )
+            views = Views.load(arrays)
+            weights = from_bytes(arrays, views.from_common)
+            bias, meaning = arrays["bias"].astype(np.float32), Meaning.from_arrays(arrays)
+        return cls(document["topics"], views, weights, bias, meaning)

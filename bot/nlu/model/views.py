@@ -16,6 +16,7 @@ from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
+from bot.nlu.model.packing import from_fronts, in_fronts
 from bot.nlu.model.thesaurus import thesaurus
 from bot.text.words import phonetic, without_accents
 
@@ -107,6 +108,12 @@ class Views:
         view = self._views[_CONCEPTS]
         return slice(view.offset, view.offset + len(view.vocabulary))
 
+    @property
+    def from_common(self) -> Places:
+        """The places of the features, those of the most common n-grams first, as saved too."""
+        idfs = [view.idf.astype(np.float16) for view in self._views.values()]
+        return np.argsort(np.concatenate(idfs), kind="stable")
+
     def vocabularies(self) -> dict[str, list[str]]:
         """Return the n-grams of each view, in the order of their features."""
         vocabularies = {name: view.vocabulary for name, view in self._views.items()}
@@ -118,15 +125,20 @@ class Views:
         The n-grams are among the arrays, which are compressed fast: in JSON the archive of the
         model would compress them at its slowest, for a second and a half.
         """
-        idfs = {f"idf_{name}": view.idf.astype(np.float16) for name, view in self._views.items()}
-        grams = {f"grams_{name}": _as_bytes(of) for name, of in self.vocabularies().items()}
-        return idfs | grams
+        arrays: dict[str, npt.NDArray[Any]] = {}
+        for name, grams in self.vocabularies().items():
+            arrays[f"idf_{name}"] = self._views[name].idf.astype(np.float16)
+            arrays[f"shared_{name}"], arrays[f"grams_{name}"] = in_fronts(grams)
+        return arrays
 
     @classmethod
     def load(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Views:
         """Return the views that were saved."""
         return cls(
-            {name: _places(_from_bytes(arrays[f"grams_{name}"])) for name in _GRAMS},
+            {
+                name: _places(from_fronts(arrays[f"shared_{name}"], arrays[f"grams_{name}"]))
+                for name in _GRAMS
+            },
             {name: arrays[f"idf_{name}"].astype(np.float32) for name in _GRAMS},
         )
 
@@ -137,14 +149,6 @@ def _counter(name: str) -> CountVectorizer:
 
 def _places(grams: Iterable[str]) -> dict[str, int]:
     return {gram: place for place, gram in enumerate(grams)}
-
-
-def _as_bytes(grams: list[str]) -> npt.NDArray[np.uint8]:
-    return np.frombuffer("\n".join(grams).encode(), np.uint8)
-
-
-def _from_bytes(grams: npt.NDArray[np.uint8]) -> list[str]:
-    return grams.tobytes().decode().split("\n") if grams.size else []
 
 
 def _fit(name: str, texts: list[str]) -> tuple[list[str], Vectors, csr_matrix]:
