@@ -107,7 +107,8 @@ class Asides:
         last = context.last_answer
         swindle = self._content.part(FRAUD_WORDS).topic
         if swindle not in (topic, last.topic if last else None):  # a swindle is seen to first
-            taken = taken_for_another(text, context) or doubted(text, topic, context)
+            taken = None if precise else taken_for_another(text, context)
+            taken = taken or (None if precise else doubted(text, topic, context))
             if taken or (taken := wanted_simply(text, topic, context)):
                 return taken
         if apologised(text):

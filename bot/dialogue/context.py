@@ -198,8 +198,9 @@ def _defined(recent: Sequence[Event], told: BotUttered) -> Message | None:
         return None
     before = recent[next(place for place, event in enumerate(recent) if event is told) :]
     asked = next((event for event in before if isinstance(event, UserUttered)), None)
-    topic = ((asked.parse_data or {}).get(READING) or {}).get("topic") if asked else None
-    known = topic and topic != HELP  # the intent of a term that no topic goes with
+    reading = (asked.parse_data or {}).get(READING) or {} if asked else {}
+    topic = str(reading.get("topic") or "")
+    known = topic not in ("", HELP)  # the intent of a term that no topic goes with
     return Message(told.text or "", topic, "answer") if known else None
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bot.content import Content
 from bot.dialogue.cues import cued
+from bot.dialogue.hearing import Ranked
 from bot.dialogue.meanings import without_introduction
 from bot.dialogue.messages import Context, Message
 from bot.text.denials import keys
@@ -16,26 +16,30 @@ from bot.text.wanted import held, lacks_a_measure, things_wanted
 from bot.text.words import folded, normalise
 
 _FEW_WORDS = 6  # that ask for a thing
+_LIKELY = 0.6  # of another answer, which is said then: « et ils ont gagné ? » after a strike
 _VERDICT = re.compile(r"(?:oui|non)\b", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:car|parce|puisque|comme|cause|raison|afin|donc|grace|faute)\b|\bpour ")
 
 
-def told_it(content: Content, text: str, answers: Sequence[str], context: Context) -> bool:
+def told_it(content: Content, text: str, answers: Ranked, context: Context) -> bool:
     """Tell whether few words want what stands in the last answer and in no likelier one.
 
-    `answers` are the labels of those that still stand, best first.
+    `answers` are those that still stand, best first.
     """
     last, wants = context.last_answer, things_wanted(normalise(text))
     if last is not None and cued("verdict", text):
         return _VERDICT.match(without_introduction(last.text)) is not None
     if last is None or len(text.split()) > _FEW_WORDS:
         return False
+    just_said = f"{last.topic}/{last.detail}"
+    labels = [label for label, _ in answers]
+    if labels[:1] != [just_said] and answers and answers[0][1] >= _LIKELY:
+        return False
     if not wants:
         return _told_of(content, text, last)
-    just_said = f"{last.topic}/{last.detail}"
-    if just_said not in answers or lacks(content, text, context):
+    if just_said not in labels or lacks(content, text, context):
         return False
-    other = next((label for label in answers if label != just_said), "")
+    other = next((label for label in labels if label != just_said), "")
     return not (other and wants <= held(content.statement(other)))
 
 

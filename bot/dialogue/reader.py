@@ -230,7 +230,6 @@ class ContextReader(IntentClassifier, GraphComponent):
             stages = tuple(stage for stage in stages if stage not in swindle.during_call)
         told_so = intent == NOT_YOUR_OPERATOR and asks_an_operator_again(text, context)
         unsure = told_so or intent == DEFAULT_NLU_FALLBACK_INTENT_NAME
-        standing = [label for label, _ in answers]
         heard = Heard(
             topic=None if unsure else intent,
             elliptic=is_elliptic(text),
@@ -238,7 +237,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             bare=is_one_word(text),
             again=plain_words(text) == plain_words(context.heard),
             first_of_two=message.get(FIRST_OF_TWO) or "",
-            told_it=told_it(self._content, text, standing, context),
+            told_it=told_it(self._content, text, answers, context),
             lacks_it=lacks(self._content, text, context),
             at_length=text != message.get(TEXT),
             lengthy=is_lengthy(message.get(TEXT) or ""),

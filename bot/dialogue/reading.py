@@ -57,14 +57,14 @@ from bot.dialogue.messages import Context
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
 _SURE = 0.45  # of an answer, where nothing was answered before,
-_OF_A_WORD = 0.5  # what counts of it when one word is all, maybe a name
+_OF_A_WORD = 0.4  # what counts of it when one word is all, maybe a name
 # Of all answers on a topic that the words sound like, and on another one that outweighs it.
 _UNLIKELY, _MOST_OF_ALL = 0.05, 0.6
 _SURE_APART = 0.6  # and where another topic than its own is past doubt
 _LIKELY = 0.12  # of one of a topic that is sure,
 _LIKELY_OF_A_WORD = 0.35  # of a precise answer to one word of its topic
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
-_FAIR_AT_FIRST = 0.24  # of one worth saying, with the others beside it
+_FAIR_AT_FIRST = 0.18  # of one worth saying, with the others beside it
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
@@ -102,15 +102,15 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     untold = f"{topic}/" not in context.told
     if topic in answered and heard.names_topic and untold and not _goes_on_apart(heard, context):
         return Reading(topic)
-    if topic == OUT_OF_SCOPE and heard.elliptic and context.last_answer:
-        topic = None  # what means little alone sounds like anything
+    if context.last_answer and _sounds_like_anything(topic, heard):
+        topic = None
     asked = first(heard.answers)[0] or f"{topic}/"
     answered_last = context.last is not None and context.last == context.last_answer
     # Whole words that come again and ask for nothing else surely.
     told_again = answered_last and not heard.elliptic and first(heard.answers)[1] < _SURE_ANEW
     if heard.again and (told_again or asked in {*context.told, _just_said(context)}):
         return Reading(REPEAT)
-    if heard.told_it and answered_last and not _surely_else(heard, context):
+    if heard.told_it and answered_last:
         return _said_in(context, heard)
     said_already = _said_already(heard, context)
     if _tells_of_it(heard, context) and topic not in _SAYS_NO_MORE - {OUT_OF_SCOPE}:
@@ -143,11 +143,20 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     return _said_in(context, heard) if said_already and unsure else found
 
 
+def _sounds_like_anything(topic: str | None, heard: Heard) -> bool:
+    """Tell whether words mean little alone, or hold a polite one: « mais moi monsieur… »."""
+    polite = topic in ("greet", "thanks") and heard.tells and not heard.surely
+    return polite or (topic == OUT_OF_SCOPE and heard.elliptic)
+
+
 def _past_talk(topic: str, heard: Heard) -> float:
     """Return how likely an answer must be to outweigh a remark that the words sound like.
 
-    « je n'ai rien demandé » is said of who calls rather than of the bot.
+    « je n'ai rien demandé » is said of who calls rather than of the bot, and « ma box est coupée »
+    asks for help whoever is taken for the operator.
     """
+    if topic == NOT_YOUR_OPERATOR:
+        return _LIKELY_SAID
     if heard.surely:
         return _SURE_THOUGH_OUTSIDE
     return _GOING_ON if topic == NEGATIVE_FEEDBACK and heard.tells else _PAST_TALK
@@ -155,8 +164,7 @@ def _past_talk(topic: str, heard: Heard) -> float:
 
 def _may_be_a_question(topic: str, context: Context) -> bool:
     """Tell whether what sounds like a remark, or told of an operator again, may ask something."""
-    told_once = topic == NOT_YOUR_OPERATOR and bool(context.said.get(topic))
-    return told_once or (topic in _TALKS and context.last_answer is not None)
+    return topic == NOT_YOUR_OPERATOR or (topic in _TALKS and context.last_answer is not None)
 
 
 def _said_in(context: Context, heard: Heard) -> Reading:
@@ -211,12 +219,6 @@ def _tells_of_it(heard: Heard, context: Context) -> bool:
     """Tell whether a case is told on which the answer just given is the best there is."""
     best, share = first(heard.answers)
     return heard.tells and best == _just_said(context) and share >= _LIKELY_SAID
-
-
-def _surely_else(heard: Heard, context: Context) -> bool:
-    """Tell whether another answer than the one just given is past doubt."""
-    best, share = first(heard.answers)
-    return best != _just_said(context) and share > _SURE_THOUGH_OUTSIDE
 
 
 def _nothing_closer(heard: Heard, context: Context) -> bool:

@@ -1,0 +1,21 @@
+"""Whether the answer just given holds what is asked."""
+
+from __future__ import annotations
+
+from bot.dialogue.last_answer import told_it
+from bot.dialogue.messages import Context, Message
+from tests.contents import CONTENT
+
+_TOLD = Message("Oui, dès 16 ans, dit la loi.", "how_to_apply", "answer", detail="minor")
+_CONTEXT = Context(last=_TOLD, last_answer=_TOLD)
+_JUST_TOLD, _OTHER = "how_to_apply/minor", "salary/"
+
+
+def test_few_words_want_what_was_just_told() -> None:
+    answers = [(_OTHER, 0.4), (_JUST_TOLD, 0.3)]
+    assert told_it(CONTENT, "à quel âge ?", answers, _CONTEXT)
+
+
+def test_what_another_answer_likely_tells_was_not_told() -> None:
+    answers = [(_OTHER, 0.9), (_JUST_TOLD, 0.1)]
+    assert not told_it(CONTENT, "à quel âge ?", answers, _CONTEXT)
