@@ -148,6 +148,7 @@ DEFINE = "define"  # the subject of a definition: no topic of the catalogue
 DELETE_MY_DATA = "delete_my_data"
 DENY = "deny"
 DISTRESS = "distress"
+GREET = "greet"
 HELP = "help"
 INSULT = "insult"
 NEGATIVE_FEEDBACK = "negative_feedback"

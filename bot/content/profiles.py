@@ -12,6 +12,7 @@ from bot.content.reading import Document, model_of, read_document
 PROFILES_FILE = "profiles.yml"
 
 SituationName = Literal[
+    "elected",
     "recruiter",
     "employer",
     "employee",

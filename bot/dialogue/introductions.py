@@ -54,7 +54,7 @@ CALLS = frozenset(
     )
 )
 # They ask for somebody else, or as an employer.
-_FOR_OTHERS = frozenset({"parent", "parent_of_beginner", "recruiter", "employer"})
+_FOR_OTHERS = frozenset({"elected", "parent", "parent_of_beginner", "recruiter", "employer"})
 _NO_TOPIC = "help"  # the intent of a word that takes note of what no topic goes with
 _CALLED = frozenset({"consumer", "professional"})  # what they are tells which rule holds for them
 # What a message may seem to be when it says but who somebody is.

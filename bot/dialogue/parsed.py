@@ -7,10 +7,12 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.keys import OUT_OF_SCOPE
 from bot.dialogue.messages import Context
-from bot.nlu.heard import PART
+from bot.nlu.heard import ANSWERS, PART
 from bot.text.phrases import plain_words
 
 _FEW_WORDS = 9
+_FEW_GREETING = 10  # words of a message that may do no more than greet
+_LIKELY_TOLD = 0.25
 _VERDICT = "oui ou non"
 
 
@@ -36,3 +38,10 @@ def is_lengthy(text: str) -> bool:
     """Tell whether a message says much; « oui ou non ? » at its end wants what was said."""
     plain = plain_words(text)
     return len(plain.split()) > _FEW_WORDS and _VERDICT not in plain
+
+
+def greets_in_passing(message: Message) -> bool:
+    """Tell whether a message that greets tells something besides: « Bonjour, je suis veuve… »."""
+    _, share = next(iter(message.get(ANSWERS) or []), ("", 0.0))
+    told = len(plain_words(message.get(TEXT) or "").split()) > _FEW_GREETING
+    return told and share >= _LIKELY_TOLD

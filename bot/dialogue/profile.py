@@ -54,9 +54,10 @@ _UNKNOWN = Profile()
 def profile_in(text: str, profiles: Profiles) -> Profile:
     """Return what a message says of its author; an empty profile when it says nothing."""
     readings = _readings(text)
+    named = [*readings, *_opening(text)]
     return Profile(
-        situation=next(filter(None, (_situation(read, profiles) for read in readings)), None),
-        trade=next(filter(None, (_trade(read, profiles) for read in readings)), None),
+        situation=next(filter(None, (_situation(read, profiles) for read in named)), None),
+        trade=next(filter(None, (_trade(read, profiles) for read in named)), None),
         age=next(filter(None, map(_age, readings)), None),
         place=_home(text, readings, profiles),
     )
@@ -178,7 +179,8 @@ _AGE = re.compile(
     rf" (?:moi |deja |bientot |seulement |que |presque |a peine )*{_YEARS}{_NO_AGE}"
     rf"|{_HELLO}(?:a |moi )*{_YEARS}(?=$|(?:et |mais )?(?:je|j|on|est ce|c) )"
 )
-_NOT_DENIED = r"(?<! pas)(?<! pas pour)(?<! pas de) "
+# Nor does « par quoi je commence demain ? » say that one begins.
+_NOT_DENIED = r"(?<! pas)(?<! pas pour)(?<! pas de)(?<! par quoi)(?<! par ou) "
 # « ma fille me dit que… » says who told it, not for whom the visitor asks.
 _NOT_QUOTED = (
     r"(?!(?:elle |il |ils |elles )?(?:m |me |nous |l |en )?(?:a |avait |ont )?"
@@ -186,6 +188,10 @@ _NOT_QUOTED = (
 )
 # « mon fils de 19 ans vient d'être pris »: how old they are parts no words that belong together.
 _THEIR_AGE = re.compile(r" ((?:mon|ma) (?:petite? )?\w+) (?:de |qui a |a )?\d{1,2} ans (?!$)")
+# « il a l'âge de ma fille » is of somebody else.
+_AGE_OF_A_CHILD = re.compile(r" age d(?:e (?:mon|ma|mes)|un de mes) (?:petite? )?\w+ ")
+_OF_ONESELF = re.compile(r" (?:je|j|moi|mon|ma|mes) ")
+_SOMEWHERE = re.compile(r" (?:en|a|au|dans)(?: la| l| un| une)? \w+ $")
 _UNITS = (
     *(
         "zero",
@@ -212,6 +218,13 @@ def _readings(text: str) -> list[str]:
     return list(dict.fromkeys(readings))
 
 
+def _opening(text: str) -> list[str]:
+    """Return what stands before a comma where the rest is of oneself: « serveuse, j'arrête »."""
+    opening, _, rest = text.partition(",")
+    of_oneself = _OF_ONESELF.search(f" {plain_words(rest)} ")
+    return [_SOMEWHERE.sub(" ", f" {plain_words(opening)} ")] if of_oneself else []
+
+
 def _home(text: str, readings: list[str], profiles: Profiles) -> str | None:
     lives = rf" {_any_of(tuple(profiles.lives))} "
     if not any(_holds(lives, read) for read in readings):
@@ -220,7 +233,7 @@ def _home(text: str, readings: list[str], profiles: Profiles) -> str | None:
 
 
 def _situation(read: str, profiles: Profiles) -> SituationName | None:
-    read = _THEIR_AGE.sub(r" \1 ", read)
+    read = _AGE_OF_A_CHILD.sub(" ", _THEIR_AGE.sub(r" \1 ", read))
     for name, situation in profiles.situations.items():
         says = tuple(situation.says)
         if says and _holds(rf"{_NOT_DENIED}{_any_of(says)} {_NOT_QUOTED}", read):

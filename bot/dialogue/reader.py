@@ -34,6 +34,7 @@ from bot.content.keys import (
     DEFINE,
     DELETE_MY_DATA,
     DISTRESS,
+    GREET,
     HELP,
     NOT_YOUR_OPERATOR,
     OUT_OF_SCOPE,
@@ -50,7 +51,7 @@ from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, same_question, says_only
-from bot.dialogue.parsed import asked_in, confidence, is_lengthy, outside
+from bot.dialogue.parsed import asked_in, confidence, greets_in_passing, is_lengthy, outside
 from bot.dialogue.reactions import Reacts, likely_reaction, taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
@@ -128,6 +129,8 @@ class ContextReader(IntentClassifier, GraphComponent):
         intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
         erases = erasing(text, context) if intent == DELETE_MY_DATA else Erasing.ORDERED
         if erases is not Erasing.ORDERED:
+            intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
+        if intent == GREET and greets_in_passing(message):
             intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
         introduction = Introduction(text, self._content, context)
         if introduction.profile:

@@ -62,6 +62,11 @@ PROFILES = CONTENT.part(PART)
         ("moi je suis RH", "recruiter", None, None),
         ("marre de ces appels", "consumer", None, None),
         ("je suis à la retraite", "retired", None, None),
+        ("aide soignante en ehpad, dos foutu, je voudrais changer", None, "nurse", None),
+        ("serveuse, j'en ai marre des coupures", None, "cook", None),
+        ("bipolaire stabilisé, je cherche un mi temps tranquille", "disabled", None, None),
+        ("je suis autiste, je peux faire ce métier ?", "disabled", None, None),
+        ("je suis conseiller municipal, un centre veut s'installer", "elected", None, None),
     ],
 )
 def test_what_visitors_say_of_themselves_is_heard(
@@ -92,6 +97,9 @@ def test_what_visitors_say_of_themselves_is_heard(
         "c'est comme vendeur ?",
         "cent ans",
         "conseiller client",
+        "et mon chef aurait l'âge de ma fille c'est ça ?",
+        "merci, par quoi je commence demain ?",
+        "serveur, c'est bien payé ?",
         "explique-moi téléconseiller",
         "",
         "?!",
