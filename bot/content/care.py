@@ -33,6 +33,7 @@ class Care(Enum):
     WORN = "worn"  # what it does by and by: « la boule au ventre », « je ne dors plus »
     FATIGUE = "fatigue"  # said instead of worse: « j'ai pas envie de mourir », « ce boulot me tue »
     EXHAUSTION = "exhaustion"  # said alone: the classifier knows whether it is a cry for help
+    WRONGED = "wronged"  # refused for who one is: a right to claim, and no danger
     NOTHING = "nothing"  # a way of speaking
 
 

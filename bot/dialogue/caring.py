@@ -86,7 +86,8 @@ def read_in_need(
         light = heard.topic in _LIGHT_WORDS or reading.topic in _LIGHT_WORDS
         tells = bool(reading.detail) and not heard.asks and context.need not in _NOT_GRAVE
         return _CARE if unsure or light or tells or heard.asks_for_care else reading
-    answers = context.need in _WEARINESS or (known and context.need in _NOT_GRAVE)
+    asked = heard.asks and bool(reading.offers) and not heard.elliptic
+    answers = context.need in _WEARINESS or ((known or asked) and context.need in _NOT_GRAVE)
     return _CARE if unsure and not answers else reading
 
 

@@ -11,11 +11,13 @@ from weakref import ReferenceType, ref
 from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.content.care import Care
 from bot.content.keys import (
     CARE_DENIED,
     CARE_GOES_ON,
     CARE_HEARD,
     DEFINE,
+    DISCRIMINATION,
     DISTRESS,
     HELP,
     START_OVER,
@@ -89,7 +91,7 @@ def context_at(
     for event in told:
         said[event.metadata["topic"]] = said.get(event.metadata["topic"], 0) + 1
     factual = [event for event in told if event.metadata.get("kind") in FACTUAL]
-    last_answer = _defined(recent, told[0]) if told else None
+    last_answer = _spoken_of(recent, told[0]) if told else None
     if last_answer is None and factual:
         last_answer = _remembered(factual[0])
     reading = (heard.parse_data or {}).get(READING) or {} if heard else {}
@@ -192,14 +194,17 @@ def _near(heard: UserUttered | None, least: float) -> tuple[str, ...]:
     return tuple(label for label, share in found if share >= least and "=" not in label)
 
 
-def _defined(recent: Sequence[Event], told: BotUttered) -> Message | None:
-    """Return a definition that was told last as the answer on its term's topic, or None."""
-    if told.metadata.get("topic") != DEFINE:
+def _spoken_of(recent: Sequence[Event], told: BotUttered) -> Message | None:
+    """Return a definition, or help against a refusal, told last as an answer on its topic."""
+    if told.metadata.get("topic") not in (DEFINE, DISTRESS):
         return None
     before = recent[next(place for place, event in enumerate(recent) if event is told) :]
     asked = next((event for event in before if isinstance(event, UserUttered)), None)
-    reading = (asked.parse_data or {}).get(READING) or {} if asked else {}
-    topic = str(reading.get("topic") or "")
+    data = (asked.parse_data or {}) if asked else {}
+    if told.metadata.get("topic") == DISTRESS:
+        wronged = data.get(CARE) == Care.WRONGED.value
+        return Message(told.text or "", DISCRIMINATION, "answer") if wronged else None
+    topic = str((data.get(READING) or {}).get("topic") or "")
     known = topic not in ("", HELP)  # the intent of a term that no topic goes with
     return Message(told.text or "", topic, "answer") if known else None
 
@@ -207,13 +212,15 @@ def _defined(recent: Sequence[Event], told: BotUttered) -> Message | None:
 def _need_in(events: Iterable[Event]) -> str | None:
     """Return what the last call for help called for, "" for help alone; None without an open one.
 
-    One is open until the visitor denies it.
+    One is open until the visitor denies it; who was refused for who they are is in no danger.
     """
     for event in events:
         data = (event.parse_data or {}) if isinstance(event, UserUttered) else {}
         reading = data.get(READING) or {}
         if reading.get("about") == CARE_DENIED or reading.get("noted") == CARE_HEARD:
             return None
+        if data.get(CARE) == Care.WRONGED.value:
+            continue
         if data.get(CARE) or _calls_for_help(data):
             return str(data.get(CARE) or "")
     return None

@@ -11,7 +11,8 @@ from bot.nlu.heard import ANSWERS, PART
 from bot.text.phrases import plain_words
 
 _FEW_WORDS = 9
-_FEW_GREETING = 10  # words of a message that may do no more than greet
+# The words of a message that may do no more than greet, or want a joke.
+_MOST_WORDS = {"greet": 10, "joke": 6}
 _LIKELY_TOLD = 0.25
 _VERDICT = "oui ou non"
 
@@ -40,8 +41,8 @@ def is_lengthy(text: str) -> bool:
     return len(plain.split()) > _FEW_WORDS and _VERDICT not in plain
 
 
-def greets_in_passing(message: Message) -> bool:
-    """Tell whether a message that greets tells something besides: « Bonjour, je suis veuve… »."""
+def says_more_than(topic: str | None, message: Message) -> bool:
+    """Tell whether a message of small talk tells something besides: « Bonjour, je suis veuve… »."""
     _, share = next(iter(message.get(ANSWERS) or []), ("", 0.0))
-    told = len(plain_words(message.get(TEXT) or "").split()) > _FEW_GREETING
-    return told and share >= _LIKELY_TOLD
+    words = len(plain_words(message.get(TEXT) or "").split())
+    return topic in _MOST_WORDS and words > _MOST_WORDS[topic] and share >= _LIKELY_TOLD

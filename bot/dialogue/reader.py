@@ -34,7 +34,6 @@ from bot.content.keys import (
     DEFINE,
     DELETE_MY_DATA,
     DISTRESS,
-    GREET,
     HELP,
     NOT_YOUR_OPERATOR,
     OUT_OF_SCOPE,
@@ -51,7 +50,7 @@ from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, same_question, says_only
-from bot.dialogue.parsed import asked_in, confidence, greets_in_passing, is_lengthy, outside
+from bot.dialogue.parsed import asked_in, confidence, is_lengthy, outside, says_more_than
 from bot.dialogue.reactions import Reacts, likely_reaction, taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
@@ -84,6 +83,7 @@ from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
 _SURELY_IN_DISTRESS = 0.8
+_OF_THE_SAME = 0.5
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -130,7 +130,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         erases = erasing(text, context) if intent == DELETE_MY_DATA else Erasing.ORDERED
         if erases is not Erasing.ORDERED:
             intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
-        if intent == GREET and greets_in_passing(message):
+        if says_more_than(intent, message):
             intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
         introduction = Introduction(text, self._content, context)
         if introduction.profile:
@@ -288,10 +288,10 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _goes_on_about_it(self, message: Message, context: Context) -> bool:
         """Tell whether what sounds like distress, without its words, is of what was just told."""
-        last, (label, _) = context.last_answer, next(iter(message.get(ANSWERS) or []), ("", 0.0))
+        last, (label, share) = context.last_answer, next(iter(message.get(ANSWERS) or ()), ("", 0))
         same = last is not None and last == context.last and label.startswith(f"{last.topic}/")
         unsure = message.get(CARE) is None and confidence(message) < _SURELY_IN_DISTRESS
-        return same and unsure and not context.in_need and self._is_precise(message)
+        return same and unsure and not context.in_need and share >= _OF_THE_SAME
 
     def _asks(self, text: str) -> bool:
         wanting = self._content.part(CARE_WORDS).wanting
@@ -311,7 +311,8 @@ class ContextReader(IntentClassifier, GraphComponent):
         return card is not None and says_only(text, card.title)
 
     def _in_care(self, context: Context) -> bool:
-        return context.last is not None and context.last.topic in (DISTRESS, CARE_GOES_ON)
+        spoken = context.last.topic if context.last else None
+        return context.in_need and spoken in (DISTRESS, CARE_GOES_ON)
 
     def _in_fraud(self, context: Context, stages: tuple[str, ...]) -> bool:
         last = context.last_answer

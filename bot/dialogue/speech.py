@@ -62,6 +62,8 @@ from bot.text.sentences import beginning
 _SAYS_IT_IS_A_PROGRAM = frozenset({"greet", "are_you_a_bot", DISTRESS, "other_language"})
 
 
+# What the bot says of itself on the word of facts.
+_ON_THE_PROGRAM = frozenset({"are_you_a_bot", "which_ai", "who_made_you", "who_pays_you"})
 _MOST_NEAR = 3  # buttons to what is nearest, where nothing is known
 _MOST_NOTED = 3  # buttons for who said but who they are
 _SHORT_FOLLOW_UP = 3  # words: « le salaire ? » goes on about the job just spoken of
@@ -86,7 +88,7 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
     if topic == TELL_ME_MORE:
         return _more(content, context)
     if topic == ASK_SOURCE:
-        return _sources(content, last, context)
+        return _sources(content, _of_the_program(context) or last, context)
     if topic == ARE_YOU_SURE and last:
         return _sure(content, last, context)
     if topic == REPEAT and last and last.topic in content.cards:
@@ -276,6 +278,12 @@ def _more(content: Content, context: Context) -> Message:
     others = [t for t in related(content, last.topic, context) if not context.said.get(t)]
     nothing = reply_of(content, NOTHING_MORE, context)
     return replace(nothing, buttons=topic_buttons(content, others or ["help"]))
+
+
+def _of_the_program(context: Context) -> Message | None:
+    """Return what the bot has just said of itself, on which « prouve-le » bears, or None."""
+    said = context.last
+    return said if said and said.topic in _ON_THE_PROGRAM and not context.about else None
 
 
 def _sources(content: Content, last: Message | None, context: Context) -> Message:

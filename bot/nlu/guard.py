@@ -174,6 +174,8 @@ class Guard(IntentClassifier, GraphComponent):
         why = None if topic else reason_not_to_read(text)
         if why:
             message.set(WHY, why, add_to_output=True)
+        if topic == DISTRESS:
+            message.set(CARE, Care.WRONGED.value, add_to_output=True)
         if topic or why:
             _decide_on(message, topic or DEFAULT_NLU_FALLBACK_INTENT_NAME)
 

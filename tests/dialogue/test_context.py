@@ -282,3 +282,12 @@ def test_a_term_of_no_topic_leaves_what_was_answered(tracker: DialogueStateTrack
     told(tracker, "define")
     last = context_of(tracker).last_answer
     assert last is not None and last.topic == "salary"
+
+
+def test_who_was_refused_for_who_they_are_is_in_no_danger(tracker: DialogueStateTracker) -> None:
+    parsed = {"intent": {"name": "distress"}, "entities": [], "care": "wronged"}
+    tracker.update(UserUttered("refusé parce que je suis noire", parsed["intent"], [], parsed))
+    told(tracker, "distress")
+    context = context_of(tracker)
+    assert not context.in_need
+    assert context.last_answer is not None and context.last_answer.topic == "discrimination"

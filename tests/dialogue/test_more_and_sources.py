@@ -9,6 +9,7 @@ from bot.dialogue.messages import Button, Context, Message
 from bot.dialogue.sources import quoted
 from bot.dialogue.speech import speak
 from bot.text.typography import date_in_words, typeset
+from tests.contents import CONTENT
 from tests.dialogue.conversation import REAL, Conversation, labels_of
 
 
@@ -207,3 +208,11 @@ def test_a_long_list_of_sources_is_cut() -> None:
     assert message is not None
     lines = message.text.split("\n")[1:]
     assert len(lines) == len(set(lines)) == 6
+
+
+def test_the_source_of_what_the_bot_says_of_itself_is_that_of_its_reply() -> None:
+    facts = tuple(CONTENT.replies["who_pays_you"].facts)
+    last = Message("Personne ne me paie.", "who_pays_you", facts=facts)
+    for answered in (None, Message("…", "salary", "answer", facts=("pay_smic_month_june_2026",))):
+        message = speak(CONTENT, "ask_source", Context(last=last, last_answer=answered))
+        assert message is not None and message.facts == facts

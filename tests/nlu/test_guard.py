@@ -16,7 +16,18 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.content import TOO_LONG, UNREADABLE
 from bot.content.care import read_care
 from bot.nlu.guard import Guard, is_unreadable, reason_not_to_read, urgent_phrases
-from bot.nlu.heard import ALSO, ASKED, CARE, DENIES, OFFERS, SEEKS_HELP, STAGES, WHY
+from bot.nlu.heard import (
+    ALSO,
+    ANSWERS,
+    ASKED,
+    CARE,
+    DENIES,
+    OFFERS,
+    SEEKS_HELP,
+    STAGES,
+    WEARY,
+    WHY,
+)
 from bot.nlu.model.grammar import Grammar
 from bot.nlu.normaliser import MOST_CHARACTERS
 from bot.publishing import library
@@ -241,3 +252,42 @@ def test_who_has_had_enough_of_calls_is_not_in_distress(guard: Guard) -> None:
 def test_any_text_is_let_through_or_explained(guard: Guard, odd_text: str) -> None:
     message = _guarded(guard, odd_text)
     assert message.get(INTENT)["name"] in ("salary", DEFAULT_NLU_FALLBACK_INTENT_NAME)
+
+
+def _with_answers(guard: Guard, text: str, topic: str, label: str, share: float) -> Message:
+    message = Message({TEXT: text, INTENT: {"name": topic, "confidence": 0.9}})
+    message.set(ANSWERS, [[label, share], ["emergency_lines/line_3114", 0.1]])
+    return guard.process([message], Grammar())[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "share", "also"),
+    [
+        ("je suis en burn out, combien je touche ?", "sick_leave/", 0.7, "sick_leave/"),
+        ("je suis en burn out, combien je touche ?", "sick_leave/", 0.4, None),
+        ("je suis en burn out", "sick_leave/", 0.7, None),
+        ("je suis en burn out, c'est quoi ?", "stress_and_health/burnout", 0.9, None),
+        ("je veux mourir, combien je touche ?", "sick_leave/", 0.7, None),
+    ],
+)
+def test_what_who_is_weary_surely_asks_is_answered_beside_the_help(
+    guard: Guard, text: str, label: str, share: float, also: str | None
+) -> None:
+    message = _with_answers(guard, text, "sick_leave", label, share)
+    assert message.get(INTENT)["name"] == "distress"
+    assert message.get(ALSO) == also
+
+
+def test_weariness_beside_a_sure_topic_is_handed_on(guard: Guard) -> None:
+    message = _with_answers(guard, "j'en peux plus des clients", "difficult_customers", "x/", 0.4)
+    assert message.get(INTENT)["name"] == "difficult_customers" and message.get(WEARY)
+
+
+def test_no_emergency_line_answers_a_way_of_speaking(guard: Guard) -> None:
+    message = _with_answers(guard, "ma femme va me tuer", "distress", "other_scams/", 0.2)
+    assert message.get(CARE) is None
+    assert [label for label, _ in message.get(ANSWERS)] == ["other_scams/"]
+
+
+def test_who_was_refused_for_who_they_are_is_wronged(guard: Guard) -> None:
+    assert _guarded(guard, "refusé parce que je suis noire").get(CARE) == "wronged"
