@@ -22,7 +22,7 @@ Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
 _DIMENSIONS = 128
-_GREATEST = 24  # steps of the greatest coordinate of a concept: of many, each is but near
+_GREATEST = 40  # steps of the greatest coordinate of a concept: of many, each is but near
 _FEWEST_TEXTS = 8  # that hold a concept, for it to be learnt
 _FEWEST_QUESTIONS = 4  # of an answer, for it to teach: one asks, the others are its centre
 _STEPS = 120

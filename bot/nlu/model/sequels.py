@@ -19,7 +19,7 @@ from bot.nlu.model.sides import Arrays, in_bytes, unit
 Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 _PARTS = ("rows", "asked", "after")
-_STEPS = 2  # from zero of a coordinate of usual size: there are many, and each is but near
+_STEPS = 3  # from zero of a coordinate of usual size: there are many, and each is but near
 
 
 @dataclass(frozen=True)
