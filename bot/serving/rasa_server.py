@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from asyncio import AbstractEventLoop
@@ -99,6 +100,7 @@ async def _make_ready(app: Any, loop: AbstractEventLoop) -> None:
     check_results_with_one_schema()
     # The first message pays for what loads late: the bot pays before the first visitor does.
     await app.ctx.agent.parse_message(_FIRST_MESSAGE)
+    gc.freeze()  # what is loaded stays: to look through it all again would make everybody wait
     app.add_task(_purge_daily(Settings.from_environment()))
 
 
