@@ -55,6 +55,7 @@ _WEARINESS = frozenset(care.value for care in (Care.STRAIN, Care.WORN, Care.FATI
 # After a call without a word of danger, « j'en dors plus », a question is what it seems.
 _NOT_GRAVE = _WEARINESS | {"", Care.EXHAUSTION.value}
 _ASKED_BESIDE = 0.25  # the likelihood of what is asked after « je ne suis pas suicidaire »
+_SURELY_MEANT = 0.5
 # What is but told on these wants an answer too: « mon médecin veut prolonger ».
 _OF_RIGHTS = frozenset({"sick_leave", "dismissal", "leaving_a_job"})
 _CARE = Reading(DISTRESS, about=CARE_GOES_ON)
@@ -79,7 +80,10 @@ def read_in_need(
     weary = heard.in_care and context.need in _WEARINESS
     if known and heard.asks and (not reading.hedged or context.need in _NOT_GRAVE):
         return replace(reading, noted=CARE_BESIDE) if weary else reading
-    if weary and (beside := _asked_beside(reading, heard, answered)):
+    beside = _asked_beside(reading, heard, answered) if weary else None
+    if heard.in_care and context.need in _NOT_GRAVE and not beside:
+        beside = _goes_on(heard, context)
+    if beside:
         return replace(beside, noted=CARE_BESIDE)
     unsure = reading.topic in NO_QUESTION or reading.hedged
     if heard.in_care:
@@ -102,7 +106,21 @@ def _asked_beside(reading: Reading, heard: Heard, answered: Collection[str]) -> 
         return None
     if not (heard.asks or topic in _OF_RIGHTS):
         return None
-    return reading if reading.topic == topic else replace(reading_of(best), hedged=heard.asks)
+    return reading if reading.topic == topic else _answer(heard)
+
+
+def _goes_on(heard: Heard, context: Context) -> Reading | None:
+    """Return the answer to what surely goes on about what was told before the call, or None."""
+    best, share = first(heard.answers)
+    topic, last = best.partition("/")[0], context.last_answer
+    on_thread = last is not None and last.topic == topic and share >= _SURELY_MEANT
+    light = heard.topic in _LIGHT_WORDS - {None, OUT_OF_SCOPE} or heard.seeks_help
+    return _answer(heard) if on_thread and not light and best not in context.told else None
+
+
+def _answer(heard: Heard) -> Reading:
+    best, share = first(heard.answers)
+    return replace(reading_of(best), hedged=heard.asks and share < _SURELY_MEANT)
 
 
 def _afterwards(reading: Reading, heard: Heard, context: Context) -> Reading:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.content import Content
 from bot.dialogue.messages import Context
+from bot.text.ages import takes_months_for_years
 
 Ranked = Sequence[tuple[str, float]]
 
@@ -103,15 +104,18 @@ def reading_of(label: str) -> Reading:
     return Reading(topic, key)
 
 
-def stands(content: Content, label: str) -> bool:
-    """Tell whether an answer that was learnt still stands in the content."""
+def stands(content: Content, label: str, text: str = "") -> bool:
+    """Tell whether an answer that was learnt still stands in the content, and may answer `text`."""
     reading = reading_of(label)
     card = content.cards.get(reading.topic or "")
     if card is None:
         return False
     if reading.fact:
         return reading.fact in content.facts
-    return not reading.detail or card.detail(reading.detail) is not None
+    detail = card.detail(reading.detail)
+    if detail is None:
+        return not reading.detail
+    return not takes_months_for_years(text, detail.asks)
 
 
 def goes_deeper(reading: Reading, context: Context) -> bool:

@@ -83,7 +83,7 @@ from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
 _SURELY_IN_DISTRESS = 0.8
-_OF_THE_SAME = 0.5
+_OF_THE_SAME = 0.6
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -223,8 +223,8 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _reading(self, message: Message, intent: str | None, context: Context) -> Reading:
         ranked = message.get(ANSWERS) or []
-        answers = [(label, share) for label, share in ranked if stands(self._content, label)]
         text = asked_in(message, context)
+        answers = [(label, share) for label, share in ranked if stands(self._content, label, text)]
         correction = message.get(CORRECTION)
         swindle = self._content.part(FRAUD_WORDS)
         call_over = any(stage in context.told for stage in swindle.call_over)
@@ -288,8 +288,9 @@ class ContextReader(IntentClassifier, GraphComponent):
 
     def _goes_on_about_it(self, message: Message, context: Context) -> bool:
         """Tell whether what sounds like distress, without its words, is of what was just told."""
-        last, (label, share) = context.last_answer, next(iter(message.get(ANSWERS) or ()), ("", 0))
-        same = last is not None and last == context.last and label.startswith(f"{last.topic}/")
+        last, answers = context.last_answer, message.get(ANSWERS) or []
+        same = last is not None and last == context.last
+        share = sum(part for label, part in answers if last and label.startswith(f"{last.topic}/"))
         unsure = message.get(CARE) is None and confidence(message) < _SURELY_IN_DISTRESS
         return same and unsure and not context.in_need and share >= _OF_THE_SAME
 

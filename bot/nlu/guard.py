@@ -141,11 +141,13 @@ class Guard(IntentClassifier, GraphComponent):
         if care is Care.NOTHING and heard == DISTRESS:
             _leave_distress(message)
         asked = message.get(ASKED) if care in (Care.FATIGUE, Care.EXHAUSTION) else None
-        if care in _WEARINESS and not asked:
-            asked = _asked_beside(message, text)
+        beside = _asked_beside(message, text) if care in _WEARINESS else None
+        if beside and (not asked or beside.startswith(f"{asked}/")):
+            asked = beside  # the words know the topic, the answers which of its details
         if care is Care.EXHAUSTION:
             of_work = asked or self._care.speaks_of_work(text)
-            care = Care.FATIGUE if of_work and heard in _UNSURE else None
+            both = message.get(ASKED) is not None  # the help, and the answer beside it
+            care = Care.FATIGUE if both or (of_work and heard in _UNSURE) else None
             message.set(WEARY, True, add_to_output=True)
         if care in (None, Care.NOTHING):
             return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.text.numbers import numbers_in
 from bot.text.words import folded
 
 _AGE = r"(\d\d)"
@@ -23,3 +24,12 @@ def ages_in(text: str) -> tuple[int, int] | None:
     found |= {(0, int(limit) - 1) for limit in _BELOW.findall(plain)}
     found |= {(int(limit), _OLDEST) for limit in _FROM.findall(plain)}
     return found.pop() if len(found) == 1 else None
+
+
+def takes_months_for_years(text: str, asks: str) -> bool:
+    """Tell whether « j'ai 13 mois » would be answered as « J'ai 13 ans ? »."""
+    said, meant = numbers_in(text), numbers_in(asks)
+    months = {number.amount for number in said if number.unit == "months"}
+    if any(number.unit == "age" for number in said):
+        return False
+    return any(number.unit == "age" and number.amount in months for number in meant)

@@ -105,7 +105,20 @@ def test_after_weariness_what_is_likely_asked_or_told_of_ones_rights_is_answered
     venting = {"in_care": True, "answers": [("tools/phones", 0.6)]}
     assert _read(Reading(OUT_OF_SCOPE), _WEARY, **venting) == _CARE
     asked = _read(Reading(OUT_OF_SCOPE), _WEARY, asks=True, **venting)
+    assert asked == Reading("tools", "phones", noted=CARE_BESIDE)
+    fairly = {"in_care": True, "asks": True, "answers": [("tools/phones", 0.3)]}
+    asked = _read(Reading(OUT_OF_SCOPE), _WEARY, **fairly)
     assert asked == Reading("tools", "phones", hedged=True, noted=CARE_BESIDE)
+
+
+def test_after_a_call_without_danger_what_goes_on_about_the_last_answer_is_answered() -> None:
+    thread = replace(_CALLED, last_answer=Message("…", "tools", "answer"))
+    told = {"in_care": True, "answers": [("tools/phones", 0.6)]}
+    phones = Reading("tools", "phones", noted=CARE_BESIDE)
+    assert _read(Reading(OUT_OF_SCOPE), thread, **told) == phones
+    assert _read(Reading(OUT_OF_SCOPE), _CALLED, **told) == _CARE
+    assert _read(Reading(OUT_OF_SCOPE), replace(thread, need="suicide"), **told) == _CARE
+    assert _read(Reading("thanks"), thread, **told) == _CARE
 
 
 def test_some_turns_after_a_call_without_danger_what_is_fairly_sure_is_answered() -> None:

@@ -291,3 +291,14 @@ def test_no_emergency_line_answers_a_way_of_speaking(guard: Guard) -> None:
 
 def test_who_was_refused_for_who_they_are_is_wronged(guard: Guard) -> None:
     assert _guarded(guard, "refusé parce que je suis noire").get(CARE) == "wronged"
+
+
+def test_who_cannot_go_on_and_asks_of_a_way_out_gets_help_and_the_precise_answer(
+    guard: Guard,
+) -> None:
+    text = "j'en peux plus de mon taf, c'est quoi le préavis si je démissionne ?"
+    message = _with_answers(guard, text, "leaving_a_job", "leaving_a_job/resign", 0.8)
+    assert message.get(INTENT)["name"] == "distress"
+    assert message.get(ALSO) == "leaving_a_job/resign"
+    message = _with_answers(guard, text, "leaving_a_job", "leaving_a_job/resign", 0.3)
+    assert message.get(ALSO) == "leaving_a_job"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.ages import ages_in
+from bot.text.ages import ages_in, takes_months_for_years
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,16 @@ def test_the_ages_of_a_text_are_read(text: str, ages: tuple[int, int]) -> None:
 )
 def test_no_range_or_several_are_none(text: str) -> None:
     assert ages_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("j'ai 13 mois c'est ça ?", True),
+        ("j'ai 13 ans", False),
+        ("j'ai 13 ans et il reste 13 mois", False),
+        ("c'est permis ?", False),
+    ],
+)
+def test_months_are_no_age(text: str, taken: bool) -> None:
+    assert takes_months_for_years(text, "J'ai 13 ans : stage de troisième possible ?") is taken
