@@ -43,3 +43,20 @@ def test_who_names_a_firm_in_passing_hears_no_disclaimer(text: str) -> None:
 
 def test_a_name_that_the_answer_holds_is_not_missing_however_it_is_written() -> None:
     assert _firm("on attend combien à la CAF ?", "À la Caf, l'après-midi.") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quel est le chiffre d'affaires d'Armatis en 2026 ?",
+        "combien de personnes ont postulé chez concentrix l'an dernier",
+        "qui dirige Konecta en France actuellement ?",
+        "prime de nuit chez intelcia, le montant précis svp",
+    ],
+)
+def test_a_figure_of_one_company_is_asked_of_that_company(text: str) -> None:
+    assert _firm(text, precise=True)
+
+
+def test_a_figure_asked_of_a_body_is_not() -> None:
+    assert _firm("combien je touche, France Travail me l'a pas dit", precise=True) == ""
