@@ -14,7 +14,14 @@ from bot.publishing import THEMES
 _CALLED = frozenset({"unwanted_calls", "scams_and_refunds"})  # themes of who gets calls,
 _OF_BOTH = frozenset({"society"})  # and of anybody,
 _TOPICS_OF_BOTH = frozenset({"fake_job_offers", "heat_pumps", "call_recording"})  # whatever theme
-_OF_OTHERS = 0.3  # by what the share of an answer that was written for the others shrinks
+_CALLED_SITUATIONS = frozenset({"consumer", "professional"})
+_AT_WORK = frozenset(
+    (
+        *("employee", "temp", "dismissed", "beginner", "pupil", "student", "job_seeker"),
+        *("recruiter", "employer", "disabled", "stammerer"),
+    )
+)
+_OF_OTHERS = 0.2  # by what the share of an answer that was written for the others shrinks
 
 
 def themes_in(content: Content) -> dict[str, str]:
@@ -25,14 +32,20 @@ def themes_in(content: Content) -> dict[str, str]:
 
 
 def for_audience(
-    content: Content, ranked: Sequence[tuple[str, float]], told: Iterable[str]
+    content: Content,
+    ranked: Sequence[tuple[str, float]],
+    told: Iterable[str],
+    situation: str | None = None,
 ) -> list[tuple[str, float]]:
     """Return labels and their shares, best first, as likely as in a conversation that `told` so.
 
-    As they were where nothing was told, or something of both.
+    Who said to be in a `situation` is known by that; else they stay as they were where nothing was
+    told, or something of both.
     """
     themes = themes_in(content)
     spoken_with = {_is_called(label, themes) for label in told} - {None}
+    if situation in _CALLED_SITUATIONS | _AT_WORK:
+        spoken_with = {situation in _CALLED_SITUATIONS}
     if len(spoken_with) != 1:
         return [*ranked]
     others = not spoken_with.pop()

@@ -19,7 +19,7 @@ from bot.text.words import REMEMBERED, normalise
 OTHER_TRADE = "acknowledge_other_trade"
 _YOUNGEST, _OLDEST = 10, 99
 # How much likelier an answer is that was written for such visitors, and for others.
-_OWN, _OTHERS = 3.0, 0.4
+_OWN, _OTHERS, _OF_ANOTHER_AGE = 3.0, 0.4, 0.1
 
 
 @dataclass(frozen=True)
@@ -114,19 +114,25 @@ def suiting(
     What was written for them is likelier, what was written for others less so.
     """
     own = {label for entry in _entries(profile, profiles) for label in entry.written_for}
-    apart: list[Noted] = [*profiles.situations.values()] if profile.situation else []
-    apart += profiles.ages if profile.age is not None else []
+    apart = [*profiles.situations.values()] if profile.situation else []
     others = {label for entry in apart for label in entry.written_for}
     others |= {label for entry in _entries(profile, profiles) for label in entry.unfit}
-    weighed = [(label, share * _suits(label, own, others)) for label, share in ranked]
+    ages = profiles.ages if profile.age is not None else []
+    other_ages = {label for band in ages for label in band.written_for}
+    suits = {label: _suits(label, own, others, other_ages) for label, _ in ranked}
+    weighed = [(label, share * suits[label]) for label, share in ranked]
     whole = sum(share for _, share in weighed) or 1.0
     return sorted(((label, share / whole) for label, share in weighed), key=lambda each: -each[1])
 
 
-def _suits(label: str, own: Collection[str], others: Collection[str]) -> float:
+def _suits(
+    label: str, own: Collection[str], others: Collection[str], other_ages: Collection[str]
+) -> float:
     """Return by what the share of an answer grows; `others` may name whole topics."""
     if label in own:
         return _OWN
+    if label in other_ages:
+        return _OF_ANOTHER_AGE
     return _OTHERS if label in others or label.partition("/")[0] in others else 1.0
 
 

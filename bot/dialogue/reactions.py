@@ -71,8 +71,7 @@ def likely_reaction(content: Content, reacts: Reacts, reading: Reading, context:
         least = _SURELY if reacts.elliptic or reading.topic in _SHORT_TALK else _RATHER
     if reacts.kind in _CALM:
         least = max(least, _RATHER)
-    complains = reacts.corrects and reacts.kind == NEGATIVE_FEEDBACK
-    silent = context.in_need or complains or context.last is None  # nothing to react to
+    silent = context.in_need or reacts.corrects or context.last is None  # nothing to react to
     return reacts.kind if reacts.share >= least and not silent else ""
 
 

@@ -187,6 +187,8 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return Reading(topic)
     answers = [(label, share) for label, share in heard.answers if label != said]
     topic = topic if topic in answered and f"{topic}/" != said else None
+    # One word more makes a topic sure: « je parle pas de CDI, ils ont le droit ? » is of the law.
+    topic = topic if first(answers)[0].startswith(f"{topic}/") else None
     anew = replace(heard, topic=topic, outside=0.0, answers=answers)
     if heard.rejects:
         found = offering(replace(anew, offers=())) if _is_of_ours(context) else Reading(None)

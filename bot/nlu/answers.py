@@ -22,7 +22,7 @@ from bot.content import Content, Fact
 from bot.dialogue.audience import for_audience, themes_in
 from bot.dialogue.context import case_told, context_of, last_words, recent_events, refused_so_far
 from bot.dialogue.messages import Context
-from bot.dialogue.profile import suiting
+from bot.dialogue.profile import profile_in, suiting
 from bot.dialogue.rewinding import misheard
 from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PARTS
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
@@ -42,7 +42,7 @@ from bot.publishing import PROFILES, library
 from bot.text.asking import asking_part
 from bot.text.corrections import Correction
 from bot.text.corrections import refused as refused_in
-from bot.text.denials import keys
+from bot.text.denials import keys, kin_of
 from bot.text.forms import is_elliptic
 from bot.text.pairs import two_questions
 from bot.text.preludes import without_prelude
@@ -149,7 +149,7 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         # Of answers that are blended each may come forward for who asks.
         alone = len(ways) == 1 and not message.get(CORRECTION)
         best = model.best(blended(ways, shares), _HANDED_ON if alone else None)
-        suiting_them = _suiting(content, best, tracker)[:_HANDED_ON]
+        suiting_them = _suiting(content, best, message.get(TEXT) or "", tracker)[:_HANDED_ON]
         message.set(ANSWERS, [list(entry) for entry in suiting_them], add_to_output=True)
         if two:
             likeliest = model.likeliest(shares[-1])
@@ -226,19 +226,25 @@ def _refused(
     """Return what is not asked: what a message itself refuses, and those before it refused."""
     own = correction.refused if correction else ""
     before = refused_so_far(tracker, plain) if tracker else ()
-    return tuple(filter(None, dict.fromkeys([own, *before])))
+    return tuple(dict.fromkeys(word for each in (own, *before) for word in kin_of(each)))
 
 
 def _suiting(
-    content: Content, found: list[tuple[str, float]], tracker: DialogueStateTracker | None
+    content: Content,
+    found: list[tuple[str, float]],
+    text: str,
+    tracker: DialogueStateTracker | None,
 ) -> list[tuple[str, float]]:
-    """Return answers as likely as for who the conversation is with, and who they said to be."""
+    """Return answers as likely as for who the conversation is with, and who they said to be.
+
+    `text` may say so too.
+    """
     if not tracker or PROFILES.name not in content.sheets:
         return found
-    context = context_of(tracker)
-    found = for_audience(content, found, context.told)
-    profile = context.profile
-    return suiting(found, profile, content.part(PROFILES)) if profile else found
+    context, profiles = context_of(tracker), content.part(PROFILES)
+    profile = context.profile.updated(profile_in(text, profiles))
+    found = for_audience(content, found, context.told, profile.situation)
+    return suiting(found, profile, profiles) if profile else found
 
 
 def asked_in(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -69,7 +70,7 @@ class Normaliser(GraphComponent):
             text = message.get(TEXT) or ""
             if not text or is_too_long(text):
                 continue
-            correction = refused(text) or (_denied(text, tracker) if tracker else None)
+            correction = _corrected(text, tracker)
             meant = (correction.meant if correction else "") or without_prelude(text)
             part = _part(correction, meant) if tracker else ""
             message.set(NORMALISED_TEXT, normalise(part if goes_on(tracker) and part else meant))
@@ -93,6 +94,19 @@ def _part(correction: Correction | None, meant: str) -> str:
 def goes_on(tracker: DialogueStateTracker | None) -> bool:
     """Tell whether something was said before: then a message may first speak of that."""
     return bool(tracker) and context_of(tracker).last is not None
+
+
+def _corrected(text: str, tracker: DialogueStateTracker | None) -> Correction | None:
+    """Return what a message corrects, and what it denies of the answer before."""
+    correction = refused(text)
+    if tracker is None or (correction and correction.refused):
+        return correction
+    denial = _denied(text, tracker)
+    return (
+        replace(correction, refused=denial.refused)
+        if correction and denial
+        else (correction or denial)
+    )
 
 
 def _denied(text: str, tracker: DialogueStateTracker) -> Correction | None:

@@ -11,7 +11,8 @@ from bot.text.words import folded
 _MARKS = re.compile(
     r"[,;:!?.…()\n\U0001f300-\U0001faff]+|\s[-–]\s|\bmais\b|\bet (?=vous\b|tu\b)"
     r"|(?<!que)(?<!quand)(?<!dont)(?<!si)\s"
-    r"(?=je (?:te |vous )?(?:parl|demandai|demande si|voulai))",
+    r"(?=je (?:te |vous )?(?:parl|demandai|demande si|voulai|veux (?:juste )?savoir))"
+    r"|\b(?:mdr|lol|ptdr)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

@@ -60,6 +60,19 @@ def denied(text: str, presumed: Sequence[str], said: str) -> Correction | None:
     return None
 
 
+def kin_of(refused: str) -> tuple[str, ...]:
+    """Return a word that is refused with its other gender and number: « étudiante », « étudiant ».
+
+    Of several words, those alone.
+    """
+    words = refused.split()
+    if len(words) != 1:
+        return (refused,) if words else ()
+    word = words[0].rstrip("s")
+    kin = (word, word.removesuffix("e"), f"{word}e", f"{word.removesuffix('e')}s", f"{word}s")
+    return tuple(dict.fromkeys([refused, *(each for each in kin if len(each) >= _KEY)]))
+
+
 def _denied_in(plain: str, taken: dict[str, frozenset[str]]) -> str:
     """Return the word of a clause that says that something taken for true is not."""
     no_longer = _NO_LONGER.search(plain)

@@ -27,3 +27,10 @@ def test_who_spoke_of_both_or_of_nothing_is_asked_no_side() -> None:
     assert for_audience(CONTENT, _RANKED, ()) == _RANKED
     assert for_audience(CONTENT, _RANKED, {"sector_size/"}) == _RANKED
     assert for_audience(CONTENT, _RANKED, {"salary/", "cpf_scam/"}) == _RANKED
+
+
+def test_who_said_to_be_employed_is_told_of_work_whatever_was_told() -> None:
+    ranked = [("cold_calling_rules/saturday", 0.5), ("sundays_and_overtime/weekend", 0.3)]
+    found = for_audience(CONTENT, ranked, {"withdrawal/"}, "employee")
+    assert found[0][0] == "sundays_and_overtime/weekend"
+    assert for_audience(CONTENT, ranked, {"salary/"}, "consumer")[0][0] == ranked[0][0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.text.corrections import Correction
-from bot.text.denials import denied, keys
+from bot.text.denials import denied, keys, kin_of
 
 PREGNANT = "Je dois dire que je suis enceinte ?"
 
@@ -89,3 +89,10 @@ def test_what_tells_of_oneself_or_was_said_before_denies_nothing(
 
 def test_short_words_that_tell_are_known_by_themselves() -> None:
     assert keys("mon CV, les RH et l'IA") == {"cv", "rh", "ia"}
+
+
+def test_a_word_is_refused_in_either_gender_and_number() -> None:
+    assert {"etudiante", "etudiant", "etudiants"} <= {*kin_of("etudiante")}
+    assert {"refugiee", "refugie"} <= {*kin_of("refugiee")}
+    assert kin_of("les primes") == ("les primes",)
+    assert kin_of("") == ()

@@ -38,6 +38,12 @@ _BY_THE_HOUR = re.compile(r"\b(?:a|de|paye\w*) (?P<n>\d\d?[.,]\d\d?)(?![\d%]| ?(
 _A_YEAR = re.compile(r"\b(?:un|1) an\b")
 _SMIC = re.compile(r"\bsmi[cg]")
 _IN_ALL = re.compile(r"\b(?:en tout|au total|total|sur tout le contrat)\b")
+# « 5600 sur les trois mois, ça fait 560 ? »: what the visitor found is no pay.
+_FOUND = re.compile(
+    r"\b(?:[cç]a|cela) (?:me |nous )?(?:fait|ferait|donne|donnerait) (?:bien |donc )*\d.*$",
+    re.IGNORECASE,
+)
+_OVER_MONTHS = re.compile(r"\b(?:sur|pour|pendant) (?:les|mes|ces) \w+ mois\b")  # pay of them all
 _ASKS_ELSE = frozenset(("why", "when", "where", "who"))
 
 
@@ -149,6 +155,7 @@ def _months(text: str, numbers: Sequence[Number]) -> Decimal | None:
 
 def _told(text: str, numbers: Sequence[Number], contract: str) -> BonusRequest | None:
     """Return the figures that a message names; None of several pays, or of a net one."""
+    text = _FOUND.sub("", text)
     pays = pays_in(text, loosely=True, most=_MOST_IN_ALL)
     months = _months(text, numbers)
     job = request_in(text, [number for number in numbers if number.unit != "percent"])
@@ -156,7 +163,11 @@ def _told(text: str, numbers: Sequence[Number], contract: str) -> BonusRequest |
         return None
     if not pays and (of_an_hour := _hourly(text)):
         return BonusRequest(contract, of_an_hour, months, hourly=True, job=job)
-    in_all = bool(pays) and months is None and _IN_ALL.search(folded(text)) is not None
+    plainly = folded(text)
+    over_months = _OVER_MONTHS.search(plainly) is not None
+    whole = over_months or (months is None and _IN_ALL.search(plainly) is not None)
+    in_all = bool(pays) and whole
+    months = None if in_all else months
     job = replace(job, per="month", net=False)
     return BonusRequest(contract, pays[0].amount if pays else None, months, in_all, job)
 

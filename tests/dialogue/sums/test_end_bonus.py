@@ -40,6 +40,7 @@ def _sum(text: str, told: tuple[str, ...] = FIXED_TERM, before: str = "") -> Sum
         ("10 % de 1820 brut sur 4 mois", "728"),
         ("un an à 1900 brut, la prime ça fait combien", "2280"),
         ("j'ai touché 7280 brut en tout ça fait combien de prime", "728"),
+        ("10% ! j'ai gagné 5600 brut sur les 3 mois ca fait 560 donc ?", "560"),
         ("1820 brut ça fait combien de prime par mois", "182"),
         ("6 mois au smic ça fait combien", "1120.21"),
         ("6 mois au smic à 24h par semaine ça fait combien ?", "768.14"),
