@@ -119,7 +119,7 @@ def _second_answer(
     if not also or parsed["intent"].get("name") != topic:
         return None
     second, _, detail = str(also).partition("/")
-    if second in _OF_THE_FIRST:
+    if second in _OF_THE_FIRST or topic == ARE_YOU_SURE:  # « son chiffre est fiable ? » asks one
         return None
     answer = speak(content, second, _for_the_second(context, detail))
     return None if answer is None or answer.text == first.text else answer

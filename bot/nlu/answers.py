@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.content import Content, Fact
 from bot.dialogue.audience import for_audience, themes_in
 from bot.dialogue.context import case_told, context_of, last_words, recent_events, refused_so_far
+from bot.dialogue.job_spoken_of import for_the_job
 from bot.dialogue.messages import Context
 from bot.dialogue.profile import profile_in, suiting
 from bot.dialogue.rewinding import misheard
@@ -149,7 +150,7 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         # Of answers that are blended each may come forward for who asks.
         alone = len(ways) == 1 and not message.get(CORRECTION)
         best = model.best(blended(ways, shares), _HANDED_ON if alone else None)
-        suiting_them = _suiting(content, best, message.get(TEXT) or "", tracker)[:_HANDED_ON]
+        suiting_them = _suiting(content, best, message, tracker)[:_HANDED_ON]
         message.set(ANSWERS, [list(entry) for entry in suiting_them], add_to_output=True)
         if two:
             likeliest = model.likeliest(shares[-1])
@@ -232,18 +233,19 @@ def _refused(
 def _suiting(
     content: Content,
     found: list[tuple[str, float]],
-    text: str,
+    message: Message,
     tracker: DialogueStateTracker | None,
 ) -> list[tuple[str, float]]:
-    """Return answers as likely as for who the conversation is with, and who they said to be.
+    """Return answers as likely as of what was spoken of, and for who the visitor said to be.
 
-    `text` may say so too.
+    The message may say so too.
     """
     if not tracker or PROFILES.name not in content.sheets:
         return found
-    context, profiles = context_of(tracker), content.part(PROFILES)
+    context, profiles, text = context_of(tracker), content.part(PROFILES), message.get(TEXT) or ""
     profile = context.profile.updated(profile_in(text, profiles))
     found = for_audience(content, found, context.told, profile.situation)
+    found = for_the_job(content, found, _topics(message), context, text)
     return suiting(found, profile, profiles) if profile else found
 
 

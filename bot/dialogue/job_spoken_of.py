@@ -1,0 +1,46 @@
+"""The job that a conversation is about: after a trainer's pay, « et ses horaires ? » is of hers.
+
+Plain functions of the content and of what was said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.content import Content
+from bot.dialogue.messages import Context
+from bot.text.forms import is_elliptic
+
+# By what the share of an answer grows: on that job, more so where the words are few, on another,
+# and of a general one of what is no job, where they are few.
+_OWN, _OWN_OF_FEW, _OTHERS, _IN_GENERAL = 1.5, 4.0, 0.2, 0.5
+_FEW_WORDS = 5
+_NAMED = 0.5  # the confidence of a topic that names a job
+
+
+def for_the_job(
+    content: Content,
+    ranked: Sequence[tuple[str, float]],
+    topics: Mapping[str, float],
+    context: Context,
+    text: str,
+) -> list[tuple[str, float]]:
+    """Return labels and their shares, best first, as likely as of the job spoken of last.
+
+    As they were where none was, or the message names one: `topics` are its topics' confidences.
+    """
+    jobs = {role.topic for role in content.roles.values()}
+    last = context.last_answer
+    role = content.roles.get(last.role or "") if last else None
+    named = any(topics.get(topic, 0.0) >= _NAMED for topic in jobs)
+    if role is None or named:
+        return [*ranked]
+    brief = is_elliptic(text) or len(text.split()) <= _FEW_WORDS
+    weights = dict.fromkeys(jobs, _OTHERS) | {role.topic: _OWN_OF_FEW if brief else _OWN}
+    general = _IN_GENERAL if brief else 1.0
+    weighed = []
+    for label, share in ranked:
+        topic, _, detail = label.partition("/")
+        weighed.append((label, share * weights.get(topic, 1.0 if detail else general)))
+    whole = sum(share for _, share in weighed) or 1.0
+    return sorted(((label, share / whole) for label, share in weighed), key=lambda each: -each[1])
