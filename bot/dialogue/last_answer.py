@@ -16,7 +16,7 @@ from bot.text.wanted import held, lacks_a_measure, things_wanted
 from bot.text.words import folded, normalise
 
 _FEW_WORDS = 6  # that ask for a thing
-_LIKELY = 0.6  # of another answer, which is said then: « et ils ont gagné ? » after a strike
+_LIKELY = 0.8  # of another answer, which is said then: « et ils ont gagné ? » after a strike
 _VERDICT = re.compile(r"(?:oui|non)\b", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:car|parce|puisque|comme|cause|raison|afin|donc|grace|faute)\b|\bpour ")
 
@@ -31,13 +31,13 @@ def told_it(content: Content, text: str, answers: Ranked, context: Context) -> b
         return _VERDICT.match(without_introduction(last.text)) is not None
     if last is None or len(text.split()) > _FEW_WORDS:
         return False
-    just_said = f"{last.topic}/{last.detail}"
-    labels = [label for label, _ in answers]
-    if labels[:1] != [just_said] and answers and answers[0][1] >= _LIKELY:
-        return False
     if not wants:
         return _told_of(content, text, last)
+    just_said = f"{last.topic}/{last.detail}"
+    labels = [label for label, _ in answers]
     if just_said not in labels or lacks(content, text, context):
+        return False
+    if labels[0] != just_said and answers[0][1] >= _LIKELY:
         return False
     other = next((label for label in labels if label != just_said), "")
     return not (other and wants <= held(content.statement(other)))
