@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.content import Content
+from bot.dialogue.shares import weighed
 from bot.publishing import THEMES
 
 _CALLED = frozenset({"unwanted_calls", "scams_and_refunds"})  # themes of who gets calls,
@@ -49,13 +50,7 @@ def for_audience(
     if len(spoken_with) != 1:
         return [*ranked]
     others = not spoken_with.pop()
-    theirs = {topic for topic in themes if _is_called(topic, themes) is others}
-    weighed = [
-        (label, share * (_OF_OTHERS if label.partition("/")[0] in theirs else 1.0))
-        for label, share in ranked
-    ]
-    whole = sum(share for _, share in weighed) or 1.0
-    return sorted(((label, share / whole) for label, share in weighed), key=lambda each: -each[1])
+    return weighed(ranked, lambda label: _OF_OTHERS if _is_called(label, themes) is others else 1.0)
 
 
 def _is_called(label: str, themes: dict[str, str]) -> bool | None:

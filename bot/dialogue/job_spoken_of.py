@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.content import Content
 from bot.dialogue.messages import Context
+from bot.dialogue.shares import weighed
 from bot.text.forms import is_elliptic
 
 # By what the share of an answer grows: on that job, more so where the words are few, on another,
@@ -38,9 +39,9 @@ def for_the_job(
     brief = is_elliptic(text) or len(text.split()) <= _FEW_WORDS
     weights = dict.fromkeys(jobs, _OTHERS) | {role.topic: _OWN_OF_FEW if brief else _OWN}
     general = _IN_GENERAL if brief else 1.0
-    weighed = []
-    for label, share in ranked:
+
+    def weight(label: str) -> float:
         topic, _, detail = label.partition("/")
-        weighed.append((label, share * weights.get(topic, 1.0 if detail else general)))
-    whole = sum(share for _, share in weighed) or 1.0
-    return sorted(((label, share / whole) for label, share in weighed), key=lambda each: -each[1])
+        return weights.get(topic, 1.0 if detail else general)
+
+    return weighed(ranked, weight)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from bot.content import Content
 from bot.content.profiles import Noted, Profiles, SituationName
+from bot.dialogue.shares import weighed
 from bot.text.phrases import plain_words
 from bot.text.places import places_in
 from bot.text.words import REMEMBERED, normalise
@@ -119,10 +120,7 @@ def suiting(
     others |= {label for entry in _entries(profile, profiles) for label in entry.unfit}
     ages = profiles.ages if profile.age is not None else []
     other_ages = {label for band in ages for label in band.written_for}
-    suits = {label: _suits(label, own, others, other_ages) for label, _ in ranked}
-    weighed = [(label, share * suits[label]) for label, share in ranked]
-    whole = sum(share for _, share in weighed) or 1.0
-    return sorted(((label, share / whole) for label, share in weighed), key=lambda each: -each[1])
+    return weighed(ranked, lambda label: _suits(label, own, others, other_ages))
 
 
 def _suits(

@@ -1,0 +1,14 @@
+"""The shares of answers, weighed anew by what is known beside the words: who asks, and of what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+
+def weighed(
+    ranked: Sequence[tuple[str, float]], weight: Callable[[str], float]
+) -> list[tuple[str, float]]:
+    """Return labels, best first, with their shares times the weight of each; they sum up to 1."""
+    found = [(label, share * weight(label)) for label, share in ranked]
+    whole = sum(share for _, share in found) or 1.0
+    return sorted(((label, share / whole) for label, share in found), key=lambda each: -each[1])
