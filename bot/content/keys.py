@@ -18,6 +18,7 @@ CARE_HEARD = "care_heard"
 CORRECTED = "corrected"
 DEFINE_UNKNOWN = "define_unknown"
 DID_YOU_MEAN = "did_you_mean"
+STILL_UNSURE = "still_unsure"
 ERASED_ALL = "erased_all"
 ERASE_FAILED = "erase_failed"
 FALLBACK = "fallback"
@@ -83,6 +84,7 @@ PROGRAM_REPLIES = (
     CORRECTED,
     DEFINE_UNKNOWN,
     DID_YOU_MEAN,
+    STILL_UNSURE,
     ERASED_ALL,
     ERASE_FAILED,
     FALLBACK,

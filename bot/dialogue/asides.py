@@ -127,11 +127,13 @@ class Asides:
 
     def leaving(self, text: str, reading: Reading, context: Context) -> Reading:
         """Return a goodbye for who takes leave and asks nothing that is surely understood."""
-        if reading.about or context.in_need or "?" in text or not cued("leave", text):
+        if reading.about or context.in_need or "?" in text:
             return reading
-        *before, end = sentences_of(text)
+        *before, end = sentences_of(text) or [text]
+        at_the_end = before and cued("leave", end)
         asks = reading.topic in self._content.cards and not reading.hedged
-        return reading if asks and not (before and cued("leave", end)) else Reading(GOODBYE)
+        leaves = at_the_end or (cued("leave", text) and not asks)
+        return Reading(GOODBYE) if leaves else reading
 
     def placed(
         self,

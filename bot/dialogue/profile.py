@@ -196,6 +196,10 @@ _THEIR_AGE = re.compile(r" ((?:mon|ma) (?:petite? )?\w+) (?:de |qui a |a )?\d{1,
 _AGE_OF_A_CHILD = re.compile(r" age d(?:e (?:mon|ma|mes)|un de mes) (?:petite? )?\w+ ")
 _OF_ONESELF = re.compile(r" (?:je|j|moi|mon|ma|mes) ")
 _SOMEWHERE = re.compile(r" (?:en|a|au|dans)(?: la| l| un| une)? \w+ $")
+# « j'ai ma fille de 7 ans »: she looks for no work.
+_SMALL_CHILD = re.compile(
+    r" (?:mon|ma|mes) (?:petite? )?\w+ (?:de |qui a |a )?(?:\d|1[0-2]) ans (?!$)"
+)
 _UNITS = (
     *(
         "zero",
@@ -237,7 +241,8 @@ def _home(text: str, readings: list[str], profiles: Profiles) -> str | None:
 
 
 def _situation(read: str, profiles: Profiles) -> SituationName | None:
-    read = _AGE_OF_A_CHILD.sub(" ", _THEIR_AGE.sub(r" \1 ", read))
+    read = _THEIR_AGE.sub(r" \1 ", _SMALL_CHILD.sub(" ", read))
+    read = _AGE_OF_A_CHILD.sub(" ", read)
     for name, situation in profiles.situations.items():
         says = tuple(situation.says)
         if says and _holds(rf"{_NOT_DENIED}{_any_of(says)} {_NOT_QUOTED}", read):

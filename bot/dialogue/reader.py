@@ -27,7 +27,6 @@ from bot.content import NO_SUCH_CHOICE, TOO_LONG, Library
 from bot.content.care import Care
 from bot.content.keys import (
     ARE_YOU_A_BOT,
-    CARE_BESIDE,
     CARE_GOES_ON,
     CARE_HEARD,
     CORRECTED,
@@ -71,7 +70,6 @@ from bot.nlu.heard import (
     ROLE,
     SEEKS_HELP,
     STAGES,
-    WEARY,
     WHY,
 )
 from bot.nlu.normaliser import CORRECTION
@@ -215,11 +213,9 @@ class ContextReader(IntentClassifier, GraphComponent):
         return share >= _PAST_DOUBT and card is not None and card.detail(key) is not None
 
     def _regret(self, message: Message, reading: Reading, context: Context) -> str:
-        """Return the reply that owns that the words before were misunderstood, or hears a pain."""
-        answers = reading.topic in self._content.cards
-        if answers and message.get(WEARY) and not context.in_need:
-            return CARE_BESIDE
-        return CORRECTED if answers and context.last and message.get(CORRECTS) else ""
+        """Return the reply that owns that the words before were misunderstood, or ""."""
+        met = reading.topic is None or reading.topic in self._content.cards
+        return CORRECTED if met and context.last and message.get(CORRECTS) else ""
 
     def _reading(self, message: Message, intent: str | None, context: Context) -> Reading:
         ranked = message.get(ANSWERS) or []

@@ -30,6 +30,8 @@ from bot.content.keys import (
     CARE_DENIED,
     CARE_HEARD,
     CASE_NOTED,
+    CORRECTED,
+    DID_YOU_MEAN,
     DISTRESS,
     FRAUD_AFTER,
     FRAUD_GOES_ON,
@@ -40,6 +42,7 @@ from bot.content.keys import (
     REACTIONS,
     REPEAT,
     SOURCE_OF,
+    STILL_UNSURE,
     SURE_OF,
     SURE_OF_NONE,
     TELL_ME_MORE,
@@ -102,6 +105,8 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
     if topic not in content.replies:
         return None
     reply = reply_of(content, topic, context)
+    if topic == DID_YOU_MEAN and _asked_in_vain(context):
+        reply = replace(reply, text=intro(content, STILL_UNSURE, context))
     if topic == OUT_OF_SCOPE and last:
         near = topic_buttons(content, [*context.nearest])
         reply = replace(reply, buttons=(*near, *reply.buttons)[:_MOST_NEAR])
@@ -221,6 +226,12 @@ def _fact(content: Content, topic: str, fact: Fact, context: Context) -> Message
         buttons,
         detail=f"={fact.id}",
     )
+
+
+def _asked_in_vain(context: Context) -> bool:
+    """Tell whether the visitor was just asked what they mean, or has just corrected the bot."""
+    asked = context.last is not None and context.last.topic == DID_YOU_MEAN
+    return asked or context.noted == CORRECTED
 
 
 def _nothing_precise(

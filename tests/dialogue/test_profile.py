@@ -34,6 +34,7 @@ PROFILES = CONTENT.part(PART)
         ("ma fille commence lundi en centre d'appel", "parent_of_beginner", None, None),
         ("mon fils de 19 ans vient d'être pris sur un plateau", "parent_of_beginner", None, None),
         ("on m'appelle sur mon numéro pro", "professional", None, None),
+        ("j'ai ma fille de 7 ans, les horaires c'est quoi ?", None, None, None),
         ("je commence lundi", "beginner", None, None),
         ("Mon fils voudrait devenir conseiller", "parent", None, None),
         ("infirmière depuis 15 ans j'en ai marre de l'hopital", None, "nurse", None),

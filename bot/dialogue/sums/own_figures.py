@@ -33,6 +33,8 @@ _RATIO = re.compile(
     rf"par rapport aux?|d'entre)\b) ?(?:les? |ces? )?(?P<whole>{_N})"
 )
 _ONE_OF = re.compile(r"\bune? (?=sur (?:les )?\d)")
+# « 1478, ça fait presque 200 de moins »: the visitor found that out, and asks for no sum.
+_FOUND = re.compile(rf"\bca (?:me )?fait (?:\w+ ){{0,2}}{_N}(?: ?€| euros?)? de (?:moins|plus)\b")
 _A_PERCENTAGE = re.compile(r"\b(?:en|de|quel|le) ?%")
 _TIME_AFTER = re.compile(r" ?(?:h\b|heures?|ans?\b|jours?|mois|semaines?)")
 _BY = {
@@ -64,6 +66,8 @@ def worked_out(text: str) -> str:
     """Return what a message works out with its own figures, and the result, or ""."""
     plain = in_digits(folded(text.replace("’", "'")))
     plain = _ONE_OF.sub("1 ", plain)
+    if "?" not in text and _FOUND.search(plain):
+        return ""
     return (
         _growth(text, plain)
         or _ratio(text, plain)

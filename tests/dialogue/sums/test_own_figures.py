@@ -54,6 +54,7 @@ def test_the_figures_of_a_visitor_are_worked_out(text: str, result: str) -> None
     "text",
     [
         "27 300 contre 290 000, c'est un rapport de un à dix ! Vous confirmez les deux ?",
+        "1478 aie ça fait presque 200 de moins, avec le loyer c'est chaud",
         "pourquoi un tel écart entre 27 300 et 290 000, ça fait beaucoup",
         "1867 brut par mois ça fait combien en net par an",
         "1478 net et 1867 brut c'est quoi la différence",
