@@ -10,11 +10,13 @@ from bot.dialogue.in_parts import begun
 from bot.dialogue.messages import Context
 from bot.dialogue.reactions import words_on
 from bot.dialogue.sources import source_line
+from bot.text.denials import keys
 from bot.text.forms import takes_yes_or_no
 from bot.text.phrases import plain_words
 from bot.text.sms import taken
 
 _YES_OR_NO = re.compile(r"(?:Oui|Non)\b")
+_IN_COMMON = 0.34  # of the telling words of a question, in a message that a « oui » may answer
 _LEANS = re.compile(
     r"(?:Ils?(?! (?:y|faut|existe)\b)|Elles?|Celui|Celle|Parce|C['’]est la \w+ région|À \w+er)\b"
 )
@@ -32,7 +34,7 @@ def framed(
     """
     answer = text
     repeats = plain_words(asked) == plain_words(context.heard)
-    if asked and not (context.hedged or repeats) and _opens_amiss(text, context.heard):
+    if asked and not (context.hedged or repeats) and _opens_amiss(text, asked, context.heard):
         text = f"{asked} {text}"
     if context.hedged and context.rival and asked and not context.missing:
         text = f"{asked} {text}"
@@ -57,10 +59,14 @@ def _announcement(content: Content, context: Context) -> int:
     return taken(f"\n{content.replies[AUTOMATIC].texts[0]}") if is_first else 0
 
 
-def _opens_amiss(text: str, heard: str) -> bool:
+def _opens_amiss(text: str, asked: str, heard: str) -> bool:
     if heard.startswith("/") or not heard:
         return False
-    return bool(_LEANS.match(text) or (_YES_OR_NO.match(text) and not takes_yes_or_no(heard)))
+    if not _YES_OR_NO.match(text):
+        return _LEANS.match(text) is not None
+    # « les clients vont m'accepter ? » is no « l'accent, est-ce gênant ? »: there « non » says yes.
+    told, wanted = keys(asked), keys(heard)
+    return not takes_yes_or_no(heard) or len(told & wanted) < _IN_COMMON * len(told)
 
 
 def acknowledged(content: Content, text: str, context: Context) -> str:
