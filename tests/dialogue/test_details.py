@@ -71,10 +71,6 @@ def test_a_yes_to_another_question_is_said_with_the_question(content: Content) -
         assert message.text.startswith("Oui, avec le temps.")
 
 
-@pytest.mark.parametrize(
-    ("answer", "with_question"),
-    [("Elle monte.", True), ("Ils augmentent.", True), ("Il y a une règle.", False)],
-)
 def test_a_no_to_a_question_in_other_words_is_said_with_the_question(content: Content) -> None:
     asked, answer = "L'accent est-il gênant ?", "Non, tant que vos phrases restent claires."
     heard = Context(heard="les clients vont m'accepter ?")
@@ -83,6 +79,10 @@ def test_a_no_to_a_question_in_other_words_is_said_with_the_question(content: Co
     assert framed(content, answer, (), heard, asked) == answer
 
 
+@pytest.mark.parametrize(
+    ("answer", "with_question"),
+    [("Elle monte.", True), ("Ils augmentent.", True), ("Il y a une règle.", False)],
+)
 def test_an_answer_that_leans_on_its_question_is_said_with_it(
     content: Content, answer: str, with_question: bool
 ) -> None:
