@@ -17,12 +17,12 @@ from bot.text.phrases import plain_words
 _FIRM = "institution"  # the kind of the terms that an answer may be wanted on
 _AT = re.compile(r"\b(?:chez|a|au|aux|pour)(?: (?:la|le|les|l))?$")
 _SURELY_AT = re.compile(r"\bchez(?: (?:la|le|les|l))?$")
-# What is done alike with any firm: « écrire un mail pour postuler chez… ».
 # What is told of one company alone, whatever stands before its name.
 _OF_ONE_ALONE = re.compile(
     r"\b(?:combien|chiffres?|montants?|nombre|pourcentage|taux|qui dirige|patron|pdg|benefices?)\b"
 )
 _COMPANIES = frozenset({"big_employers", "world_champions"})  # the topics of the terms of companies
+# What is done alike with any firm: « écrire un mail pour postuler chez… ».
 _ANYWHERE = re.compile(
     r"\b(?:postul\w*|candidat\w*|cv|mail|lettre|entretien|repondre|appeler|joindre|contacter"
     r"|inscri\w*|demission\w*|delegue\w*|syndiqu\w*)\b"
