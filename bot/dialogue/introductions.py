@@ -56,6 +56,7 @@ CALLS = frozenset(
 # They ask for somebody else, or as an employer.
 _FOR_OTHERS = frozenset({"elected", "parent", "parent_of_beginner", "recruiter", "employer"})
 _NO_TOPIC = "help"  # the intent of a word that takes note of what no topic goes with
+_OF_A_BEGINNER = "parent_of_beginner"  # who only tells that a child begins asks of the beginning
 _CALLED = frozenset({"consumer", "professional"})  # what they are tells which rule holds for them
 # What a message may seem to be when it says but who somebody is.
 _SAYS_LITTLE = frozenset({None, OUT_OF_SCOPE, "affirm", "greet", "how_are_you", "thanks"})
@@ -121,8 +122,11 @@ class Introduction:
 
         Who speaks for somebody else, or of calls, says much that sounds like others' questions.
         """
-        of_others = self._matters.situation in _FOR_OTHERS | _CALLED
-        return reading.topic is None or (reading.hedged and of_others)
+        situation = self._matters.situation
+        if reading.topic is None or (reading.hedged and situation in _FOR_OTHERS | _CALLED):
+            return True
+        known = self._profiles.situations.get(situation) if situation == _OF_A_BEGINNER else None
+        return known is not None and f"{reading.topic}/{reading.detail}" not in known.written_for
 
     def _beyond_what_was_said(self) -> str:
         """Return the reply that what was said last is not for the age said now, or ""."""
