@@ -41,7 +41,7 @@ from bot.text.circumstances import told_in
 from bot.text.denials import keys
 
 # Turns looked back through for what was said, and for words of dying: the store reads as many.
-_MEMORY, _MEMORY_OF_DISTRESS = 60, 15
+_MEMORY, _MEMORY_OF_DISTRESS = 90, 15
 
 
 _WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is given,

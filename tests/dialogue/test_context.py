@@ -213,7 +213,7 @@ def test_a_long_conversation_is_looked_back_through_for_so_long_only(
     tracker: DialogueStateTracker,
 ) -> None:
     told(tracker, "salary", "answer")
-    for _ in range(60):
+    for _ in range(90):
         tracker.update(UserUttered("et puis ?"))
     assert context_of(tracker).last_answer is None
 

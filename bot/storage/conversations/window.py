@@ -1,6 +1,6 @@
 """The part of a conversation that a turn reads: its last turns, behind what came before them.
 
-What came before is a snapshot: the slots and the form, and of each of some sixty turns what was
+What came before is a snapshot: the slots and the form, and of each of some ninety turns what was
 said and what it was about. The window begins with a message of the visitor's: a turn that is cut in
 the middle is one that no policy has learnt.
 
@@ -41,7 +41,7 @@ from bot.storage.conversations.kinds import event_of
 MOST_EVENTS = 110  # of a window: some 16 turns; then it is cut
 _LEAST_TURNS = 8  # that stay: as many as any reading looks back for how a turn was read
 _TURNS_OF_POLICIES = 3  # MemoizationPolicy looks at three states, the rules at one turn
-_MOST_REMEMBERED = 60  # turns before the window
+_MOST_REMEMBERED = 90  # turns before the window
 
 
 @dataclass(frozen=True)
