@@ -18,6 +18,7 @@ _NO_LONGER = re.compile(r"\b(?P<before>suis|es|est|etais|etait|sont|sommes) plus
 _ASKED = re.compile(r"\bn'?est[- ]ce pas\b|\b(?:pourquoi|et si) ")
 # To be one of those is no condition of what is asked: « on peut être sourd ? », « pas sourd ! ».
 _REQUIRED = re.compile(r"\b(?:faut|besoin|oblig|exig|necessaire|demand)\w*")
+_LACKING = re.compile(r"\b(?:pas|sans)\b")  # « je n'ai pas internet : comment signaler ? »
 _OWNED = re.compile(r"\b(?:mon|ma|mes|votre|vos|son|sa|ses) (\w+)")
 _SUBJECT = re.compile(r"^(?:je |j'|tu |on |il |elle |ils |elles |nous |vous |jss |jsuis )")
 _AFTER_A_NAME = re.compile(r"\b(?:en|au|aux|a|de|du|des|le|la|les|un|une|pour|chez) \w+$")
@@ -49,7 +50,8 @@ def denied(text: str, presumed: Sequence[str], said: str) -> Correction | None:
     « je suis pas enceinte » denies « Enceinte, dois-je le dire ? », unless the visitor `said` so
     before; « j'ai pas le bac » denies nothing, but tells of oneself.
     """
-    taken = {question: keys(question) - keys(said) for question in presumed}
+    supposing = (question for question in presumed if not _LACKING.search(folded(question)))
+    taken = {question: keys(question) - keys(said) for question in supposing}
     for spelling in dict.fromkeys((composed(text), normalise(text))):
         clauses = list(clauses_of(spelling))
         for clause in clauses:

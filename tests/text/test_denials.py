@@ -96,3 +96,8 @@ def test_a_word_is_refused_in_either_gender_and_number() -> None:
     assert {"refugiee", "refugie"} <= {*kin_of("refugiee")}
     assert kin_of("les primes") == ("les primes",)
     assert kin_of("") == ()
+
+
+def test_who_lacks_what_a_question_says_to_lack_asks_it() -> None:
+    offered = ["Je n'ai pas internet : comment signaler ?"]
+    assert denied("ET JE LE SIGNALE OU, J'AI PAS INTERNET", offered, "") is None
