@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.content import Content
+from bot.content import OUT_OF_SCOPE, Content
 from bot.dialogue.messages import Context
 from bot.dialogue.shares import weighed
 from bot.text.forms import is_elliptic
@@ -16,7 +16,7 @@ from bot.text.forms import is_elliptic
 # and of a general one of what is no job, where they are few.
 _OWN, _OWN_OF_FEW, _OTHERS, _IN_GENERAL = 1.5, 4.0, 0.2, 0.5
 _FEW_WORDS = 5
-_NAMED = 0.5  # the confidence of a topic that names a job
+_NAMED = 0.5  # the confidence of a topic that names a job, or is none of ours
 
 
 def for_the_job(
@@ -34,7 +34,8 @@ def for_the_job(
     last = context.last_answer
     role = content.roles.get(last.role or "") if last else None
     named = any(topics.get(topic, 0.0) >= _NAMED for topic in jobs)
-    if role is None or named:
+    elsewhere = topics.get(OUT_OF_SCOPE, 0.0) >= _NAMED  # « quelle heure est-il à Tokyo »
+    if role is None or named or elsewhere:
         return [*ranked]
     brief = is_elliptic(text) or len(text.split()) <= _FEW_WORDS
     weights = dict.fromkeys(jobs, _OTHERS) | {role.topic: _OWN_OF_FEW if brief else _OWN}

@@ -64,7 +64,7 @@ _SURE_APART = 0.6  # and where another topic than its own is past doubt
 _LIKELY = 0.12  # of one of a topic that is sure,
 _LIKELY_OF_A_WORD = 0.35  # of a precise answer to one word of its topic
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
-_FAIR_AT_FIRST = 0.18  # of one worth saying, with the others beside it
+_FAIR_AT_FIRST = 0.24  # of one worth saying, with the others beside it
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
@@ -250,7 +250,7 @@ def _without_the_last(heard: Heard, context: Context) -> Heard:
 def _goes_on(heard: Heard, context: Context) -> bool:
     """Tell whether what sounds like another matter goes on about what was spoken of."""
     best, share = first(heard.answers)
-    if context.last is None or share < _GOING_ON:
+    if context.last is None or share < (_SURE_DESPITE if heard.surely else _GOING_ON):
         return False
     if context.last_answer is None:
         return context.last.topic == DID_YOU_MEAN

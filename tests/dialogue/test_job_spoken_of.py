@@ -29,3 +29,9 @@ def test_a_job_that_is_named_is_meant() -> None:
 
 def test_where_no_job_was_spoken_of_any_may_be_meant() -> None:
     assert for_the_job(CONTENT, _RANKED, {}, Context(), "et ses horaires") == _RANKED
+
+
+def test_what_is_none_of_ours_is_of_no_job() -> None:
+    topics = {"out_of_scope": 0.9}
+    asked = "quelle heure est-il à Tokyo"
+    assert for_the_job(CONTENT, _RANKED, topics, _OF_A_TRAINER, asked) == _RANKED
