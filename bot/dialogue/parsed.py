@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content.keys import OUT_OF_SCOPE
+from bot.content.keys import AFFIRM, OUT_OF_SCOPE
 from bot.dialogue.messages import Context
 from bot.nlu.heard import ANSWERS, PART
 from bot.text.phrases import plain_words
@@ -15,6 +18,8 @@ _FEW_WORDS = 9
 _MOST_WORDS = {"greet": 10, "joke": 6}
 _LIKELY_TOLD = 0.25
 _VERDICT = "oui ou non"
+
+_POLITE = (AFFIRM, "greet", "thanks")
 
 
 def asked_in(message: Message, context: Context) -> str:
@@ -28,11 +33,17 @@ def confidence(message: Message) -> float:
     return float((message.get(INTENT) or {}).get("confidence") or 0.0)
 
 
-def outside(message: Message) -> float:
-    """Return how likely a message is another matter, by the ranking of its topics."""
-    ranking = message.get(INTENT_RANKING_KEY) or []
-    shares = (each["confidence"] for each in ranking if each[INTENT_NAME_KEY] == OUT_OF_SCOPE)
-    return min(float(next(shares, 0.0)), 1.0)
+def outside(message: Message, context: Context, answered: Collection[str]) -> float:
+    """Return how likely a message asks for no answer of a card, by the ranking of its topics.
+
+    After an answer much sounds like small talk that is none: only another matter counts there. A
+    polite word hides no question: « bon ok, c'est payé combien ».
+    """
+    ranking = {t[INTENT_NAME_KEY]: t["confidence"] for t in message.get(INTENT_RANKING_KEY) or []}
+    if context.last_answer is not None:
+        return float(ranking.get(OUT_OF_SCOPE, 0.0))
+    names = {DEFAULT_NLU_FALLBACK_INTENT_NAME, *_POLITE, *answered}
+    return min(sum(float(share) for name, share in ranking.items() if name not in names), 1.0)
 
 
 def is_lengthy(text: str) -> bool:

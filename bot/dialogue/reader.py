@@ -255,7 +255,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             lost=intent == HELP or mentions(text, swindle.lost),
             call_over=call_over,
             next_stages=tuple(swindle.offered),
-            outside=outside(message),
+            outside=outside(message, context, self._content.cards),
             surely=confidence(message) >= _SURELY_HEARD,
             answers=answers,
             offers=tuple(message.get(OFFERS) or ()),
