@@ -12,6 +12,7 @@ from bot.dialogue.messages import Context, Message
 from bot.text.denials import keys
 from bot.text.forms import form_of, is_elliptic
 from bot.text.sentences import sentences_of
+from bot.text.typography import typeset
 from bot.text.wanted import held, lacks_a_measure, things_wanted
 from bot.text.words import folded, normalise
 
@@ -28,7 +29,9 @@ def told_it(content: Content, text: str, answers: Ranked, context: Context) -> b
     """
     last, wants = context.last_answer, things_wanted(normalise(text))
     if last is not None and cued("verdict", text):
-        return _VERDICT.match(without_introduction(last.text)) is not None
+        question = content.question(last.topic, last.detail)
+        said = without_introduction(last.text).removeprefix(typeset(question)).lstrip()
+        return _VERDICT.match(said) is not None
     if last is None or len(text.split()) > _FEW_WORDS:
         return False
     if not wants:

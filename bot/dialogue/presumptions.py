@@ -7,7 +7,9 @@ import re
 from bot.content import Content
 from bot.dialogue.messages import Context
 from bot.publishing import PROFILES
+from bot.text.denials import keys
 
+_AMBIGUOUS = keys("téléphone")
 _QUOTED = re.compile(r"«([^«»]+)»")
 
 
@@ -28,4 +30,7 @@ def _supposed(content: Content) -> list[str]:
     if PROFILES.name not in content.sheets:
         return []
     situations = content.part(PROFILES).situations.values()
-    return [f"je suis {' '.join(situation.are)}" for situation in situations if situation.are]
+    named = (name for situation in situations for name in situation.are)
+    # Of two words neither is supposed; a « téléprospecteur » would be denied with a telephone.
+    single = (name for name in named if len(keys(name)) == 1 and not keys(name) & _AMBIGUOUS)
+    return [f"je suis {name}" for name in single]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.messages import Button, Context, Message
 from bot.dialogue.presumptions import presumed_in
+from bot.text.denials import denied
 from tests.contents import CONTENT
 
 _HOURS = Message(
@@ -37,3 +38,9 @@ def test_ways_on_that_ask_nothing_are_not_presumed() -> None:
 
 def test_nothing_is_presumed_before_an_answer() -> None:
     assert presumed_in(CONTENT, Context(last=Message("Bonjour « vous » !", "greet"))) == []
+
+
+def test_who_a_visitor_is_not_is_presumed_by_names_of_one_word_alone() -> None:
+    presumed = presumed_in(CONTENT, Context(last=_HOURS, last_answer=_HOURS))
+    assert denied("non je suis pas au chômage, je suis en poste", presumed, "") is not None
+    assert denied("et si je suis pas à l'aise au téléphone", presumed, "") is None
