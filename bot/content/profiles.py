@@ -15,6 +15,7 @@ SituationName = Literal[
     "elected",
     "recruiter",
     "employer",
+    "supervisor",
     "employee",
     "pupil",
     "student",
