@@ -60,12 +60,14 @@ class Noted(_Part):
 class Situation(Noted):
     """What a visitor is: words after « je suis », if any, and words that say it anywhere.
 
-    Unless `alone`, the former do not count where they only open a message.
+    Unless `alone`, the former do not count where they only open a message. Where they are `few`,
+    what was written for them is less likely for whoever does not say to be one.
     """
 
     are: list[str] = Field([], alias="is")
     alone: bool = True
     says: list[str] = []
+    few: bool = False
 
 
 class AgeBand(Noted):

@@ -140,8 +140,8 @@ class Introduction:
         return last is not None and last.topic in CALLS
 
     def _is_called(self, reading: Reading) -> bool:
-        """Tell whether who speaks of a child asks about calls: « c'est ma fille qui paye »."""
-        return reading.topic in CALLS and self._matters.situation not in (None, "consumer")
+        """Tell whether it is of calls that they ask: « maçon à la retraite, on m'appelle »."""
+        return reading.topic in CALLS and self._matters.situation != "consumer"
 
     def _varied(self, reading: Reading) -> Reading:
         """Return the reading of a general question as such a visitor asks it."""
@@ -161,7 +161,10 @@ class Introduction:
         if reading.fact or reading.words:
             return reading
         label = f"{reading.topic}/{reading.detail}"
-        topic, _, detail = said_instead(self.profile, label, self._profiles).partition("/")
+        instead = said_instead(self.profile, label, self._profiles)
+        if instead in self._context.told:  # what they ask after it is the other one
+            return reading
+        topic, _, detail = instead.partition("/")
         return replace(reading, topic=topic, detail=detail)
 
     def _offering_variants(self, reading: Reading) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.content import Content
+from bot.content.keys import DID_YOU_MEAN
 from bot.dialogue.messages import Context
 from bot.publishing import PROFILES
 from bot.text.denials import keys
@@ -15,14 +16,26 @@ _QUOTED = re.compile(r"«([^«»]+)»")
 
 def presumed_in(content: Content, context: Context) -> list[str]:
     """Return the questions that may be denied: « je suis pas sourd », who was never asked."""
+    return [*understood_in(content, context), *_offered(content, context)]
+
+
+def understood_in(content: Content, context: Context) -> list[str]:
+    """Return those that were answered or asked about: to deny one corrects the bot."""
     if context.last_answer is None:
         return []
     topics = (label.partition("@")[0].partition("/") for label in sorted(context.told))
     answered = (content.question(topic, key) for topic, _, key in topics)
-    offered = (b.title for b in context.buttons if b.label.partition("/")[0] in content.cards)
     named = _QUOTED.findall(context.last.text) if context.last else []
+    asks = context.last is not None and context.last.topic == DID_YOU_MEAN
+    offered = _offered(content, context) if asks else []
     told = [*answered, *named, *offered, *_supposed(content)]
     return [question for question in dict.fromkeys(told) if question]
+
+
+def _offered(content: Content, context: Context) -> list[str]:
+    if context.last_answer is None:
+        return []
+    return [b.title for b in context.buttons if b.label.partition("/")[0] in content.cards]
 
 
 def _supposed(content: Content) -> list[str]:

@@ -112,10 +112,11 @@ def suiting(
 ) -> list[tuple[str, float]]:
     """Return labels and their shares, best first, as such a visitor means them.
 
-    What was written for them is likelier, what was written for others less so.
+    What was written for them is likelier, what was written for others less so; nobody who does not
+    say so is supposed to be what few are.
     """
     own = {label for entry in _entries(profile, profiles) for label in entry.written_for}
-    apart = [*profiles.situations.values()] if profile.situation else []
+    apart = [each for each in profiles.situations.values() if profile.situation or each.few]
     others = {label for entry in apart for label in entry.written_for}
     others |= {label for entry in _entries(profile, profiles) for label in entry.unfit}
     ages = profiles.ages if profile.age is not None else []

@@ -19,13 +19,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import Content, Fact
-from bot.dialogue.audience import for_audience, themes_in
+from bot.dialogue.audience import themes_in
+from bot.dialogue.chosen_again import chosen_again
 from bot.dialogue.context import case_told, context_of, last_words, recent_events, refused_so_far
-from bot.dialogue.job_spoken_of import for_the_job
 from bot.dialogue.messages import Context
-from bot.dialogue.profile import profile_in, suiting
 from bot.dialogue.rewinding import misheard
-from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PARTS
+from bot.dialogue.weighing import in_conversation
+from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PARTS, REFUSES
 from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
 from bot.nlu.model.blending import (
     OF_ANOTHER_TOPIC,
@@ -39,7 +39,7 @@ from bot.nlu.model.blending import (
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
-from bot.publishing import PROFILES, library
+from bot.publishing import library
 from bot.text.asking import asking_part
 from bot.text.corrections import Correction
 from bot.text.corrections import refused as refused_in
@@ -150,8 +150,10 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         # Of answers that are blended each may come forward for who asks.
         alone = len(ways) == 1 and not message.get(CORRECTION)
         best = model.best(blended(ways, shares), _HANDED_ON if alone else None)
-        suiting_them = _suiting(content, best, message, tracker)[:_HANDED_ON]
-        message.set(ANSWERS, [list(entry) for entry in suiting_them], add_to_output=True)
+        text, correction = message.get(TEXT) or "", message.get(CORRECTION)
+        if tracker:
+            best = in_conversation(content, best, text, _topics(message), correction, tracker)
+        message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:
             likeliest = model.likeliest(shares[-1])
             then = _asked_second(content, normalise(two[1]), first[0], likeliest)
@@ -160,9 +162,9 @@ class AnswerFinder(IntentClassifier, GraphComponent):
 
 def _asked(content: Content, message: Message, tracker: DialogueStateTracker | None) -> Asked:
     """Return what a message asks in its conversation, without what is refused."""
-    plain, correction = message.get(NORMALISED_TEXT), message.get(CORRECTION)
+    plain = message.get(NORMALISED_TEXT)
     asked = asked_in(content, plain, _topics(message), tracker)
-    return replace(asked, refused=_refused(plain, correction, tracker))
+    return replace(asked, refused=_refused(plain, message, tracker))
 
 
 def _ways(
@@ -221,32 +223,12 @@ def _topics(message: Message) -> dict[str, float]:
     return {entry[INTENT_NAME_KEY]: entry["confidence"] for entry in ranking}
 
 
-def _refused(
-    plain: str, correction: Correction | None, tracker: DialogueStateTracker | None
-) -> tuple[str, ...]:
+def _refused(plain: str, message: Message, tracker: DialogueStateTracker | None) -> tuple[str, ...]:
     """Return what is not asked: what a message itself refuses, and those before it refused."""
-    own = correction.refused if correction else ""
+    correction: Correction | None = message.get(CORRECTION)
+    own = (message.get(REFUSES) or "", *(correction.untrue if correction else ()))
     before = refused_so_far(tracker, plain) if tracker else ()
-    return tuple(dict.fromkeys(word for each in (own, *before) for word in kin_of(each)))
-
-
-def _suiting(
-    content: Content,
-    found: list[tuple[str, float]],
-    message: Message,
-    tracker: DialogueStateTracker | None,
-) -> list[tuple[str, float]]:
-    """Return answers as likely as of what was spoken of, and for who the visitor said to be.
-
-    The message may say so too.
-    """
-    if not tracker or PROFILES.name not in content.sheets:
-        return found
-    context, profiles, text = context_of(tracker), content.part(PROFILES), message.get(TEXT) or ""
-    profile = context.profile.updated(profile_in(text, profiles))
-    found = for_audience(content, found, context.told, profile.situation)
-    found = for_the_job(content, found, _topics(message), context, text)
-    return suiting(found, profile, profiles) if profile else found
+    return tuple(dict.fromkeys(word for each in (*own, *before) for word in kin_of(each)))
 
 
 def asked_in(
@@ -273,13 +255,15 @@ def corrected_in(
     taken_back = misheard(recent_events(tracker))
     meant = correction.meant
     answered, refused = taken_back.before.last_answer, correction.refused
+    shown = context_of(tracker).buttons  # a title that is said now was no misunderstanding
+    rejected = taken_back.rejected - chosen_again(shown, meant)
     if len(meant.split()) < _STANDS_ALONE:
         misread = [_meant(words) for words in taken_back.words]
         kept = [words for words in misread if not (meant and keys(words) & keys(refused))]
         meant = " . ".join(filter(None, (*kept, meant)))
     if answered is None:
-        return Asked(meant, topics=topics, told=taken_back.rejected)
-    told = taken_back.before.told | taken_back.rejected
+        return Asked(meant, topics=topics, told=rejected)
+    told = taken_back.before.told | rejected
     after = After(answered.topic, answered.detail, tuple(answered.facts), told)
     return asked_after(content, after, meant, "", topics)
 

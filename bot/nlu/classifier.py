@@ -27,6 +27,8 @@ from bot.nlu.model.progress import announce
 from bot.nlu.model.topic_model import TopicModel
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import MOST_CHARACTERS, NORMALISED_TEXT
+from bot.text.asking import asks
+from bot.text.circumstances import told_in
 from bot.text.words import normalise
 
 logger = structlog.get_logger()
@@ -174,7 +176,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         if ranking[1][1] < _WORTH_CUTTING:
             return None
         # A new line is a cut that the plain spelling no longer shows.
-        pairs = cuts(normalise(text[:MOST_CHARACTERS].replace("\n", " . ")))
+        halves = cuts(normalise(text[:MOST_CHARACTERS].replace("\n", " . ")))
+        pairs = [pair for pair in halves if not any(map(_only_tells, pair))]
         if not pairs:
             return None
         assert self._model is not None and self._gate is not None
@@ -185,6 +188,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         thought_of = {topic for topic, _ in ranking[:_THOUGHT_OF]}
         good = [pair for pair in candidates if _are_two_questions(*pair, thought_of)]
         return max(good, key=lambda pair: min(pair[0][0][1], pair[1][0][1]), default=None)
+
+
+def _only_tells(half: str) -> bool:
+    """Tell whether half a message asks nothing: « je suis à l'essai et on me refuse ma pause »."""
+    return bool(told_in(half)) and not asks(half)
 
 
 def _are_two_questions(first: Ranking, second: Ranking, thought_of: set[str]) -> bool:

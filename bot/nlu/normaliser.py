@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,8 +16,10 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.content import Content
 from bot.dialogue.context import context_of, said_so_far
-from bot.dialogue.presumptions import presumed_in
+from bot.dialogue.messages import Context
+from bot.dialogue.presumptions import presumed_in, understood_in
 from bot.nlu.heard import CORRECTS, PART, REFUSES
 from bot.publishing import library
 from bot.text.asking import asking_part, stands_alone
@@ -80,7 +83,9 @@ class Normaliser(GraphComponent):
             if correction:
                 message.set(CORRECTION, _in_plain_spelling(correction))
                 message.set(CORRECTS, True, add_to_output=True)
-                message.set(REFUSES, normalise(correction.refused), add_to_output=True)
+            refuses = correction.refused if correction else _denied_of_offers(text, tracker)
+            if correction or refuses:
+                message.set(REFUSES, normalise(refuses), add_to_output=True)
         return messages
 
 
@@ -101,7 +106,7 @@ def _corrected(text: str, tracker: DialogueStateTracker | None) -> Correction | 
     correction = refused(text)
     if tracker is None or (correction and correction.refused):
         return correction
-    denial = _denied(text, tracker)
+    denial = _denied(text, tracker, understood_in)
     return (
         replace(correction, refused=denial.refused)
         if correction and denial
@@ -109,14 +114,28 @@ def _corrected(text: str, tracker: DialogueStateTracker | None) -> Correction | 
     )
 
 
-def _denied(text: str, tracker: DialogueStateTracker) -> Correction | None:
-    """Return what a message denies of the questions that were answered: « pas enceinte ! »."""
+def _denied_of_offers(text: str, tracker: DialogueStateTracker | None) -> str:
+    """Return what a message denies of questions that were but offered: that corrects nothing."""
+    denial = _denied(text, tracker, presumed_in) if tracker else None
+    return denial.refused if denial else ""
+
+
+def _denied(
+    text: str,
+    tracker: DialogueStateTracker,
+    presumed: Callable[[Content, Context], list[str]],
+) -> Correction | None:
+    """Return what a message denies of questions that the bot named: « pas enceinte ! »."""
     if not _DENIES.search(text):
         return None
     context = context_of(tracker)
-    return denied(text, presumed_in(library().current(), context), said_so_far(tracker))
+    return denied(text, presumed(library().current(), context), said_so_far(tracker))
 
 
 def _in_plain_spelling(correction: Correction) -> Correction:
-    said = (correction.wanted, correction.refused, correction.rest)
-    return Correction(*map(normalise, said))
+    return Correction(
+        normalise(correction.wanted),
+        normalise(correction.refused),
+        normalise(correction.rest),
+        tuple(map(normalise, correction.untrue)),
+    )

@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from bot.text.clauses import Clause, clauses_of
+from bot.text.untrue import untrue_in
 from bot.text.words import composed, folded, normalise
 
 
@@ -21,12 +22,14 @@ from bot.text.words import composed, folded, normalise
 class Correction:
     """What was asked and what was not, each in the visitor's words; "" where nothing is named.
 
-    `rest` is what else the message says: « je parlais du stage, il dure combien ? ».
+    `rest` is what else the message says: « je parlais du stage, il dure combien ? »; `untrue` is
+    what it says in passing not to be so: « ma carte n'est pas bloquée, je parle des appels ».
     """
 
     wanted: str = ""
     refused: str = ""
     rest: str = ""
+    untrue: tuple[str, ...] = ()
 
     @property
     def meant(self) -> str:
@@ -41,7 +44,8 @@ def refused(text: str) -> Correction | None:
     """
     # As typed first, so that names keep their capitals; then in plain spelling (« nn jparle »).
     readings = (_STUCK.sub("je ", reading) for reading in (composed(text), normalise(text)))
-    return next(filter(None, map(_correction, readings)), None)
+    found = next(filter(None, map(_correction, readings)), None)
+    return None if found and _is_of_kin(found) else found
 
 
 _FILE = Path(__file__).with_name("corrections.yml")
@@ -69,6 +73,13 @@ _LITTLE = frozenset(
         *("en", "l", "la", "le", "les", "ma", "mes", "mon", "pour", "sur", "svp", "un", "une"),
     )
 )
+_KIN = frozenset(
+    (
+        *("mere", "pere", "maman", "papa", "mamie", "papi", "fils", "fille", "frere", "soeur"),
+        *("mari", "femme", "grand", "parents", "oncle", "tante", "neveu", "niece", "cousin"),
+        *("cousine", "voisin", "voisine", "beau", "belle"),
+    )
+)
 _FEWEST_BARE, _MOST_BARE = 2, 3
 _MOST_LEFT_OUT = 5  # words of what a clause leaves out, little ones apart
 _LEAVES_OUT = re.compile(r"^(?:c'est )?pas (?P<named>(?!de ).+?)(?: (?:tu|vous) confond\w*)?$")
@@ -85,10 +96,12 @@ _PLACEHOLDERS = {
 def _correction(text: str) -> Correction | None:
     clauses = list(clauses_of(text))
     says_no = bool(_SAYS_NO.match(folded(text.strip())))
-    denying = _first(clauses[:1], "refusing_first") or _first(clauses, "refusing")
+    denying = _first(clauses[:1], "refusing_first") or _naming(clauses, "refusing")
     wanting = _first(clauses[:1], "wanting_first") or _first(clauses, "wanting")
     if wanting is None and (denying or says_no):
         wanting = _first(clauses, "wanting_after_no")
+    if wanting is None and clauses and untrue_in(clauses[0].plain):
+        wanting = _first(clauses, "wanting_after_denial")
     if denying is None and wanting is None:
         return _plainly(clauses, says_no, asks="?" in text) or _left_out(clauses, says_no)
     if wanting is None:
@@ -98,14 +111,34 @@ def _correction(text: str) -> Correction | None:
     left_out = left_out or next(filter(None, map(_not_wanted, clauses)), "")
     denied = (denying[1] if denying else "") or left_out
     used = [found[0] for found in (wanting, denying) if found]
-    return Correction(_unless_idiom(wanted), _unless_idiom(denied), _rest(clauses, used))
+    rest, untrue = _rest(clauses, used)
+    return Correction("" if _says_nothing(wanted) else wanted, _unless_idiom(denied), rest, untrue)
 
 
-def _rest(clauses: Iterable[Clause], used: Sequence[Clause]) -> str:
-    """Return what a message says beside its correction."""
+def _rest(clauses: Iterable[Clause], used: Sequence[Clause]) -> tuple[str, tuple[str, ...]]:
+    """Return what a message says beside its correction, and what it says there not to be so."""
     others = (clause for clause in clauses if not any(clause is each for each in used))
-    said = (c for c in others if not (_not_wanted(c) or _first([c], "refusing")))
-    return ". ".join(clause.typed for clause in said)
+    said = [c for c in others if not (_not_wanted(c) or _first([c], "refusing"))]
+    told = [clause for clause in said if not untrue_in(clause.plain)]
+    untrue = (each for clause in said for each in untrue_in(clause.plain))
+    asks = told or used  # of nothing but denials all is kept: one may be what is asked
+    return ". ".join(clause.typed for clause in (told if asks else said)), tuple(untrue)
+
+
+def _is_of_kin(found: Correction) -> bool:
+    """Tell whether one relative stands for another: « c'est ma mère et pas mon père » tells who."""
+    return _names_kin(found.wanted) and _names_kin(found.refused)
+
+
+def _names_kin(named: str) -> bool:
+    words = [word for word in re.findall(r"\w+", folded(named)) if word not in _LITTLE]
+    return bool(words) and words[0] in _KIN
+
+
+def _naming(clauses: Sequence[Clause], kind: str) -> tuple[Clause, str] | None:
+    """Return the first clause of a kind that names something, or the first of it."""
+    found = [match for clause in clauses if (match := _first([clause], kind))]
+    return next((match for match in found if match[1]), found[0] if found else None)
 
 
 def _first(clauses: Iterable[Clause], kind: str) -> tuple[Clause, str] | None:
@@ -193,6 +226,11 @@ def _is_bare_name(plain: str) -> bool:
 
 def _unless_idiom(named: str) -> str:
     return "" if _is_idiom(named) else named
+
+
+def _says_nothing(wanted: str) -> bool:
+    words = [word for word in re.findall(r"\w+", folded(wanted)) if word not in _LITTLE]
+    return _idioms().issuperset(words)
 
 
 def _is_idiom(named: str) -> bool:

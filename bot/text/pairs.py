@@ -28,9 +28,10 @@ def two_questions(text: str) -> tuple[str, str] | None:
     """
     asked: list[str] = []
     told, since_mark = "", False
+    marks = "?" in text
     for clause, marked in _clauses(text):
         told = ". ".join(filter(None, (told, clause)))
-        if _is_long(clause) and _asks(clause, marked):
+        if _is_long(clause) and (marked or _asks(clause, by_its_form=not marks)):
             asked.append(told)
             told, since_mark = "", marked
     if len(asked) == 1 and since_mark and _is_long(told) and not _OF_ONESELF.match(told):
@@ -54,6 +55,8 @@ def _clauses(text: str) -> list[tuple[str, bool]]:
     return found
 
 
-def _asks(clause: str, marked: bool) -> bool:
-    worded = bool(_WORDED.search(clause)) or form_of(clause) != "open"
-    return marked or worded or is_question(clause)
+def _asks(clause: str, by_its_form: bool) -> bool:
+    """Tell whether a clause asks: beside a « ? », « c'est marqué autorise à travailler » tells."""
+    told = ("open",) if by_its_form else ("open", "legal")
+    formed = form_of(clause) not in told
+    return formed or bool(_WORDED.search(clause)) or is_question(clause)

@@ -73,12 +73,22 @@ from bot.text.corrections import Correction, refused
         ("c'est pas ça", "", ""),
         ("c'est pas une entreprise c'est chez moi", "chez moi", "une entreprise"),
         ("c pas un cdi c un stage", "un stage", "un cdi"),
+        ("vous m'avez mal compris", "", ""),
+        ("l'apprentissage à 57 ans non merci", "", "l'apprentissage à 57 ans"),
+        ("c'est pas mon âge que je demande là. mon oreille", "mon oreille", "mon âge"),
+        ("je vous parlais surtout de mon oreille", "de mon oreille", ""),
+        ("toujours pas mdr, je parle de chez moi en télétravail", "de chez moi en télétravail", ""),
+        ("je ne vous parle plus de l'opposition", "", "de l'opposition"),
+        ("J'AI PAS PERDU D'ARGENT JE VOUS PARLE DES NUMEROS", "DES NUMEROS", ""),
+        ("non mais ce que je veux c'est un entretien", "un entretien", ""),
     ],
 )
 def test_a_correction_says_what_is_wanted_and_what_is_not(
     text: str, wanted: str, denied: str
 ) -> None:
-    assert refused(text) == Correction(wanted, denied)
+    found = refused(text)
+    assert found is not None
+    assert (found.wanted, found.refused, found.rest) == (wanted, denied, "")
 
 
 @pytest.mark.parametrize(
@@ -124,6 +134,7 @@ def test_what_is_meant_is_what_is_wanted_and_the_rest() -> None:
         "pas énorme, et avec le 13e mois",
         "pas faux, avec l'anglais on part avec une longueur d'avance",
         "c'est pas pour moi c'est pour ma fille",
+        "C'est ma mère, pas mon père, et elle refuse d'écrire",
         "non pas pour le moment",
         "non en fait c'est bon",
         "pas de souci",
@@ -168,3 +179,21 @@ def test_what_corrects_nothing_is_no_correction(text: str) -> None:
 def test_a_long_message_takes_no_time() -> None:
     assert refused("je parlais " * 2000) is None
     assert refused("pas le " * 3000) is None
+
+
+def test_what_is_said_not_to_be_so_is_not_asked() -> None:
+    text = (
+        "Vous m'avez mal compris : ma carte n'est pas bloquée et je n'ai point été volé. "
+        "Je parlais des appels publicitaires, comment ne plus en recevoir ?"
+    )
+    found = refused(text)
+    assert found is not None
+    assert found.meant == "des appels publicitaires. comment ne plus en recevoir"
+    assert found.untrue == ("bloquee", "ete vole")
+
+
+def test_what_is_lacked_is_still_told() -> None:
+    found = refused("non je voulais dire contrat de pro, j'ai 20 ans et pas le bac")
+    assert found is not None
+    assert found.rest == "j'ai 20 ans et pas le bac"
+    assert found.untrue == ()

@@ -55,6 +55,7 @@ def test_each_question_is_found_with_what_is_told_before_it(
         "ma mère est harcelée, que faire et qui appeler ?",
         "on gagne combien ? merci bien à vous",
         "la mission locale, c'est quoi ? moi j'ai 31 ans",
+        "c'est marqué autorise à travailler. mais sans expérience, ils me prennent ?",
         "",
     ],
 )

@@ -1,0 +1,43 @@
+"""How likely answers are in this conversation, to this visitor, beside what the words say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.content import Content
+from bot.dialogue.audience import for_audience
+from bot.dialogue.chosen_again import as_chosen, chosen_again
+from bot.dialogue.context import context_of, recent_events
+from bot.dialogue.job_spoken_of import for_the_job
+from bot.dialogue.profile import profile_in, suiting
+from bot.dialogue.refused_topics import without_refused_topics
+from bot.dialogue.rewinding import misheard
+from bot.publishing import PROFILES
+from bot.text.corrections import Correction
+
+
+def in_conversation(
+    content: Content,
+    ranked: Sequence[tuple[str, float]],
+    text: str,
+    topics: Mapping[str, float],
+    correction: Correction | None,
+    tracker: DialogueStateTracker,
+) -> list[tuple[str, float]]:
+    """Return labels and their shares, best first, as likely as of what was spoken of, and for whom.
+
+    The message may say so too; `topics` are the confidences of its topics.
+    """
+    if PROFILES.name not in content.sheets:
+        return [*ranked]
+    context, profiles = context_of(tracker), content.part(PROFILES)
+    profile = context.profile.updated(profile_in(text, profiles))
+    found = for_audience(content, ranked, context.told, profile.situation)
+    found = for_the_job(content, found, topics, context, text)
+    found = suiting(found, profile, profiles)
+    if correction and correction.refused:
+        rejected = misheard(recent_events(tracker)).rejected
+        found = without_refused_topics(content, found, rejected, correction.refused, topics)
+    return as_chosen(content, found, chosen_again(context.buttons, text))
