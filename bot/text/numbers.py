@@ -39,6 +39,7 @@ class Number:
 
 
 _N = r"(?P<n>\d+(?:[.,]\d+)?)"
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _HOURS = re.compile(rf"(?<![\d,.:/-]){_N} ?(?:h(?P<minutes>[0-5]\d)?|hrs?|heures?|heurs?|eures?)\b")
 _MONEY = re.compile(
     rf"(?<![\d,.]){_N} ?(?P<kilo>k ?)?(?:€|euros?\b|eur\b|balles\b|e(?=/| ?(?:net|brut|par|de l)))"
@@ -284,4 +285,6 @@ def _counted_by(text: str, start: int) -> tuple[Period, int]:
 
 
 def _decimal(digits: str) -> Decimal:
+    if _THOUSANDS.fullmatch(digits):  # « 2.900 euros »
+        return Decimal(digits.replace(".", ""))
     return Decimal(digits.replace(",", "."))

@@ -110,6 +110,14 @@ def _read(text: str) -> list[tuple[str, ...]]:
         ("depuis 1998", [("1998", "year")]),
         ("le smic 2026", [("2026", "year")]),
         ("j'étais à 1 900 net", []),
+        # An amount is no age, however its thousands are written.
+        ("2 900", []),
+        ("j'ai 2 900", []),
+        ("j'ai 2 900 par mois", []),
+        ("2900 euros", [("2900", "euros")]),
+        ("j'ai 2 900 euros", [("2900", "euros")]),
+        ("j'ai 2.900 €", [("2900", "euros")]),
+        ("j'ai 29 ans et 2 900 euros", [("29", "age"), ("2900", "euros")]),
         ("mes deux mille d'infirmière", []),
         # Departments.
         ("dans le 59", [("59", "department")]),
