@@ -29,6 +29,7 @@ from bot.dialogue.hearing import Ranked, Reading
 from bot.dialogue.messages import Context
 from bot.dialogue.places import HIRING, say_place
 from bot.dialogue.profile import (
+    FOR_OTHERS,
     Profile,
     acknowledgement,
     answer_to,
@@ -54,7 +55,6 @@ CALLS = frozenset(
     )
 )
 # They ask for somebody else, or as an employer.
-_FOR_OTHERS = frozenset({"elected", "parent", "parent_of_beginner", "recruiter", "employer"})
 _NO_TOPIC = "help"  # the intent of a word that takes note of what no topic goes with
 _OF_A_BEGINNER = "parent_of_beginner"  # who only tells that a child begins asks of the beginning
 _CALLED = frozenset({"consumer", "professional"})  # what they are tells which rule holds for them
@@ -73,7 +73,7 @@ class Introduction:
         self._profiles = content.part(PROFILES)
         self._heard = profile_in(text, self._profiles)
         self._matters = self._heard  # of what was heard, what may decide the answer
-        if self.profile.situation in _FOR_OTHERS:  # « moi j'ai été maçon » is no wish to change
+        if self.profile.situation in FOR_OTHERS:  # « moi j'ai été maçon » is no wish to change
             self._matters = replace(self._heard, trade=None)
         if cued("calls", text):  # neither age nor trade is why they write
             called = self._heard.situation
@@ -123,7 +123,7 @@ class Introduction:
         Who speaks for somebody else, or of calls, says much that sounds like others' questions.
         """
         situation = self._matters.situation
-        if reading.topic is None or (reading.hedged and situation in _FOR_OTHERS | _CALLED):
+        if reading.topic is None or (reading.hedged and situation in FOR_OTHERS | _CALLED):
             return True
         known = self._profiles.situations.get(situation) if situation == _OF_A_BEGINNER else None
         return known is not None and f"{reading.topic}/{reading.detail}" not in known.written_for

@@ -18,6 +18,8 @@ from bot.text.places import places_in
 from bot.text.words import REMEMBERED, normalise
 
 OTHER_TRADE = "acknowledge_other_trade"
+# Who asks for somebody else: what they are themselves decides little.
+FOR_OTHERS = frozenset({"elected", "parent", "parent_of_beginner", "recruiter", "employer"})
 _YOUNGEST, _OLDEST = 10, 99
 # How much likelier an answer is that was written for such visitors, and for others.
 _OWN, _OTHERS, _OF_ANOTHER_AGE = 3.0, 0.4, 0.1

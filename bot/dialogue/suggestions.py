@@ -10,6 +10,7 @@ from bot.content.keys import ASK_SOURCE, TELL_ME_MORE
 from bot.dialogue.buttons import payload_of, topic_buttons
 from bot.dialogue.messages import Button, Context
 from bot.dialogue.replies import is_tactless
+from bot.dialogue.suppositions import age_of, contradicted
 
 MOST_SUGGESTED = 2  # under an answer: more are no help on a phone
 
@@ -19,8 +20,9 @@ def next_after(content: Content, topic: str, said: str, context: Context) -> tup
     left = untold(content, topic, said, context)
     likely = near(content, f"{topic}/{said}", context)
     apart = _suited(topic, said, context) or related(content, topic, context)
-    ordered = dict.fromkeys([*likely[:1], *left[:1], *apart[:1], *left[1:]])
     more = [TELL_ME_MORE] if left else []
+    likely, left, apart = (_fitting(labels, content, context) for labels in (likely, left, apart))
+    ordered = dict.fromkeys([*likely[:1], *left[:1], *apart[:1], *left[1:]])
     return topic_buttons(content, [*list(ordered)[:MOST_SUGGESTED], *more, ASK_SOURCE])
 
 
@@ -51,6 +53,12 @@ def _suited(topic: str, said: str, context: Context) -> list[str]:
     here = {topic, f"{topic}/{said}"}
     offered = (label for label in context.suited if payload_of(label) not in shown)
     return [label for label in offered if label not in here and not _is_told(label, context)]
+
+
+def _fitting(labels: list[str], content: Content, context: Context) -> list[str]:
+    """Return what may be offered to a visitor of the age that is known."""
+    age = age_of(context.profile)
+    return [label for label in labels if not contradicted(label, content, "", age)]
 
 
 def _is_told(label: str, context: Context) -> bool:

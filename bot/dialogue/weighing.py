@@ -14,6 +14,7 @@ from bot.dialogue.job_spoken_of import for_the_job
 from bot.dialogue.profile import profile_in, suiting
 from bot.dialogue.refused_topics import without_refused_topics
 from bot.dialogue.rewinding import misheard
+from bot.dialogue.suppositions import as_told
 from bot.publishing import PROFILES
 from bot.text.corrections import Correction
 
@@ -36,6 +37,7 @@ def in_conversation(
     profile = context.profile.updated(profile_in(text, profiles))
     found = for_audience(content, ranked, context.told, profile.situation)
     found = for_the_job(content, found, topics, context, text)
+    found = as_told(found, content, text, profile)
     found = suiting(found, profile, profiles)
     if correction and correction.refused:
         rejected = misheard(recent_events(tracker)).rejected
