@@ -100,6 +100,9 @@ _PLACEHOLDERS: dict[str, frozenset[str]] = {
         "pro_contract": "age",
         "pro_contract_bac_pro": "age",
         "part_time": "percent",
+        "smic_share": "percent",
+        "agreed": "sum",
+        "agreed_nearly": "sum",
         "hours_one": "count",
         "hours_many": "count",
         "hours_week": "hours",
@@ -146,6 +149,9 @@ class SumTexts(_Entry):
     full_time: str
     half_time: str
     part_time: str
+    smic_share: str
+    agreed: str
+    agreed_nearly: str
     hours_one: str
     hours_many: str
     hours_week: str

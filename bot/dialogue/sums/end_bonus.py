@@ -20,8 +20,9 @@ from bot.dialogue.cues import cued
 from bot.dialogue.sums.arithmetic import number_shown, value_of
 from bot.dialogue.sums.hourly_pay import hourly_pay
 from bot.dialogue.sums.pays import pays_in
-from bot.dialogue.sums.requests import SumRequest, request_in
+from bot.dialogue.sums.requests import request_in
 from bot.dialogue.sums.results import Sum, minimum_pay
+from bot.dialogue.sums.sum_request import SumRequest
 from bot.dialogue.sums.wording import plain
 from bot.text.forms import form_of, is_elliptic
 from bot.text.numbers import Number

@@ -20,8 +20,9 @@ from bot.dialogue.cues import cued
 from bot.dialogue.sums.arithmetic import number_shown
 from bot.dialogue.sums.judgements import judgement_in
 from bot.dialogue.sums.pays import PAY_MARK, Pay, marked, pays_in
-from bot.dialogue.sums.requests import SumRequest, request_in
+from bot.dialogue.sums.requests import request_in
 from bot.dialogue.sums.results import Sum, minimum_pay
+from bot.dialogue.sums.sum_request import SumRequest
 from bot.dialogue.sums.wording import Line, Wording
 from bot.text.forms import is_elliptic
 from bot.text.numbers import Period, numbers_in
@@ -115,7 +116,7 @@ def job_in(text: str, per: Period = "month") -> SumRequest | None:
         return None
     if per == "hour":
         return SumRequest(per=per, year=request.year)
-    return replace(request, age=None, per=per)
+    return replace(request, age=None, per=per, of_smic=False)
 
 
 def _asked(text: str, pay: Pay, request: SumRequest) -> PayQuestion | None:

@@ -17,21 +17,23 @@ from bot.dialogue.sums.arithmetic import is_bare, speaks_of
 from bot.dialogue.sums.checked_sums import Claim, claim_in
 from bot.dialogue.sums.end_bonus import bonus_asked, bonus_of, contract_meant, rates_of_bonuses
 from bot.dialogue.sums.hourly_pay import hourly_question
+from bot.dialogue.sums.named_rates import at_their_age, with_named_rate
 from bot.dialogue.sums.net_of_gross import gross_asked_net, net_of
 from bot.dialogue.sums.own_figures import worked_out
 from bot.dialogue.sums.own_pay import beside_the_smic, pay_question
 from bot.dialogue.sums.pays import pays_in
+from bot.dialogue.sums.proposals import agreement
 from bot.dialogue.sums.requests import (
-    SumRequest,
     asks_for_pay,
     goes_on_about_pay,
     names_pay,
-    read_request,
     sum_asked,
 )
 from bot.dialogue.sums.results import work_out
 from bot.dialogue.sums.same_sum import asks_the_same, may_go_on, same_sum
+from bot.dialogue.sums.sum_request import SumRequest, read_request
 from bot.publishing import PROFILES, SUMS
+from bot.text.forms import is_elliptic
 from bot.text.numbers import Number, numbers_in
 from bot.text.places import places_in
 from bot.text.typography import typeset
@@ -69,15 +71,24 @@ class Reckoner:
         told = context.last_answer is None or names_pay(text)
         subject = topic or (likely if told else None)
         return (
-            self._bonus(text, context)
+            self._agreed(text, self._bonus(text, context))
             or self._claim(text, topic, context)
-            or self._operation(text, topic, context)
+            or self._agreed(text, self._operation(text, topic, context))
             or self._own_pay(text, topic or likely, roles, context, precise)
             or self._net(text, context)
             or (self._again(text, roles, context) if asks_the_same(text) else None)
-            or self._sum(text, subject, roles, context, precise)
+            or self._agreed(text, self._sum(text, subject, roles, context, precise))
             or (None if precise else self._going_on(text, roles, context))
         )
+
+    def _agreed(self, text: str, reading: Reading | None) -> Reading | None:
+        """Return a sum that begins with a yes where the visitor has found the result."""
+        found = agreement(text, reading.words) if reading else ""
+        if reading is None or not found:
+            return reading
+        texts = self._sums.texts
+        template = texts.agreed if found == "right" else texts.agreed_nearly
+        return replace(reading, words=template.format(sum=reading.words))
 
     def _operation(self, text: str, topic: str | None, context: Context) -> Reading | None:
         """Work out what the visitor does with figures, on the word of the facts that hold them."""
@@ -204,6 +215,10 @@ class Reckoner:
         if heard and says_no_more(text, heard, self._profiles):
             topic = None  # « moi j'ai 31 ans » asks for nothing, but of what was spoken of
         topics = [topic, last.topic if last and goes_on_about_pay(text) else None]
+        # Hours told of an apprenticeship are no reason to forget whose pay it is.
+        training = last is not None and last.topic == _TRAINING and not cued("smic", text)
+        if training and is_elliptic(text):
+            topics = [_TRAINING, *topics]
         for known in dict.fromkeys(name for name in topics if name in self._content.cards):
             goes_on = last is not None and last.topic == known and topic in (None, known)
             detail = last.detail if last and goes_on else ""
@@ -212,16 +227,21 @@ class Reckoner:
             carried = last is not None and last.topic == known and after_a_sum
             before = read_request(context.sum) if carried else None
             paid = timed and last is not None and last.topic == known and asks_for_pay(text)
-            subject = _PAY if paid and self._tells_pay(last) else known
+            subject = _PAY if paid and not training and self._tells_pay(last) else known
             request = sum_asked(text, subject, detail, numbers, before)
+            age = heard.age or context.profile.age
+            request = at_their_age(request, age, text) if request else None
             if worked := self._worked(request, known):
                 return worked
         return None
 
     def _worked(self, request: SumRequest | None, topic: str) -> Reading | None:
-        facts = self._content.facts.values()
-        result = work_out(request, self._sums, facts, date.today()) if request else None
-        if request is None or result is None:
+        if request is None:
+            return None
+        facts, today = self._content.facts.values(), date.today()
+        request = with_named_rate(request, self._sums, CurrentValues(facts, today))
+        result = work_out(request, self._sums, facts, today)
+        if result is None:
             return None
         return Reading(topic, words=result.text, facts=result.facts, sum=request.written())
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
 
 from bot.dialogue.sums.contract_years import with_contract_year
 from bot.dialogue.sums.in_passing import says_but_figures
+from bot.dialogue.sums.sum_request import SumRequest, Worker
 from bot.text.forms import form_of, is_elliptic
 from bot.text.numbers import Number, Period
 from bot.text.numerals import in_digits
 from bot.text.words import folded
-
-Worker = Literal["adult", "apprentice", "pro_contract", "intern"]
 
 _PAY_TOPICS = frozenset(("salary", "apprenticeship"))
 _WORK_TOPICS = frozenset(
@@ -60,6 +57,7 @@ _PAID_MORE = re.compile(
     r"\b(?:pay[ee]\w*|paie|major\w*) (?:en |un peu |bien )?(?:plus|mieux|davantage)\b"
 )
 _BEYOND = re.compile(r"\bau[ -]dela\b|\bapres (?:la )?8|\b9e\b|\b50 ?%")
+_OF_THE_SMIC = re.compile(r"(?:%|pourcents?) (?:du|d'un|sur le) smi[cg]\b")
 _NO_SHARE = re.compile(
     r"\bde plus\b|\baugment|\bprimes?\b|\bmajor|\bhausse\b|\bcotis|\bimpots?\b|\btaux\b|"
     r"\bfemmes?\b|\bvariables?\b|\bcommissions?\b|\bobjectifs?\b"
@@ -85,46 +83,6 @@ _OLD_THING = re.compile(
 )
 _AMOUNT = re.compile(r"\d[\d ]{0,15}(?:[.,]\d+)? ?(?:€|euros?\b)")
 _SHORT = 5  # words: « et par mois alors ? » asks for the month, a longer question for more
-
-
-@dataclass(frozen=True)
-class SumRequest:
-    """What is to be worked out, with all that was said: an age, hours, a share of a full time.
-
-    `per` is the period of the result, `hours_per` what the hours are counted by ("" when it was not
-    said), `weeks` how many of them are wanted. `year` is a year of the calendar that was named,
-    `hourly` a pay that the visitor named.
-    """
-
-    worker: Worker = "adult"
-    age: int | None = None
-    contract_year: int = 1
-    bac_pro: bool = False
-    hours: Decimal | None = None
-    hours_per: Period = ""
-    parts: tuple[Decimal, ...] = ()
-    weeks: Decimal | None = None
-    percent: Decimal | None = None
-    per: Period = "month"
-    net: bool = False
-    overtime: bool = False
-    year: int | None = None
-    hourly: Decimal | None = None
-
-    def written(self) -> str:
-        """Return the request as it is remembered from one message to the next."""
-        return json.dumps(asdict(self), default=str)
-
-
-def read_request(written: str) -> SumRequest | None:
-    """Return the request that was written, or None of "" and of what was none."""
-    known = json.loads(written) if written else {}
-    if "worker" not in known:
-        return None
-    for name in ("hours", "weeks", "percent", "hourly"):
-        known[name] = None if known.get(name) is None else Decimal(known[name])
-    known["parts"] = tuple(Decimal(part) for part in known["parts"])
-    return SumRequest(**known)
 
 
 def sum_asked(
@@ -223,10 +181,10 @@ def changed(
     whole = bool(_FULL_TIME.search(plain)) and not _NO_FULL_TIME.search(plain)
     if units.isdisjoint(("hours", "percent")) and not whole and request.hours is None:
         hours, hours_per, percent = before.hours, before.hours_per, before.percent
-        parts, weeks = before.parts, before.weeks
+        parts, weeks, of_smic = before.parts, before.weeks, before.of_smic
     else:
         hours, percent, parts = request.hours, request.percent, request.parts
-        weeks = request.weeks
+        weeks, of_smic = request.weeks, request.of_smic
         hours_per = request.hours_per or before.hours_per
     by_the_year = hours_per == "year"  # « pour 24h par an » : hours a week, and a year's pay
     worker = before.worker if request.worker == "adult" else request.worker
@@ -242,6 +200,7 @@ def changed(
         weeks=weeks,
         hours_per=(before.hours_per or "week") if by_the_year else hours_per,
         percent=percent,
+        of_smic=of_smic,
         per="year" if by_the_year else _period_wanted(said, timed) or before.per,
         net=bool(_NET.search(said)) or (before.net and not _GROSS.search(said)),
     )
@@ -283,6 +242,7 @@ def _request(plain: str, topic: str, detail: str, numbers: Sequence[Number]) -> 
         parts=hours.parts if hours else (),
         weeks=_weeks(plain) if hours else None,
         percent=percent.amount if percent else None,
+        of_smic=bool(percent) and _OF_THE_SMIC.search(in_digits(plain)) is not None,
         per=_period_wanted(plain, hours) or _PERIOD_DETAILS.get(detail, "month"),
         net=bool(_NET.search(_OWN_PAY.sub(" ", plain))) or detail == "gross_net",
         overtime=overtime,
@@ -331,8 +291,8 @@ def _is_work(request: SumRequest, plain: str, topic: str) -> bool:
         return bool(_ASKS_HOW_MUCH.search(plain)) and not _BEYOND.search(plain)
     if request.worker == "intern":
         return request.hours is not None
-    if request.worker != "adult":
-        return request.age is not None
+    if request.worker != "adult":  # a share that is named may be the rate of an age
+        return request.age is not None or request.percent is not None or request.hours is not None
     if request.age is not None and request.age < 18:
         return True
     if request.hours is not None or request.percent is not None:

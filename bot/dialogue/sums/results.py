@@ -14,7 +14,8 @@ from decimal import Decimal
 from bot.content.models import Fact
 from bot.content.sums import SUM_LIMIT, Rate, Sums
 from bot.content.values import CurrentValues
-from bot.dialogue.sums.requests import SumRequest, sum_asked
+from bot.dialogue.sums.requests import sum_asked
+from bot.dialogue.sums.sum_request import SumRequest
 from bot.dialogue.sums.wording import Line, Wording, money, plain
 from bot.text.numbers import Period
 from bot.text.typography import typeset
@@ -124,6 +125,9 @@ class _Calculator:
         if held is None:
             return None
         line = Line((), held[0], held[1], per, facts=(held[0].id,))
+        if request.of_smic and request.percent is not None:
+            lead = self._texts.smic_share.format(percent=plain(request.percent))
+            return line.times(lead, f"{plain(request.percent)} %", request.percent / 100)
         rate = self._rate(request)
         if rate is None:
             return line
@@ -172,21 +176,21 @@ class _Calculator:
 
     def _full_or_part(self, request: SumRequest) -> Line | None:
         amounts, texts = self._sums.amounts, self._texts
-        if self._in_net(request) and request.percent is None and request.per in ("hour", "week"):
+        if self._in_net(request) and request.part is None and request.per in ("hour", "week"):
             return self._net_by(request)
         if request.per == "hour":
             line = self._begin(amounts.hour, request, "")
             return line.times(texts.one_hour, "", Decimal(1)) if line else None
-        if request.per == "week" and request.percent is None:
+        if request.per == "week" and request.part is None:
             line = self._begin(amounts.hour, request, "week")
             hours = self._sums.full_time_hours
             return line.times(texts.one_week, plain(hours), hours) if line else None
         line = self._begin(self._monthly(request), request, "month")
         if line is None:
             return None
-        if request.percent is not None:
+        if request.part is not None:
             line = line.times(
-                self._share(request.percent), f"{plain(request.percent)} %", request.percent / 100
+                self._share(request.part), f"{plain(request.part)} %", request.part / 100
             )
         elif not line.lead:
             line = line.times(texts.full_time, "", Decimal(1))

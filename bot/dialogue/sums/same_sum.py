@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.dialogue.cues import cued
-from bot.dialogue.sums.requests import SumRequest, changed, request_in
+from bot.dialogue.sums.requests import changed, request_in
+from bot.dialogue.sums.sum_request import SumRequest
 from bot.text.forms import is_elliptic
 from bot.text.numbers import Number, Unit, numbers_in
 from bot.text.numerals import in_digits

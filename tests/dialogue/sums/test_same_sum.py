@@ -11,9 +11,10 @@ import pytest
 from bot.content.sums import read_sums
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import WORDED, Context, Message
-from bot.dialogue.sums.requests import SumRequest, sum_asked
+from bot.dialogue.sums.requests import sum_asked
 from bot.dialogue.sums.results import work_out
 from bot.dialogue.sums.same_sum import asks_the_same, may_go_on, same_sum
+from bot.dialogue.sums.sum_request import SumRequest
 from bot.text.numbers import numbers_in
 from tests.contents import CONTENT
 

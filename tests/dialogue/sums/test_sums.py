@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from bot.content.sums import SUM_LIMIT, read_sums
-from bot.dialogue.sums.requests import read_request
 from bot.dialogue.sums.results import Sum, sum_asked, work_out
+from bot.dialogue.sums.sum_request import read_request
 from bot.text.numbers import numbers_in
 from tests.contents import CONTENT
 
