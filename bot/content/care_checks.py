@@ -29,16 +29,20 @@ def check_fraud(content: Content, words: FraudWords) -> list[Finding]:
     """Return every finding on content/fraud.yml: details that no card has, and families."""
     where = content.folder / FRAUD_FILE
     named = [*words.details, *words.stages, *words.offered, *words.call_over, words.doubt]
+    others = [*words.during_call, *words.done, *words.given, *words.unharmed]
+    settled = [[*each.leaves_out, each.then] for each in words.settled.values()]
     no_detail = [
         error(where, f"« {label} » n'est dans aucune fiche", "nommez un détail d'une fiche")
-        for label in dict.fromkeys([*named, *words.during_call])
-        if not content.may_answer(label)
+        for label in dict.fromkeys([*named, *others, *chain.from_iterable(settled)])
+        if label and not content.may_answer(label)
     ]
     return [*no_detail, *_unknown_families(where, _phrases_of(words))]
 
 
 def _phrases_of(words: FraudWords) -> list[str]:
-    return list(chain.from_iterable([*words.details.values(), *words.stages.values()]))
+    labelled = [*words.details.values(), *words.stages.values(), *words.unharmed.values()]
+    settled = [each.said for each in words.settled.values()]
+    return list(chain.from_iterable([*labelled, *settled]))
 
 
 def _unknown_families(where: Path, phrases: Iterable[str]) -> list[Finding]:

@@ -13,6 +13,24 @@ from bot.content.reading import CONTENT_DIR, Document, model_of, read_document
 FRAUD_FILE = "fraud.yml"
 
 
+_OF_LABELS = ("offered", "call_over", "during_call", "doubt", "done", "given", "leaves_out", "then")
+
+
+class Settled(BaseModel):
+    """What is done already, by the phrases that say so.
+
+    The details of `leaves_out` but tell to do it, and help no more; `then` helps instead, if any.
+    """
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+    said: list[str] = Field(min_items=1)
+    leaves_out: list[str]
+    then: str = ""
+
+
 class FraudWords(BaseModel):
     """Phrases by the answer that helps, the most pressing first.
 
@@ -23,6 +41,10 @@ class FraudWords(BaseModel):
     who asks for the advice again, `machines` name the bot, for whom « un vrai ? » is not meant.
     Once one of `call_over` was told, those of `during_call` help no more.
     `doubt` is the answer to who doubts the caller, `offered` are the stages asked about.
+
+    Those of `done` tell of what was done, so that it may be denied; of these, `given` of what is
+    lost by it. Who denies that has the first of `unharmed` that the words ask for, or the last.
+    `settled` is what is done already, by name.
     """
 
     class Config:
@@ -37,6 +59,10 @@ class FraudWords(BaseModel):
     call_over: list[str]
     during_call: list[str]
     doubt: str
+    done: list[str]
+    given: list[str]
+    unharmed: dict[str, list[str]] = Field(min_items=1)
+    settled: dict[str, Settled]
     lost: list[str]
     machines: list[str]
     harmless: list[str]
@@ -47,9 +73,11 @@ class FraudWords(BaseModel):
         topic, families = values.get("topic"), values.get("families")
         return {
             field: _plain(entry, topic, families)
-            if field in ("details", "stages")
+            if field in ("details", "stages", "unharmed")
+            else _settled(entry, topic, families)
+            if field == "settled"
             else _labels(entry, topic)
-            if field in ("offered", "call_over", "during_call", "doubt")
+            if field in _OF_LABELS
             else entry
             for field, entry in values.items()
         }
@@ -64,10 +92,29 @@ def _plain(details: Any, topic: Any, families: Any) -> Any:
     }
 
 
+def _settled(entry: Any, topic: Any, families: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    return {name: _one_settled(each, topic, families) for name, each in entry.items()}
+
+
+def _one_settled(each: Any, topic: Any, families: Any) -> Any:
+    if not isinstance(each, dict):
+        return each
+    return {
+        field: _labels(value, topic)
+        if field in _OF_LABELS
+        else written_out(value, families)
+        if isinstance(value, list)
+        else value
+        for field, value in each.items()
+    }
+
+
 def _labels(names: Any, topic: Any) -> Any:
     if isinstance(names, list):
         return [_label(name, topic) for name in names]
-    return _label(names, topic) if isinstance(names, str) else names
+    return _label(names, topic) if names and isinstance(names, str) else names
 
 
 def _label(name: Any, topic: Any) -> str:

@@ -35,6 +35,7 @@ from bot.nlu.heard import (
     READING,
     REFUSES,
     ROLE,
+    SETTLED,
     STAGES,
 )
 from bot.text.circumstances import told_in
@@ -127,6 +128,8 @@ def context_at(
         else _care_of(heard),
         in_need=need is not None,
         need=need or "",
+        stages=frozenset(stage for data in _data(recent) for stage in data.get(STAGES) or ()),
+        settled=_settled_in(recent),
         buttons=_last_buttons(recent),
         announced=output_channel in ANNOUNCED,
         brief=output_channel in BRIEF_CHANNELS,
@@ -176,6 +179,16 @@ def refused_so_far(tracker: DialogueStateTracker, text: str) -> tuple[str, ...]:
 
 def _heard(recent: Iterable[Event]) -> Iterator[UserUttered]:
     return (event for event in recent if isinstance(event, UserUttered))
+
+
+def _data(recent: Iterable[Event]) -> Iterator[dict[str, Any]]:
+    return (event.parse_data or {} for event in _heard(recent))
+
+
+def _settled_in(recent: Sequence[Event]) -> dict[str, bool]:
+    """Return what was said to be settled in a swindle, or not; the last word counts."""
+    said = [data.get(SETTLED) or {} for data in _data(recent)]
+    return {name: bool(so) for each in reversed(said) for name, so in each.items()}
 
 
 def _spoke_of_distress(tracker: DialogueStateTracker) -> bool:

@@ -69,10 +69,12 @@ class Context:
     French; `care` is what words of distress call for. `said` counts how often each topic was told,
     so that what is heard twice is worded anew, `compared` are the two jobs that the visitor named
     together. `distress` tells whether they spoke of any, even before starting over, `in_need`
-    whether they have not denied it since, and `need` is what it called for. `buttons` are on the
-    screen. The channel may want short answers (`brief`), or sources that are not in the text
-    (`sources_apart`); its page may say by itself that a program answers (`announced`). Where a
-    message is paid by the part, `rest` are the words that tell of what is left of an answer.
+    whether they have not denied it since, and `need` is what it called for. `stages` are what
+    helps where the visitor said that a swindle has got to, `settled` what they said to be settled
+    in it. `buttons` are on the screen. The channel may want short answers (`brief`), or sources
+    that are not in the text (`sources_apart`); its page may say by itself that a program answers
+    (`announced`). Where a message is paid by the part, `rest` are the words that tell of what is
+    left of an answer.
     """
 
     role: str | None = None
@@ -104,6 +106,8 @@ class Context:
     distress: bool = False
     in_need: bool = False
     need: str = ""
+    stages: frozenset[str] = frozenset()
+    settled: dict[str, bool] = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
     announced: bool = False
     brief: bool = False

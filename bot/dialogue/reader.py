@@ -53,6 +53,7 @@ from bot.dialogue.parsed import asked_in, confidence, is_lengthy, outside, says_
 from bot.dialogue.reactions import Reacts, likely_reaction, taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
+from bot.dialogue.settled import leave_out_settled, still_offered
 from bot.dialogue.swindles import read_in_swindle
 from bot.nlu.heard import (
     ALSO,
@@ -124,6 +125,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             self._content, self._asides = content, Asides(content)
 
     def _read(self, message: Message, text: str, context: Context, in_flow: bool) -> None:
+        leave_out_settled(message, context, self._content.part(FRAUD_WORDS))
         intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
         erases = erasing(text, context) if intent == DELETE_MY_DATA else Erasing.ORDERED
         if erases is not Erasing.ORDERED:
@@ -254,7 +256,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             stages=stages,
             lost=intent == HELP or mentions(text, swindle.lost),
             call_over=call_over,
-            next_stages=tuple(swindle.offered),
+            next_stages=still_offered(message, context, swindle),
             outside=outside(message, context, self._content.cards),
             surely=confidence(message) >= _SURELY_HEARD,
             answers=answers,
@@ -320,7 +322,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             return bool({*stages} - {urgent.doubt})
         topics = {urgent.topic, *(label.partition("/")[0] for label in urgent.details)}
         here = last.topic in topics or f"{last.topic}/{last.detail}" in urgent.stages
-        return here and any(label in context.told for label in urgent.details)
+        return here and bool(context.told & {*urgent.details, *context.stages})
 
     def _belongs_to_care(self, text: str) -> bool:
         cases = self._content.replies[CARE_GOES_ON].cases

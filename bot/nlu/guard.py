@@ -27,7 +27,9 @@ from bot.nlu.heard import (
     FIRST_OF_TWO,
     OFFERS,
     SEEKS_HELP,
+    SETTLED,
     STAGES,
+    UNWARNED,
     WEARY,
     WHY,
 )
@@ -129,6 +131,7 @@ class Guard(IntentClassifier, GraphComponent):
             DENIES: self._care.denies(text),
             SEEKS_HELP: self._care.seeks_help(text),
             STAGES: self._fraud.stages(text),
+            SETTLED: self._fraud.settled(text),
         }
         for name, value in heard.items():
             if value:
@@ -162,6 +165,8 @@ class Guard(IntentClassifier, GraphComponent):
         detail = self._fraud.read(text)
         if detail is None:
             return False
+        overruled = (INTENT, ANSWERS, OFFERS, ALSO, FIRST_OF_TWO)
+        message.set(UNWARNED, {name: message.get(name) for name in overruled})
         _decide_on(message, detail.partition("/")[0])
         message.set(ANSWERS, [[detail, 1.0]], add_to_output=True)
         return True

@@ -11,6 +11,7 @@ from bot.content.care_checks import check_fraud
 from bot.content.fraud import FraudWords, read_fraud
 from bot.errors import ContentError
 from bot.nlu.model.fraud import FraudReader
+from tests.contents import CONTENT
 
 _WORDS = read_fraud()
 _READER = FraudReader(_WORDS)
@@ -69,7 +70,7 @@ def test_what_is_no_swindle_is_left_to_the_classifier(text: str) -> None:
     ("text", "stage"),
     [
         ("mais il connait mon nom et les 4 derniers chiffre de ma carte", "cpf_scam/knows_me"),
-        ("c'est le numéro de ma banque qui s'affiche", "cpf_scam/knows_me"),
+        ("c'est le numéro de ma banque qui s'affiche", "robocalls/real_number_shown"),
         ("il dit que si je raccroche je perd 2400 euros", "cpf_scam/pressure"),
         ("il m'a dit de pas raccrocher", "cpf_scam/pressure"),
         ("c un vrai conseiller ou pas repondez", "cpf_scam/real_adviser"),
@@ -116,6 +117,14 @@ def test_what_helps_may_stand_on_another_card() -> None:
     assert check_fraud(Content(), words) == []
 
 
+def test_what_is_settled_may_leave_out_only_what_a_card_has() -> None:
+    settled = {"blocked": {"said": ["<nobody> bloqué"], "leaves_out": ["nothing"]}}
+    words = FraudWords(**{**_WORDS.dict(), "settled": settled})
+    problems = [finding.problem for finding in check_fraud(CONTENT, words)]
+    assert [p for p in problems if "nothing" in p or "nobody" in p] == problems
+    assert len(problems) == 2
+
+
 def test_a_missing_list_is_told_to_the_editor(tmp_path: Path) -> None:
     (tmp_path / "fraud.yml").write_text("topic: cpf_scam\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"fraud\.yml.*families"):
@@ -132,3 +141,95 @@ def test_what_the_visitor_was_given_is_not_given_away(text: str) -> None:
 def test_who_was_sent_a_code_and_gave_it_is_in_a_swindle() -> None:
     text = "ils m'ont envoyé un code et j'ai donné le code"
     assert _READER.read(text) == "cpf_scam/already_given"
+
+
+_UNHARMED = "cpf_scam/hung_up"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je n'ai donné aucun code, ni rien d'autre",
+        "je n'ai point communiqué mon numéro de carte",
+        "j'ai jamais donné mon code à personne",
+        "je ne lui ai transmis aucun identifiant",
+        "jai rien donner",
+        "g rien validé",
+        "à aucun moment je n'ai dicté mes codes",
+        "j'ai donné ni code ni carte",
+        "ma mère n'a donné aucun code",
+        "elle n'a strictement rien donné",
+        "j'ai raccroché sans avoir donné mon code",
+        "ma carte n'est pas bloquée et je n'ai point été volé",
+    ],
+)
+def test_who_denies_having_given_anything_has_lost_nothing(text: str) -> None:
+    assert _READER.read(text) is None
+    assert _READER.stages(text) == [_UNHARMED]
+
+
+def test_who_gave_nothing_and_asks_whether_to_tell_the_bank_is_answered_that() -> None:
+    for text in (
+        "je n'ai donné aucun code ; dois-je néanmoins prévenir ma banque ?",
+        "j'ai rien validé du tout, faut avertir l'agence ?",
+    ):
+        assert _READER.stages(text)[0] == "cpf_scam/why_warn_bank"
+
+
+def test_who_gave_nothing_and_asks_whether_to_block_the_card_is_answered_that() -> None:
+    text = "je n'ai rien donné du tout, ni carte ni code : faut-il que je fasse opposition ?"
+    assert _READER.stages(text)[0] == "cpf_scam/nothing_given"
+    lost = "je n'ai rien donné d'autre que mon code : faut-il que je fasse opposition ?"
+    assert _READER.stages(lost)[0] == "cpf_scam/already_given"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai donné mon code, rien d'autre",
+        "j'ai donné mon code pas ma carte",
+        "je n'ai donné que mon code",
+        "je n'ai rien donné d'autre que mon code",
+        "je n'ai rien donné, sauf mon code de carte",
+        "je n'ai pas donné ma carte mais j'ai donné mon code",
+        "je comprends rien j'ai donné mon code",
+        "je ne sais pas pourquoi j'ai donné mon code",
+        "je n'ai pas réfléchi et j'ai donné mon code",
+        "j'ai donné pas mal de choses, dont mon code",
+    ],
+)
+def test_a_denial_of_something_else_denies_nothing_that_was_given(text: str) -> None:
+    assert _READER.read(text) == "cpf_scam/already_given"
+    assert "cpf_scam/already_given" in _READER.stages(text)
+
+
+def test_a_thing_that_is_denied_is_no_thing_given() -> None:
+    assert _READER.read("j'ai donné mon nom, mais aucun code") is None
+    assert _READER.read("j'ai laissé mon nom, pas mon numéro de carte") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("nous avons fait opposition ce matin", {"blocked": True}),
+        ("l'opposition est déjà faite, je le répète", {"blocked": True}),
+        ("la carte étant bloquée, que reste-t-il à faire ?", {"blocked": True}),
+        ("je n'ai pas encore fait opposition", {"blocked": False}),
+        ("ma carte n'est pas bloquée", {"blocked": False}),
+        ("il n'y a pas d'application, aucun virement n'est parti", {"no_app": 1, "no_transfer": 1}),
+        ("on gagne combien ?", {}),
+    ],
+)
+def test_what_is_settled_already_is_heard(text: str, settled: dict[str, bool]) -> None:
+    assert _READER.settled(text) == settled
+
+
+def test_who_gave_a_code_and_blocked_the_card_is_told_what_comes_next() -> None:
+    text = "ma mère a donné son code à un faux banquier, on a fait opposition, quoi d'autre ?"
+    assert _READER.read(text) == "cpf_scam/card_blocked"
+
+
+def test_who_hung_up_on_a_false_bank_hears_that_it_was_right() -> None:
+    text = "j'ai raccroché au nez d'un soi-disant conseiller de ma banque, ai-je bien fait ?"
+    assert _READER.read(text) == "cpf_scam/done_right"
+    assert _READER.read("j'ai raccroché au nez d'un démarcheur, ai-je bien fait ?") is None

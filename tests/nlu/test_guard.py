@@ -25,6 +25,7 @@ from bot.nlu.heard import (
     OFFERS,
     SEEKS_HELP,
     STAGES,
+    UNWARNED,
     WEARY,
     WHY,
 )
@@ -242,6 +243,13 @@ def test_what_counts_after_a_call_for_help_or_in_a_swindle_is_handed_on(guard: G
     assert _guarded(guard, "j'ai raccroché").get(STAGES) == ["cpf_scam/hung_up"]
     output = _guarded(guard, "bonjour").as_dict(only_output_properties=True)
     assert output.keys().isdisjoint({DENIES, ASKED, SEEKS_HELP, STAGES})
+
+
+def test_what_a_warning_overrules_is_kept_for_who_needs_it_no_more(guard: Guard) -> None:
+    message = _guarded(guard, "j'ai donné mon code à un faux conseiller")
+    assert message.get(INTENT)["name"] == "cpf_scam"
+    assert message.get(UNWARNED)[INTENT]["name"] == "salary"
+    assert UNWARNED not in message.as_dict(only_output_properties=True)
 
 
 def test_who_has_had_enough_of_calls_is_not_in_distress(guard: Guard) -> None:

@@ -5,11 +5,12 @@ Who is told to read out a code now has no time for « Vouliez-vous dire… ? ».
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from bot.content.fraud import FraudWords
+from bot.content.fraud import FraudWords, Settled
 from bot.nlu.model.sentence import stand
 from bot.nlu.model.signals import Signal, Signals, Word, words_of
+from bot.nlu.model.undone import WITHIN, denies_itself, is_denied, without_denied_things
 from bot.text.words import normalise
 
 _TO_US = frozenset(("m", "me", "nous"))
@@ -21,28 +22,91 @@ class FraudReader:
 
     def __init__(self, words: FraudWords) -> None:
         self._words = words
-        self._signals = Signals(words.details, words.between)
-        self._stages = Signals(words.stages, words.between)
+        self._done = frozenset(words.done)
+        self._details = _Phrases(words.details, words)
+        self._stages = _Phrases(words.stages, words)
+        self._unharmed = Signals(words.unharmed, words.between)
+        settled = {name: each.said for name, each in words.settled.items()}
+        self._settled = Signals(settled, [*words.between, *WITHIN])
 
     def read(self, text: str) -> str | None:
         """Return « topic/detail », or None for a message that tells of no swindle."""
-        readings = dict.fromkeys((normalise(text), text.lower().replace("’", "'")))
-        heard = {label for reading in readings for label in self._read(reading)}
-        return next((label for label in self._words.details if label in heard), None)
+        heard = {label for reading in _readings(text) for label in self._read(words_of(reading))}
+        found = [label for label in self._words.details if label in heard]
+        if not found:
+            return None
+        settled = self._settled_in(text)
+        useless = {label for each in settled for label in each.leaves_out}
+        instead = [each.then for each in settled if each.then]
+        helps = [label for label in found if label not in useless]
+        return next(iter([*helps, *instead]), None)
 
     def stages(self, text: str) -> list[str]:
         """Return how far a swindle has got: the labels of what helps there, the first first."""
-        readings = dict.fromkeys((normalise(text), text.lower().replace("’", "'")))
-        heard = {
-            signal.kind for reading in readings for signal in self._stages.find(words_of(reading))
-        }
+        heard = {label for reading in _readings(text) for label in self._stage(words_of(reading))}
+        heard |= {each.then for each in self._settled_in(text)}
         return [label for label in self._words.stages if label in heard]
 
-    def _read(self, text: str) -> set[str]:
-        words = words_of(text)
-        found = self._signals.find(words)
-        heard = {signal.kind for signal in found if not _is_given_to_us(signal, words)}
+    def settled(self, text: str) -> dict[str, bool]:
+        """Return what is said to be settled, and to be not: that the card is blocked."""
+        said: dict[str, bool] = {}
+        for reading in _readings(text):
+            words = words_of(reading)
+            for signal in self._settled.find(words):
+                so = not is_denied(signal, words)
+                said[signal.kind] = so and said.get(signal.kind, True)
+        return said
+
+    def _settled_in(self, text: str) -> list[Settled]:
+        said = self.settled(text)
+        return [each for name, each in self._words.settled.items() if said.get(name)]
+
+    def _read(self, words: Sequence[Word]) -> set[str]:
+        affirmed, _ = self._details.find(words)
+        heard = {signal.kind for signal in affirmed if not _is_given_to_us(signal, words)}
         return set() if heard and stand(self._words.harmless, words) else heard
+
+    def _stage(self, words: Sequence[Word]) -> set[str]:
+        affirmed, denied = self._stages.find(words)
+        lost = {s.kind for s in affirmed if s.kind in self._words.given and not denies_itself(s)}
+        unharmed = not lost and any(signal.kind in self._words.given for signal in denied)
+        if not unharmed:
+            return {signal.kind for signal in affirmed}
+        # « pas bloquée » calls for nothing where nothing was given.
+        left = (s for s in affirmed if not (s.kind in self._done and denies_itself(s)))
+        asked = {signal.kind for signal in self._unharmed.find(words)}
+        labels = list(self._words.unharmed)
+        return {next((each for each in labels if each in asked), labels[-1]), *_kinds(left)}
+
+
+class _Phrases:
+    """Phrases by label, of which those that tell of what was done may be denied."""
+
+    def __init__(self, phrases: dict[str, list[str]], words: FraudWords) -> None:
+        done = {label: entries for label, entries in phrases.items() if label in words.done}
+        others = {label: entries for label, entries in phrases.items() if label not in done}
+        self._done = Signals(done, [*words.between, *WITHIN])
+        self._others = Signals(others, words.between)
+
+    def find(self, words: Sequence[Word]) -> tuple[list[Signal], list[Signal]]:
+        """Return the phrases that the words say, and those that they deny."""
+        said = self._others.find(words)
+        done = self._done.find(words)
+        if not done:
+            return said, []
+        left = {(s.kind, s.phrase) for s in self._done.find(without_denied_things(words))}
+        denied = [signal for signal in done if is_denied(signal, words)]
+        # « mon nom, mais aucun code » leaves « ai donné » without the code that it needs.
+        affirmed = [s for s in done if s not in denied and (s.kind, s.phrase) in left]
+        return [*said, *affirmed], denied
+
+
+def _readings(text: str) -> Iterable[str]:
+    return dict.fromkeys((normalise(text), text.lower().replace("’", "'")))
+
+
+def _kinds(signals: Iterable[Signal]) -> Iterator[str]:
+    return (signal.kind for signal in signals)
 
 
 def _is_given_to_us(signal: Signal, words: Sequence[Word]) -> bool:

@@ -1,0 +1,55 @@
+"""What a swindle calls for no more: who had the card blocked is not told to have it blocked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.content.fraud import FraudWords, Settled
+from bot.dialogue.messages import Context
+from bot.nlu.heard import ANSWERS, SETTLED, STAGES, UNWARNED
+
+
+def leave_out_settled(message: Message, context: Context, words: FraudWords) -> None:
+    """Put what still helps in the place of the answers that but tell to do what is done."""
+    settled = _settled(message, context, words)
+    if not settled:
+        return
+    ranked = message.get(ANSWERS) or []
+    warned = message.get(UNWARNED)
+    if warned and ranked and helps_now(ranked[0][0], settled) != ranked[0][0]:
+        # « elle a donné son code, sera-t-elle remboursée ? » is asked once the card is blocked.
+        for name, value in warned.items():
+            message.set(name, value, add_to_output=value is not None)
+    stages = {helps_now(stage, settled) for stage in message.get(STAGES) or ()}
+    message.set(STAGES, [s for s in words.stages if s in stages], add_to_output=True)
+    shares: dict[str, float] = {}
+    for label, share in message.get(ANSWERS) or []:
+        if still := helps_now(label, settled):
+            shares[still] = shares.get(still, 0.0) + share
+    message.set(ANSWERS, _best_first(shares), add_to_output=True)
+
+
+def still_offered(message: Message, context: Context, words: FraudWords) -> tuple[str, ...]:
+    """Return the stages asked about, without those that are settled."""
+    settled = _settled(message, context, words)
+    offered = (helps_now(label, settled) for label in words.offered)
+    return tuple(dict.fromkeys(filter(None, offered)))
+
+
+def _settled(message: Message, context: Context, words: FraudWords) -> list[Settled]:
+    said = {**context.settled, **(message.get(SETTLED) or {})}
+    return [each for name, each in words.settled.items() if said.get(name)]
+
+
+def helps_now(label: str, settled: list[Settled]) -> str:
+    """Return the answer that helps once things are settled: the same, one in its place, or ""."""
+    for each in settled:
+        label = each.then if label in each.leaves_out else label
+    return label
+
+
+def _best_first(shares: Mapping[str, float]) -> list[list[str | float]]:
+    ranked = sorted(shares.items(), key=lambda answer: answer[1], reverse=True)
+    return [[label, share] for label, share in ranked]
