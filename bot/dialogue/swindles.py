@@ -4,7 +4,9 @@
 |---|---|
 | surely a detail of the kind of swindle just told: the cheque of a false job | that detail |
 | how far it has got, not spoken of yet | the detail that helps there |
+| a question that answers on other topics surely have | as without a swindle |
 | lost, or the same words again | the advice once more |
+| a detail of the swindle surely asked for, not just told | that detail |
 | what was told before, asked again | that answer |
 | a detail of the same card, fairly surely, not told yet | that detail |
 | nothing sure, what was just told, no question of anything else | where they are is asked |
@@ -15,8 +17,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from bot.content.keys import DENY, FRAUD_AFTER, FRAUD_GOES_ON, REPEAT
+from bot.content.keys import ALREADY_SAID, DENY, FRAUD_AFTER, FRAUD_GOES_ON, REPEAT
 from bot.dialogue.hearing import Heard, Reading, reading_of
 from bot.dialogue.messages import Context
 from bot.dialogue.reading import NO_QUESTION
@@ -25,6 +28,9 @@ _MOST_OFFERED = 3
 _BY_WRITING = "fake_job_offers"  # the topic of a swindle in which nobody is on the phone
 _BY_ITS_WORDS = 1.0  # the likelihood of what content/fraud.yml found
 _SURE = 0.5  # of a detail, which is said whatever else the words may tell
+_PAST_DOUBT = 0.8  # of all answers on other topics, to « que faire ? », which is said when lost too
+_FAR_MORE = 2  # times as likely
+_NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 _FAIR = 0.25  # of a detail that is said: who is in a hurry is not asked « Vouliez-vous dire… ? »
 
 
@@ -41,18 +47,26 @@ def read_in_swindle(
     main = topics[0]  # of the card on swindles
     if not told and heard.answers[:1] == [(here, _BY_ITS_WORDS)]:
         return reading
+    just_told = f"{last.topic}/{last.detail}"
+    others = _without(just_told, heard)
     sure = _surely_asked(heard)
     if sure and last.topic != main and sure.topic == last.topic:
         return sure
     new = [stage for stage in heard.stages if stage not in context.told]
     if new:
         return _answer(new[0])
+    if _is_of_another_matter(reading, others, topics, answered):
+        return reading
     if heard.lost or heard.again or heard.topic == REPEAT:
         return Reading(REPEAT)
-    just_told = f"{last.topic}/{last.detail}"
+    sure = _surely_asked(others)
+    asked = f"{sure.topic}/{sure.detail}" if sure and heard.asks else just_told
+    if sure and sure.topic in topics and asked not in (just_told, *heard.stages[:1]):
+        # « je peux donc raccrocher, et la rappeler ? » does not tell who calls back.
+        return _again(asked) if asked in context.told else sure
     again = heard.stages[0] if heard.stages else just_told  # the most pressing: no other instead
     if again != just_told and (heard.asks or heard.stages):
-        return _answer(again)
+        return _again(again)
     apart = heard.topic in answered and {heard.topic, reading.topic}.isdisjoint(topics)
     elsewhere = heard.surely and apart  # which of two cards answers need not be sure
     doubtful = reading.hedged and not elsewhere
@@ -73,9 +87,37 @@ def read_in_swindle(
     return reading
 
 
+def _again(label: str) -> Reading:
+    return replace(_answer(label), noted=ALREADY_SAID)
+
+
 def _answer(label: str) -> Reading:
     topic, _, detail = label.partition("/")
     return Reading(topic, detail)
+
+
+def _is_of_another_matter(
+    reading: Reading, heard: Heard, topics: Collection[str], answered: Collection[str]
+) -> bool:
+    """Tell whether a question is surely none of the swindle, whichever answer of others it has.
+
+    Who says that something else was meant is believed sooner: no answer needs to be sure.
+    """
+    shares = [(label.partition("/")[0] in topics, share) for label, share in heard.answers]
+    within = sum(share for inside, share in shares if inside)
+    apart = sum(share for inside, share in shares if not inside)
+    meant = heard.corrects and not heard.rejects and apart >= _FAR_MORE * within
+    known = reading.topic in answered and reading.topic not in topics
+    offered = reading.topic is None and bool(reading.offers)
+    surely = meant or apart >= (_PAST_DOUBT if heard.lost else _SURE)
+    return heard.asks and surely and (known or offered)
+
+
+def _without(told: str, heard: Heard) -> Heard:
+    """Return what was heard without the answer just given: other words ask for another one."""
+    shares = dict(heard.answers)
+    rest = 1 - shares.pop(told, 0.0) + _NEGLIGIBLE
+    return replace(heard, answers=[(label, share / rest) for label, share in shares.items()])
 
 
 def _surely_asked(heard: Heard) -> Reading | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.keys import FRAUD_AFTER, FRAUD_GOES_ON, OUT_OF_SCOPE, REPEAT
+from bot.content.keys import ALREADY_SAID, FRAUD_AFTER, FRAUD_GOES_ON, OUT_OF_SCOPE, REPEAT
 from bot.dialogue.hearing import Heard, Reading
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.swindles import read_in_swindle
@@ -76,9 +76,10 @@ def test_what_was_told_before_and_is_asked_again_is_said_again() -> None:
     last = Message("…", "scam", "answer", detail="given")
     told = Context(last_answer=last, told=frozenset({"scam/now", "scam/given", "scam/refund"}))
     heard = {"stages": ("scam/refund",), "asks": True}
-    assert _read(Reading(None), told, **heard) == Reading("scam", "refund")
+    again = Reading("scam", "refund", noted=ALREADY_SAID)
+    assert _read(Reading(None), told, **heard) == again
     # « trop tard, j'ai encore validé » asks nothing, and is in a hurry.
-    assert _read(Reading(None), told, stages=("scam/refund",)) == Reading("scam", "refund")
+    assert _read(Reading(None), told, stages=("scam/refund",)) == again
     where = _read(Reading(None), told, stages=("scam/given",), asks=True)
     assert where == Reading("scam", about=FRAUD_GOES_ON, offers=("scam/blocked",))
 
@@ -142,3 +143,45 @@ def test_a_question_that_another_topic_surely_answers_is_answered() -> None:
     assert _read(Reading(None), answers=nights, asks=True) == Reading("hours", "nights")
     assert _read(Reading(None), answers=nights) == _WHERE
     assert _read(Reading(None), answers=[("hours/nights", 0.3)], asks=True) == _WHERE
+
+
+def test_a_question_of_other_topics_lets_go_of_the_swindle() -> None:
+    calls = [("stop/", 0.4), ("panels/", 0.2), ("scam/given", 0.1)]
+    for reading in (Reading("hours", hedged=True), Reading(None, offers=("stop/", "panels/"))):
+        assert _read(reading, answers=calls, asks=True) == reading
+        assert _read(reading, answers=calls, asks=False) == _WHERE
+        assert _read(reading, answers=calls, asks=True, lost=True) == Reading(REPEAT)
+        scam = [("scam/=fact", 0.6), ("stop/", 0.3)]
+        assert _read(reading, answers=scam, asks=True) == _WHERE
+    surely = {"answers": [("stop/", 0.6), ("panels/", 0.3)], "asks": True, "lost": True}
+    assert _read(Reading("hours"), **surely) == Reading("hours")
+    pressing = {"answers": calls, "asks": True, "stages": ("scam/given",)}
+    assert _read(Reading("hours"), **pressing) == Reading("scam", "given")
+
+
+def test_who_says_that_something_else_was_meant_is_believed() -> None:
+    calls = [("stop/", 0.2), ("panels/", 0.1), ("scam/given", 0.1)]
+    told = Context(last_answer=_ADVISED.last_answer, told=frozenset({"scam/now", "scam/hung_up"}))
+    heard = {"answers": calls, "asks": True, "stages": ("scam/hung_up",)}
+    offered = Reading(None, offers=("stop/", "panels/"))
+    assert _read(offered, told, **heard, corrects=True) == offered
+    again = Reading("scam", "hung_up", noted=ALREADY_SAID)
+    assert _read(offered, told, **heard) == again
+    assert _read(offered, told, **heard, corrects=True, rejects=True) == again
+
+
+def test_the_answer_just_given_is_no_answer_to_another_question() -> None:
+    # « comment déposer mon CV ? » sounds like what was just spoken of.
+    answers = [("scam/now", 0.6), ("hours/first", 0.25)]
+    cv = Reading("hours", "first", hedged=True)
+    assert _read(cv, answers=answers, asks=True) == cv
+
+
+def test_what_is_surely_asked_comes_before_a_stage_told_already() -> None:
+    last = Message("…", "scam", "answer", detail="method")
+    told = Context(last_answer=last, told=frozenset({"scam/hung_up", "scam/method"}))
+    heard = {"stages": ("scam/hung_up",), "answers": [("scam/real", 0.8)], "asks": True}
+    assert _read(Reading(None), told, **heard) == Reading("scam", "real")
+    known = Context(last_answer=last, told=told.told | {"scam/real"})
+    again = Reading("scam", "real", noted=ALREADY_SAID)
+    assert _read(Reading(None), known, **heard) == again
