@@ -10,13 +10,14 @@ from bot.dialogue.in_parts import begun
 from bot.dialogue.messages import Context
 from bot.dialogue.reactions import words_on
 from bot.dialogue.sources import source_line
+from bot.text.asking import asking_part
 from bot.text.denials import keys
 from bot.text.forms import takes_yes_or_no
 from bot.text.phrases import plain_words
 from bot.text.sms import taken
 
 _YES_OR_NO = re.compile(r"(?:Oui|Non)\b")
-_IN_COMMON = 0.34  # of the telling words of a question, in a message that a « oui » may answer
+_IN_COMMON = 0.34  # of the telling words of the two questions, for a « oui » to answer both
 _LEANS = re.compile(
     r"(?:Ils?(?! (?:y|faut|existe)\b)|Elles?|Celui|Celle|Parce|C['’]est la \w+ région|À \w+er)\b"
 )
@@ -65,8 +66,9 @@ def _opens_amiss(text: str, asked: str, heard: str) -> bool:
     if not _YES_OR_NO.match(text):
         return _LEANS.match(text) is not None
     # « les clients vont m'accepter ? » is no « l'accent, est-ce gênant ? »: there « non » says yes.
-    told, wanted = keys(asked), keys(heard)
-    return not takes_yes_or_no(heard) or len(told & wanted) < _IN_COMMON * len(told)
+    told, wanted = keys(asked), keys(asking_part(heard) or heard)
+    fewest = _IN_COMMON * max(len(told), len(wanted))
+    return not takes_yes_or_no(heard) or len(told & wanted) < fewest
 
 
 def acknowledged(content: Content, text: str, context: Context) -> str:

@@ -19,6 +19,7 @@ _CLAUSES = re.compile(r"(?<=[:;])\s+|(?<=,)\s+")
 _LONGEST = 200  # characters of what is quoted
 _SHORT = 40  # characters: so short a sentence says little without the one before it
 _LEAST = 4  # letters of the longest word that is asked about
+_MOST_BESIDE = 9  # words beside those that are quoted: of more, the question is another one
 _PRONOUNS = {"elle": "elle", "lui": "il", "il": "il", "eux": "ils", "ils": "ils", "elles": "elles"}
 
 
@@ -34,7 +35,9 @@ def words_asked(text: str, said: str) -> Asked | None:
     """Return what of `said`, the last answer, a message asks the meaning of, or None."""
     said = without_introduction(said)
     quoted = _QUOTED.search(text)
-    if quoted and cued("what_is", text) and (told := _told_as_quoted(quoted[1], said)):
+    little_else = len(_WORD.findall(_QUOTED.sub(" ", text))) <= _MOST_BESIDE
+    asks = quoted and little_else and cued("what_is", text)
+    if quoted and asks and (told := _told_as_quoted(quoted[1], said)):
         return told
     after, before = cued("meaning_after", text), cued("meaning_before", text)
     told = _told(after["after"].split(), said, from_end=False) if after else None

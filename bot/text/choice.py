@@ -31,7 +31,8 @@ _ORDINAL_FIRST = re.compile(
 )
 # « la troisième, mais je ne suis plus artisan »: a choice, and a remark on it.
 _REMARKED = re.compile(
-    r"^\s*(?:oui,? |ok,? |alors,? )?(?:le|la)\s+(?P<rank>\w+)\s*(?:[,;.]|\s(?:mais|car)\s)\s*\S",
+    r"^\s*(?:(?:oui|ok|alors|bon|donc|plut[oô]t),? )*(?:le|la)\s+(?P<rank>\w+)\s*"
+    r"(?:[,;.:]|\s(?:mais|car)\s)\s*\S",
     re.IGNORECASE,
 )
 # What ties words together, and points at no button.

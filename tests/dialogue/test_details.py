@@ -75,6 +75,10 @@ def test_a_no_to_a_question_in_other_words_is_said_with_the_question(content: Co
     asked, answer = "L'accent est-il gênant ?", "Non, tant que vos phrases restent claires."
     heard = Context(heard="les clients vont m'accepter ?")
     assert framed(content, answer, (), heard, asked) == f"{asked} {answer}"
+    asked, answer = "Puis-je refuser une mission ?", "Oui, tant que rien n'est signé."
+    heard = Context(heard="l'agence propose une mission, si je refuse je perds le chômage ?")
+    assert framed(content, answer, (), heard, asked) == f"{asked} {answer}"
+    asked, answer = "L'accent est-il gênant ?", "Non, tant que vos phrases restent claires."
     heard = Context(heard="mon accent est gênant ?")
     assert framed(content, answer, (), heard, asked) == answer
 

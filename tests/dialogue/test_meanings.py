@@ -38,6 +38,7 @@ def test_the_words_that_were_told_are_found(
         "turlututu ça veut dire quoi",
         "les pauses sont payées ?",
         "du quoi ?",
+        "ok. mais « du relais », s'il dit c'était quoi ces mois-là, dois-je parler de la prison ?",
     ],
 )
 def test_what_was_not_told_or_is_not_asked_is_none(text: str) -> None:

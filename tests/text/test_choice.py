@@ -45,6 +45,8 @@ def test_a_number_chooses(text: str, index: int) -> None:
         ("trois", 2),
         ("le dernier", 3),
         ("la dernière proposition", 3),
+        ("La première : je réponds quoi à cette note ?", 0),
+        ("Oui, plutôt la deuxième, comment l'aider", 1),
         ("DERNIER", 3),
         ("euh la deux", 1),
         ("choix un", 0),

@@ -153,6 +153,8 @@ class CareReader:
         who = sentence.subject(signal)
         if who in (None, "je", "j", "me") and sentence.is_done_by_another(signal):
             who = "on"
+        if who is None and sentence.words[signal.start - 1].text == "qui":
+            return Care.NOTHING  # « c'est rester assis qui me tue »: some thing does it
         if who in (None, "je", "j", "me"):
             oneself = signal.kind == "killing"
             return self._killing_oneself(signal, sentence) if oneself else Care.NOTHING
