@@ -54,7 +54,7 @@ from bot.dialogue.reactions import Reacts, likely_reaction, taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
 from bot.dialogue.settled import leave_out_settled, still_offered
-from bot.dialogue.swindles import read_in_swindle
+from bot.dialogue.swindles import is_by_writing, read_in_swindle
 from bot.nlu.heard import (
     ALSO,
     ANSWERS,
@@ -227,7 +227,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         swindle = self._content.part(FRAUD_WORDS)
         call_over = any(stage in context.told for stage in swindle.call_over)
         stages = self._stages(message, intent)
-        if call_over:
+        if call_over or is_by_writing(context):
             stages = tuple(stage for stage in stages if stage not in swindle.during_call)
         told_so = intent == NOT_YOUR_OPERATOR and asks_an_operator_again(text, context)
         unsure = told_so or intent == DEFAULT_NLU_FALLBACK_INTENT_NAME

@@ -16,7 +16,7 @@ from bot.dialogue.shares import weighed
 from bot.text.bounds import Bound, Counted, bound_in, counted_in, limits
 from bot.text.numbers import numbers_in
 
-_LOST = 0.9  # of the share of such an answer
+_LOST = 0.97  # of the share of such an answer
 
 
 def as_told(

@@ -81,7 +81,7 @@ def read_in_swindle(
         if sure and sure.topic in answered and heard.asks and not (heard.stages or told):
             return sure
         offers = [label for label in heard.next_stages if label not in context.told]
-        over = heard.call_over or last.topic == _BY_WRITING
+        over = heard.call_over or is_by_writing(context)
         about = FRAUD_AFTER if over else FRAUD_GOES_ON
         return Reading(main, about=about, offers=tuple(offers[:_MOST_OFFERED]))
     return reading
@@ -89,6 +89,11 @@ def read_in_swindle(
 
 def _again(label: str) -> Reading:
     return replace(_answer(label), noted=ALREADY_SAID)
+
+
+def is_by_writing(context: Context) -> bool:
+    """Tell whether the swindle spoken of is one in which nobody is on the phone."""
+    return context.last_answer is not None and context.last_answer.topic == _BY_WRITING
 
 
 def _answer(label: str) -> Reading:
