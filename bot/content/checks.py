@@ -26,6 +26,7 @@ from bot.content.catalogue import (
 )
 from bot.content.findings import Finding, error, fault, file_of, located, warning
 from bot.content.keys import (
+    ANSWERING,
     FOR_YOU,
     HEDGED,
     HUMAN_CONTACT,
@@ -97,6 +98,7 @@ _FILLED_IN = {
     SPOKEN_OF: _FILLED | {"asks"},
     SAME_FOR_ROLE: _FILLED | {"role"},
     HUMAN_CONTACT: _FILLED | {"contact", "hours"},
+    ANSWERING: _FILLED | {"asks"},
     FOR_YOU: _FILLED | {"asks"},
     HEDGED: _FILLED | {"asks"},
     OR_ELSE: _FILLED | {"asks"},

@@ -25,6 +25,7 @@ FALLBACK = "fallback"
 FEEDBACK_THANKS = "feedback_thanks"
 FEEDBACK_WHY = "feedback_why"
 FOREIGN_ANSWER = "foreign_answer"
+ANSWERING = "answering"
 FOR_YOU = "for_you"
 FRAUD_AFTER = "fraud_after"
 FRAUD_GOES_ON = "fraud_goes_on"
@@ -91,6 +92,7 @@ PROGRAM_REPLIES = (
     FEEDBACK_THANKS,
     FEEDBACK_WHY,
     FOREIGN_ANSWER,
+    ANSWERING,
     FOR_YOU,
     FRAUD_AFTER,
     FRAUD_GOES_ON,

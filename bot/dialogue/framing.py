@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.content import AUTOMATIC, HEDGED, NOTHING_ON, Content
-from bot.content.keys import CARE_HEARD, FOR_YOU
+from bot.content.keys import ANSWERING, CARE_HEARD, FOR_YOU
 from bot.dialogue.in_parts import begun
 from bot.dialogue.messages import Context
 from bot.dialogue.reactions import words_on
@@ -36,9 +36,9 @@ def framed(
     answer = text
     repeats = plain_words(asked) == plain_words(context.heard)
     if asked and not (context.hedged or repeats) and _opens_amiss(text, asked, context.heard):
-        text = f"{asked} {text}"
+        text = f"{answering(content, asked, context)} {text}"
     if context.hedged and context.rival and asked and not context.missing:
-        text = f"{asked} {text}"
+        text = f"{answering(content, asked, context)} {text}"
     elif context.hedged and asked and not context.missing:
         key = HEDGED if context.noted in ("", CARE_HEARD) else FOR_YOU
         text = f"{intro(content, key, context).replace('{asks}', asked)} {text}"
@@ -77,6 +77,11 @@ def acknowledged(content: Content, text: str, context: Context) -> str:
     if not note and context.noted in content.replies:
         note = intro(content, context.noted, context).replace("{age}", str(context.profile.age))
     return f"{note} {text}" if note else text
+
+
+def answering(content: Content, asked: str, context: Context) -> str:
+    """Return the question that an answer is to, in quotation marks: it is not the bot that asks."""
+    return intro(content, ANSWERING, context).replace("{asks}", asked)
 
 
 def intro(content: Content, key: str, context: Context) -> str:
