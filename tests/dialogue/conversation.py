@@ -101,7 +101,7 @@ def _replies() -> dict[str, dict[str, object]]:
     replies["insult"] |= {"last_stays": True}
     replies["same_for_role"] |= {"texts": ["Pareil pour {role}.", "Pas mieux pour {role}."]}
     replies["nothing_on"] |= {"texts": ["Rien sur {name}."]}
-    replies["answering"] |= {"texts": ["« {asks} » :"]}
+    replies["answering"] |= {"texts": ["({asks})"]}
     replies["or_else"] |= {"texts": ["Ou bien ({asks}).", "Sinon ({asks})."]}
     replies["hedged"] |= {"texts": ["Si je suis ({asks}).", "Peut-être ({asks})."]}
     replies["distress"] |= {

@@ -65,7 +65,7 @@ def test_a_detail_asked_for_again_is_said_again(content: Content) -> None:
 def test_a_yes_to_another_question_is_said_with_the_question(content: Content) -> None:
     heard = "comment on fait pour gagner plus"
     message = Conversation(content).say("pay", heard=heard, detail="rise")
-    assert message.text.startswith("« Ça monte » : Oui, avec le temps.")
+    assert message.text.startswith("(Ça monte) Oui, avec le temps.")
     for heard in ("ça monte ?", "et ça monte", '/pay{"detail": "rise"}'):
         message = Conversation(content).say("pay", heard=heard, detail="rise")
         assert message.text.startswith("Oui, avec le temps.")
@@ -74,10 +74,10 @@ def test_a_yes_to_another_question_is_said_with_the_question(content: Content) -
 def test_a_no_to_a_question_in_other_words_is_said_with_the_question(content: Content) -> None:
     asked, answer = "L'accent est-il gênant ?", "Non, tant que vos phrases restent claires."
     heard = Context(heard="les clients vont m'accepter ?")
-    assert framed(content, answer, (), heard, asked) == f"« {asked} » : {answer}"
+    assert framed(content, answer, (), heard, asked) == f"({asked}) {answer}"
     asked, answer = "Puis-je refuser une mission ?", "Oui, tant que rien n'est signé."
     heard = Context(heard="l'agence propose une mission, si je refuse je perds le chômage ?")
-    assert framed(content, answer, (), heard, asked) == f"« {asked} » : {answer}"
+    assert framed(content, answer, (), heard, asked) == f"({asked}) {answer}"
     asked, answer = "L'accent est-il gênant ?", "Non, tant que vos phrases restent claires."
     heard = Context(heard="mon accent est gênant ?")
     assert framed(content, answer, (), heard, asked) == answer
@@ -91,7 +91,7 @@ def test_an_answer_that_leans_on_its_question_is_said_with_it(
     content: Content, answer: str, with_question: bool
 ) -> None:
     said = framed(content, answer, (), Context(heard="et après deux ans"), "Ça monte ?")
-    assert said == (f"« Ça monte ? » : {answer}" if with_question else answer)
+    assert said == (f"(Ça monte ?) {answer}" if with_question else answer)
     assert framed(content, answer, (), Context(heard="ça monte"), "Ça monte ?") == answer
 
 

@@ -50,7 +50,7 @@ def test_for_a_job_nothing_stands_below(content: Content) -> None:
 def test_what_is_not_sure_says_its_question_first(content: Content) -> None:
     message = Conversation(content).say("pay", detail="rise", hedged=True, rival="hours/nights")
     assert message.text.splitlines()[:2] == [
-        "« Ça monte » : Oui, avec le temps.",
+        "(Ça monte) Oui, avec le temps.",
         "Ou bien (Et la nuit). La nuit, rarement.",
     ]
 
