@@ -21,6 +21,8 @@ _PIECE = re.compile(r"\w+'(?=\w)|-t-|\w+")
 
 # « ouiiiii » says no more than « ouii »; two are kept, since French doubles letters. Digits count.
 _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
+# « ma cb » is a card; « cb ça paie » asks how much.
+_CARD = re.compile(r"\b(ma|ta|sa|la|une|par|votre|leur) cb\b")
 
 
 def without_accents(text: str) -> str:
@@ -44,7 +46,7 @@ _LATIN = {code: _bare(chr(code)) for code in range(0x80, 0x250)}
 def normalise(text: str) -> str:
     """Return `text` in lower case, phone spellings and familiar words replaced by plain ones."""
     text = text.lower().replace("’", "'").replace("œ", "oe")
-    text = _DRAWN_OUT.sub(r"\1\1", text)
+    text = _CARD.sub(r"\1 carte bancaire", _DRAWN_OUT.sub(r"\1\1", text))
     return " ".join(_PIECE.sub(_meaning, text).split())
 
 

@@ -21,6 +21,7 @@ _WORDS: dict[str, str] = yaml.safe_load(_LEXICON.read_text(encoding="utf-8"))["w
         ("jé vu", "j'ai vu"),
         ("cé koi", "c'est quoi"),
         ("cb on gagne", "combien on gagne"),
+        ("jé donné ma cb", "j'ai donné ma carte bancaire"),
         ("chui dsl, jsp pk", "je suis désolé, je ne sais pas pourquoi"),
         ("slt, dispo le we ?", "salut, dispo le week-end ?"),
         ("l'info d'un boulot", "l'information d'un travail"),
