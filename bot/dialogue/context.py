@@ -8,41 +8,37 @@ from itertools import islice
 from typing import Any
 from weakref import ReferenceType, ref
 
-from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.content.care import Care
 from bot.content.keys import (
     CARE_DENIED,
     CARE_GOES_ON,
-    CARE_HEARD,
     DEFINE,
     DISCRIMINATION,
     DISTRESS,
     HELP,
-    START_OVER,
 )
 from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SOURCES_APART
 from bot.dialogue.messages import FACTUAL, WORDED, Button, Context, Message
 from bot.dialogue.profile import Profile
+from bot.dialogue.so_far import case_in, need_in, since_start, so_far
 from bot.dialogue.speech import role_in_play
 from bot.nlu.heard import (
     ANSWERS,
     CARE,
     DETAIL,
     LANGUAGE,
-    PROFILE,
     READING,
     REFUSES,
     ROLE,
-    SETTLED,
-    STAGES,
 )
-from bot.text.circumstances import told_in
 from bot.text.denials import keys
 
-# Turns looked back through for what was said, and for words of dying: the store reads as many.
-_MEMORY, _MEMORY_OF_DISTRESS = 90, 15
+# Turns looked back through for the words of each, and for words of dying: the store reads as many.
+# What was told, and what is known of the visitor, is remembered for longer (`so_far`).
+_MEMORY, _MEMORY_OF_DISTRESS = 30, 15
 
 
 _WORTH_SUGGESTING = 0.03  # the likelihood of an answer beside the one that is given,
@@ -59,13 +55,13 @@ class _Read:
 
     tracker: ReferenceType[DialogueStateTracker]
     events: int
+    recent: Sequence[Event]
     output_channel: str
     context: Context
 
-    def is_of(self, tracker: DialogueStateTracker, output_channel: str) -> bool:
-        """Tell whether it would be read the same now."""
-        same = self.events == len(tracker.events) and self.output_channel == output_channel
-        return same and self.tracker() is tracker
+    def is_of(self, tracker: DialogueStateTracker) -> bool:
+        """Tell whether the same events would be read now."""
+        return self.events == len(tracker.events) and self.tracker() is tracker
 
 
 _last: _Read | None = None  # the components of the NLU ask for it one after the other
@@ -75,28 +71,27 @@ def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Conte
     """Return what a message depends on, read from the recent events of the conversation."""
     global _last
     read = _last  # another thread may put its own in the place of it
-    if read is None or not read.is_of(tracker, output_channel):
-        context = context_at(recent_events(tracker), tracker.latest_message, output_channel)
+    if read is None or not read.is_of(tracker) or read.output_channel != output_channel:
+        recent = recent_events(tracker)
+        context = context_at(recent, tracker.latest_message, output_channel)
         context = replace(context, distress=_spoke_of_distress(tracker))
-        read = _last = _Read(ref(tracker), len(tracker.events), output_channel, context)
+        read = _last = _Read(ref(tracker), len(tracker.events), recent, output_channel, context)
     return read.context
 
 
 def context_at(
-    recent: Sequence[Event], heard: UserUttered | None, output_channel: str = ""
+    since: Sequence[Event], heard: UserUttered | None, output_channel: str = ""
 ) -> Context:
-    """Return the same of recent events, newest first; `heard` is the visitor's last message."""
+    """Return the same of events since the start, newest first; `heard` is the last message."""
+    known = so_far(since)
+    recent = list(_last_turns(since, _MEMORY))
     spoken = [event for event in recent if isinstance(event, BotUttered)]
     told = [event for event in spoken if "topic" in event.metadata]
-    said: dict[str, int] = {}
-    for event in told:
-        said[event.metadata["topic"]] = said.get(event.metadata["topic"], 0) + 1
     factual = [event for event in told if event.metadata.get("kind") in FACTUAL]
     last_answer = _spoken_of(recent, told[0]) if told else None
     if last_answer is None and factual:
         last_answer = _remembered(factual[0])
     reading = (heard.parse_data or {}).get(READING) or {} if heard else {}
-    need = _need_in(recent)
     in_care = reading.get("about") in (CARE_GOES_ON, CARE_DENIED)
     return Context(
         detail=_detail_of(heard) or str(reading.get("detail") or ""),
@@ -110,26 +105,26 @@ def context_at(
         about=str(reading.get("about") or ""),
         missing=str(reading.get("missing") or ""),
         noted=str(reading.get("noted") or ""),
-        profile=_profile_in(recent),
+        profile=Profile(**{each.name: known.profile.get(each.name) for each in fields(Profile)}),
         offers=tuple(reading.get("offers") or ()),
         sum=_sum_before(recent),
         sums=_recent_sums(recent),
-        cited=tuple(dict.fromkeys(fact for event in factual for fact in _facts_of(event))),
-        told=frozenset(label for event in factual for label in _remembered(event).labels),
+        cited=known.cited,
+        told=known.labels,
         role=role_in_play(_role_of(heard), heard.text or "" if heard else "", last_answer),
         last_answer=last_answer,
         last=_remembered(told[0]) if told else None,
-        said=said,
+        said=known.said,
         heard=heard.text or "" if heard else "",
         language=str((heard.parse_data or {}).get(LANGUAGE) or "") if heard else "",
         compared=_named_together(recent),
-        care=_need_in(event for event in recent if event is not heard) or ""
+        care=need_in([event for event in since if event is not heard]) or ""
         if in_care
         else _care_of(heard),
-        in_need=need is not None,
-        need=need or "",
-        stages=frozenset(stage for data in _data(recent) for stage in data.get(STAGES) or ()),
-        settled=_settled_in(recent),
+        in_need=known.need is not None,
+        need=known.need or "",
+        stages=frozenset(known.stages),
+        settled=known.settled,
         buttons=_last_buttons(recent),
         announced=output_channel in ANNOUNCED,
         brief=output_channel in BRIEF_CHANNELS,
@@ -144,21 +139,15 @@ def last_words(tracker: DialogueStateTracker) -> str:
 
 
 def said_so_far(tracker: DialogueStateTracker) -> str:
-    """Return all that the visitor said in words, a line a message."""
-    said = (e.text or "" for e in recent_events(tracker) if isinstance(e, UserUttered))
+    """Return all that the visitor said lately in words, a line a message."""
+    recent = _last_turns(recent_events(tracker), _MEMORY)
+    said = (e.text or "" for e in recent if isinstance(e, UserUttered))
     return "\n".join(text for text in said if not text.startswith("/"))
 
 
 def case_told(tracker: DialogueStateTracker) -> str:
     """Return what the visitor first told of their case, "" for nothing; no danger, no swindle."""
-    heard = [event for event in _heard(recent_events(tracker)) if not _is_urgent(event)]
-    told = (told_in(event.text or "") for event in reversed(heard))
-    return next(filter(None, told), "")
-
-
-def _is_urgent(heard: UserUttered) -> bool:
-    data = heard.parse_data or {}
-    return bool(data.get(CARE) or data.get(STAGES))
+    return case_in(recent_events(tracker))
 
 
 def refused_so_far(tracker: DialogueStateTracker, text: str) -> tuple[str, ...]:
@@ -181,19 +170,9 @@ def _heard(recent: Iterable[Event]) -> Iterator[UserUttered]:
     return (event for event in recent if isinstance(event, UserUttered))
 
 
-def _data(recent: Iterable[Event]) -> Iterator[dict[str, Any]]:
-    return (event.parse_data or {} for event in _heard(recent))
-
-
-def _settled_in(recent: Sequence[Event]) -> dict[str, bool]:
-    """Return what was said to be settled in a swindle, or not; the last word counts."""
-    said = [data.get(SETTLED) or {} for data in _data(recent)]
-    return {name: bool(so) for each in reversed(said) for name, so in each.items()}
-
-
 def _spoke_of_distress(tracker: DialogueStateTracker) -> bool:
     # Even before a new start: whoever spoke of dying is told no joke.
-    events = _last_turns(tracker, _MEMORY_OF_DISTRESS)
+    events = _last_turns(reversed(tracker.events), _MEMORY_OF_DISTRESS)
     return any(isinstance(e, BotUttered) and e.metadata.get("topic") == DISTRESS for e in events)
 
 
@@ -222,29 +201,6 @@ def _spoken_of(recent: Sequence[Event], told: BotUttered) -> Message | None:
     return Message(told.text or "", topic, "answer") if known else None
 
 
-def _need_in(events: Iterable[Event]) -> str | None:
-    """Return what the last call for help called for, "" for help alone; None without an open one.
-
-    One is open until the visitor denies it; who was refused for who they are is in no danger.
-    """
-    for event in events:
-        data = (event.parse_data or {}) if isinstance(event, UserUttered) else {}
-        reading = data.get(READING) or {}
-        if reading.get("about") == CARE_DENIED or reading.get("noted") == CARE_HEARD:
-            return None
-        if data.get(CARE) == Care.WRONGED.value:
-            continue
-        if data.get(CARE) or _calls_for_help(data):
-            return str(data.get(CARE) or "")
-    return None
-
-
-def _calls_for_help(data: dict[str, Any]) -> bool:
-    reading = data.get(READING) or {}
-    named = (data.get("intent") or {}).get("name") == DISTRESS
-    return named and reading.get("about") != CARE_GOES_ON
-
-
 def _role_of(heard: UserUttered | None) -> str | None:
     return _entity(heard, ROLE)
 
@@ -262,17 +218,6 @@ def _named_together(recent: Sequence[Event]) -> tuple[str, str] | None:
 
 def _detail_of(heard: UserUttered | None) -> str | None:
     return _entity(heard, DETAIL)
-
-
-def _profile_in(recent: Sequence[Event]) -> Profile:
-    """Return what the visitor said of themselves: each message carries all that was said so far."""
-    heard = (e.parse_data or {} for e in recent if isinstance(e, UserUttered))
-    known: dict[str, Any] = next(filter(None, (data.get(PROFILE) for data in heard)), {})
-    return Profile(**{each.name: known.get(each.name) for each in fields(Profile)})
-
-
-def _facts_of(event: BotUttered) -> tuple[str, ...]:
-    return tuple(event.metadata.get("facts") or ())
 
 
 def _sum_before(recent: Sequence[Event]) -> str:
@@ -299,21 +244,17 @@ def _entity(heard: UserUttered | None, name: str) -> str | None:
     return next((str(e["value"]) for e in entities if e.get("entity") == name), None)
 
 
-def recent_events(tracker: DialogueStateTracker) -> list[Event]:
+def recent_events(tracker: DialogueStateTracker) -> Sequence[Event]:
     """Return the events since the conversation started, or started over, the newest first."""
-    recent = []
-    for event in _last_turns(tracker, _MEMORY):
-        if isinstance(event, Restarted):
-            break
-        recent.append(event)
-        if isinstance(event, BotUttered) and event.metadata.get("topic") == START_OVER:
-            break
-    return recent
+    read = _last
+    if read is not None and read.is_of(tracker):
+        return read.recent
+    return list(since_start(reversed(tracker.events)))
 
 
-def _last_turns(tracker: DialogueStateTracker, most: int) -> Iterator[Event]:
+def _last_turns(events: Iterable[Event], most: int) -> Iterator[Event]:
     """Yield the events of the last turns, newest first; a turn begins with a message."""
-    for event in reversed(tracker.events):
+    for event in events:
         yield event
         most -= isinstance(event, UserUttered)
         if not most:

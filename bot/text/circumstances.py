@@ -6,9 +6,10 @@ Plain functions of text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.text.asking import asks, pieces_of
-from bot.text.words import folded
+from bot.text.words import REMEMBERED, folded
 
 _OF_ONESELF = re.compile(
     r"\b(?:je|j|jai|jsuis|jsui|chui|jss|mon|ma|mes|moi|nous|notre|nos|maman|papa)\b"
@@ -17,6 +18,7 @@ _OF_ONESELF = re.compile(
 _FEWEST, _MOST = 3, 25  # words of what is told
 
 
+@lru_cache(maxsize=REMEMBERED)
 def told_in(text: str) -> str:
     """Return what a message tells of its author's case, without what it asks; "" for nothing.
 

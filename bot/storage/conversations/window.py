@@ -1,8 +1,8 @@
 """The part of a conversation that a turn reads: its last turns, behind what came before them.
 
-What came before is a snapshot: the slots and the form, and of each of some ninety turns what was
-said and what it was about. The window begins with a message of the visitor's: a turn that is cut in
-the middle is one that no policy has learnt.
+What came before is a snapshot: the slots and the form, of each of some twenty turns what was said
+and what it was about, and what is remembered of all before these. The window begins with a message
+of the visitor's: a turn that is cut in the middle is one that no policy has learnt.
 
 Before the last turns stands what Rasa itself writes when it begins a session whose slots are
 carried over: the policies look no further back, and cost no more when more is remembered.
@@ -34,14 +34,15 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.content.keys import DELETE_MY_DATA, DISTRESS
+from bot.dialogue.so_far import held_by, since_start, with_case
 from bot.errors import ConversationFull
-from bot.nlu.heard import CARE, PROFILE, READING
+from bot.nlu.heard import CARE, PROFILE, READING, SETTLED, STAGES
 from bot.storage.conversations.kinds import event_of
 
 MOST_EVENTS = 110  # of a window: some 16 turns; then it is cut
 _LEAST_TURNS = 8  # that stay: as many as any reading looks back for how a turn was read
 _TURNS_OF_POLICIES = 3  # MemoizationPolicy looks at three states, the rules at one turn
-_MOST_REMEMBERED = 90  # turns before the window
+_MOST_REMEMBERED = 22  # turns before the window: with its eight, as many as `context` looks back
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,15 @@ class Snapshot:
     state: dict[str, Any] = field(default_factory=dict)
 
     def events(self) -> list[Event]:
-        """Return the events that stand before the window. Raises LookupError for a broken one."""
+        """Return the events that stand before the window.
+
+        Raises LookupError or TypeError for a broken one.
+        """
         if not self.state:
             return []
         remembered = [event_of(each) for each in self.state["remembered"]]
+        for event in remembered:
+            held_by(event)
         return [*remembered, *_carried_over(self.state)]
 
 
@@ -87,11 +93,23 @@ class WindowTracker(DialogueStateTracker):
         start = 0
         if place:
             start = len(before) + place
-            past = DialogueStateTracker.from_events(conversation, [*before, *events[:place]], slots)
-            before = [*before, *events[:place], *_carried_over(_state_of(past))]
-        tracker = cls.from_events(conversation, [*before, *events[place:]], slots)
+            before = [*before, *events[:place]]
+            past = cls._told(conversation, before, slots)
+            before = [*before, *_carried_over(_state_of(past))]
+        tracker = cls._told(conversation, [*before, *events[place:]], slots)
         tracker.snapshot, tracker.window, tracker.start = snapshot, window, start
         tracker.kept = len(tracker.events)
+        return tracker
+
+    @classmethod
+    def _told(
+        cls, conversation: str, events: Sequence[Event], slots: Sequence[Slot]
+    ) -> WindowTracker:
+        """Return a conversation of events: of those before a session begins, nothing else stays."""
+        began = (n for n in reversed(range(len(events))) if isinstance(events[n], SessionStarted))
+        start = next(began, 0)
+        tracker = cls.from_events(conversation, events[start:], slots)
+        tracker.events.extendleft(reversed(events[:start]))
         return tracker
 
     def update(self, event: Event, domain: Domain | None = None) -> None:
@@ -124,8 +142,7 @@ class WindowTracker(DialogueStateTracker):
         if len(events) <= MOST_EVENTS or len(heard) <= _LEAST_TURNS:
             return None
         place = heard[-_LEAST_TURNS]
-        before = self.snapshot.events()
-        past = DialogueStateTracker.from_events(self.sender_id, [*before, *events[:place]], slots)
+        past = self._told(self.sender_id, [*self.snapshot.events(), *events[:place]], slots)
         turns = self.snapshot.turns + len(heard) - _LEAST_TURNS
         remembered = [_brief(event) for event in _remembered(list(past.events))]
         return Snapshot(self.window[place][0], turns, {**_state_of(past), "remembered": remembered})
@@ -159,12 +176,22 @@ def _carried_over(state: dict[str, Any]) -> list[Event]:
 
 
 def _remembered(events: list[Event]) -> list[Event]:
-    """Return what is worth remembering of the last turns, and that distress was ever spoken of."""
+    """Return what is worth remembering: the last turns, behind one event for all before them.
+
+    That distress was ever spoken of stands in an event of its own, whatever was started over since.
+    """
     told = [event for event in events if isinstance(event, UserUttered | BotUttered | Restarted)]
     heard = _heard(told)
     start = heard[-_MOST_REMEMBERED] if len(heard) >= _MOST_REMEMBERED else 0
-    distress = (event for event in reversed(told[:start]) if _is_of_distress(event))
-    return [*islice(distress, 1), *told[start:]]
+    return [*_summed_up(told[:start]), *told[start:]]
+
+
+def _summed_up(older: list[Event]) -> list[Event]:
+    if not older:
+        return []
+    known = with_case(list(since_start(reversed(older)))).as_event(older[-1].timestamp)
+    distress = (event for event in reversed(older) if _is_of_distress(event))
+    return [*islice(distress, 1), known]
 
 
 def _is_of_distress(event: Event) -> bool:
@@ -180,7 +207,7 @@ def _brief(event: Event) -> dict[str, Any]:
         brief["parse_data"] = {
             "intent": {"name": event.intent_name},
             "entities": [],
-            **{key: heard[key] for key in (CARE, PROFILE) if heard.get(key)},
+            **{key: heard[key] for key in (CARE, PROFILE, SETTLED, STAGES) if heard.get(key)},
             READING: {key: reading[key] for key in ("about", "noted") if reading.get(key)},
         }
     return brief

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -16,100 +14,37 @@ from bot.serving.process import prepare
 
 prepare()  # before numpy and Rasa load
 
-from rasa.shared.core.domain import Domain  # noqa: E402
 from rasa.shared.core.events import (  # noqa: E402
     ActionExecuted,
-    ActionExecutionRejected,
     ActiveLoop,
     BotUttered,
-    Event,
     Restarted,
     SessionStarted,
-    SlotSet,
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
 from actions.forms import spoke_of_distress  # noqa: E402
-from bot.content.keys import DISTRESS, START_OVER  # noqa: E402
 from bot.dialogue.context import context_of  # noqa: E402
 from bot.errors import ConversationFull, RecordsError  # noqa: E402
-from bot.nlu.heard import CARE, PROFILE, READING, ROLE  # noqa: E402
-from bot.settings import ROOT  # noqa: E402
 from bot.storage.conversations import ConversationStore  # noqa: E402
 from bot.storage.conversations.window import MOST_EVENTS  # noqa: E402
 from tests.storage.conftest import postgresql, url  # noqa: E402
+from tests.storage.conversations.chat import DOMAIN, Chat  # noqa: E402
 
 __all__ = ["postgresql", "url"]
-
-_DOMAIN = Domain.load(str(ROOT / "bot" / "domain.yml"))
-_TOPICS = ("salary", "hours", "training", "help", DISTRESS)
 
 
 @pytest.fixture
 def store(url: str) -> ConversationStore:
     """The store of an empty database of each kind."""
-    return ConversationStore(_DOMAIN, host=url)
+    return ConversationStore(DOMAIN, host=url)
 
 
 @pytest.fixture
 def in_sqlite(tmp_path: Any) -> ConversationStore:
     """The store of a SQLite file: for what is the same on each database."""
-    return ConversationStore(_DOMAIN, host=f"sqlite:///{tmp_path}/conversations.db")
-
-
-class Chat:
-    """A visitor whose turns are answered at random, kept in a store and, whole, in memory."""
-
-    def __init__(self, store: ConversationStore, seed: int = 1) -> None:
-        self._store = store
-        self._random = random.Random(seed)
-        self.whole = DialogueStateTracker("zoe", _DOMAIN.slots)
-        self._begin = [SessionStarted(), ActionExecuted("action_listen")]
-
-    async def turns(self, count: int) -> None:
-        """Talk on."""
-        for _ in range(count):
-            await self.say(list(self._turn()))
-
-    async def say(self, events: list[Event]) -> None:
-        """Read the conversation as a server does, add the events of a turn, save it."""
-        tracker = await self._store.get_or_create_tracker("zoe", append_action_listen=False)
-        for event in [*self._begin, *events]:
-            tracker.update(event)
-            self.whole.update(event)
-        self._begin = []
-        await self._store.save(tracker)
-
-    def _turn(self) -> Iterator[Event]:
-        chance, topic = self._random.random, self._random.choice(_TOPICS)
-        topic = topic if topic != DISTRESS or chance() < 0.1 else "help"
-        parsed: dict[str, Any] = {"intent": {"name": topic}, "ranking": ["long"] * 20}
-        if chance() < 0.3:
-            parsed[PROFILE] = {"age": self._random.randrange(16, 60)}
-        if chance() < 0.1:
-            parsed[CARE] = "alone"
-        parsed[READING] = {"about": "care_denied"} if chance() < 0.1 else {"sum": f"{chance()}"}
-        roles = [{"entity": ROLE, "value": "adviser"}] if chance() < 0.2 else []
-        yield UserUttered(
-            f"mot {chance()}", {"name": topic}, roles, parse_data=parsed, input_channel="web"
-        )
-        if chance() < 0.3:
-            yield SlotSet(self._random.choice(["quiz", "role"]), f"v{chance()}")
-        if chance() < 0.2:
-            form = self._random.choice(["quiz_form", "contact_form", None])
-            yield ActionExecuted(form or "action_start_over")
-            yield ActiveLoop(form)
-        elif chance() < 0.2:
-            yield ActionExecutionRejected("quiz_form")
-        yield ActionExecuted(f"utter_{topic}")
-        kind = "answer" if chance() < 0.5 else "reply"
-        said = START_OVER if chance() < 0.02 else topic
-        facts = [f"f{self._random.randrange(9)}"]
-        buttons = [{"title": "Oui", "payload": "/affirm"}] if chance() < 0.2 else []
-        memory = {"topic": said, "kind": kind, "facts": facts}
-        yield BotUttered(f"dit {chance()}", {"buttons": buttons}, metadata=memory)
-        yield ActionExecuted("action_listen")
+    return ConversationStore(DOMAIN, host=f"sqlite:///{tmp_path}/conversations.db")
 
 
 def _state(tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -123,7 +58,7 @@ def _state(tracker: DialogueStateTracker) -> dict[str, Any]:
         "next": tracker.followup_action,
         "paused": tracker.is_paused(),
         "channel": tracker.get_latest_input_channel(),
-        "states": [str(state) for state in tracker.past_states(_DOMAIN)[-5:]],
+        "states": [str(state) for state in tracker.past_states(DOMAIN)[-5:]],
     }
 
 
@@ -208,7 +143,7 @@ async def test_a_restart_is_remembered(in_sqlite: ConversationStore) -> None:
 
 async def test_two_servers_that_answer_at_once_lose_nothing(store: ConversationStore) -> None:
     await Chat(store).turns(3)
-    other = ConversationStore(_DOMAIN, host=str(store.engine.url))
+    other = ConversationStore(DOMAIN, host=str(store.engine.url))
     one, two = await store.retrieve("zoe"), await other.retrieve("zoe")
     assert one is not None and two is not None
     for tracker, texts in ((one, ("un", "deux")), (two, ("trois", "quatre"))):
@@ -267,7 +202,7 @@ async def test_a_turn_is_kept_whole_or_not_at_all(in_sqlite: ConversationStore) 
 
 
 async def test_a_session_that_has_all_its_messages_is_full_until_it_is_over(url: str) -> None:
-    store = ConversationStore(_DOMAIN, host=url, session_turns="50")
+    store = ConversationStore(DOMAIN, host=url, session_turns="50")
     chat = Chat(store)
     await chat.turns(50)
     full = await store.retrieve("zoe")
@@ -276,7 +211,7 @@ async def test_a_session_that_has_all_its_messages_is_full_until_it_is_over(url:
         full.update(UserUttered("encore", {"name": "greet"}))
     full.update(UserUttered("efface mes données", {"name": "delete_my_data"}))
     assert await store.last_said("zoe", 1)  # the page shows what was said
-    an_hour_ago = time.time() - _DOMAIN.session_config.session_expiration_time * 60 - 1
+    an_hour_ago = time.time() - DOMAIN.session_config.session_expiration_time * 60 - 1
     with store.engine.begin() as connection:
         rows = connection.execute(sa.text("SELECT id, data FROM events")).all()
         for id, data in rows:
