@@ -250,7 +250,8 @@ def _without_the_last(heard: Heard, context: Context) -> Heard:
 def _goes_on(heard: Heard, context: Context) -> bool:
     """Tell whether what sounds like another matter goes on about what was spoken of."""
     best, share = first(heard.answers)
-    if context.last is None or share < (_SURE_DESPITE if heard.surely else _GOING_ON):
+    of_it = max(share, _mass(_last_topic(context), heard))  # two answers may share what is likely
+    if context.last is None or of_it < (_SURE_DESPITE if heard.surely else _GOING_ON):
         return False
     if context.last_answer is None:
         return context.last.topic == DID_YOU_MEAN

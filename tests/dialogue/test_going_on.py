@@ -1,0 +1,25 @@
+"""What sounds like another matter, and goes on about what was spoken of."""
+
+from __future__ import annotations
+
+from bot.content.keys import OUT_OF_SCOPE
+from bot.dialogue.hearing import Heard, Reading
+from bot.dialogue.messages import Context, Message
+from bot.dialogue.reading import read
+
+_SPOKEN = Message("…", "pay", "answer", detail="fines")
+_CONTEXT = Context(last=_SPOKEN, last_answer=_SPOKEN, told=frozenset({"pay/fines"}))
+
+
+def test_two_answers_that_share_what_is_likely_go_on_together() -> None:
+    # « et un parti politique ? », of which one answer tells and another of its recorded messages.
+    answers = [("pay/parties", 0.4), ("pay/recorded_party", 0.35), ("hours/", 0.1)]
+    heard = Heard(OUT_OF_SCOPE, surely=True, answers=answers)
+    found = read(heard, ["pay", "hours"], _CONTEXT)
+    assert (found.topic, found.detail) == ("pay", "parties")
+
+
+def test_what_none_of_them_is_likely_for_stays_another_matter() -> None:
+    answers = [("pay/parties", 0.2), ("hours/", 0.15)]
+    heard = Heard(OUT_OF_SCOPE, surely=True, answers=answers)
+    assert read(heard, ["pay", "hours"], _CONTEXT) == Reading(OUT_OF_SCOPE)
