@@ -10,7 +10,7 @@ from bot.content.keys import ASK_SOURCE, TELL_ME_MORE
 from bot.dialogue.buttons import payload_of, topic_buttons
 from bot.dialogue.messages import Button, Context
 from bot.dialogue.replies import is_tactless
-from bot.dialogue.suppositions import age_of, contradicted
+from bot.dialogue.told_numbers import age_of, contradicted
 
 MOST_SUGGESTED = 2  # under an answer: more are no help on a phone
 

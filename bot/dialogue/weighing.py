@@ -14,7 +14,7 @@ from bot.dialogue.job_spoken_of import for_the_job
 from bot.dialogue.profile import profile_in, suiting
 from bot.dialogue.refused_topics import without_refused_topics
 from bot.dialogue.rewinding import misheard
-from bot.dialogue.suppositions import as_told
+from bot.dialogue.told_numbers import as_told
 from bot.publishing import PROFILES
 from bot.text.corrections import Correction
 

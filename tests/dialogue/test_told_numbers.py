@@ -7,7 +7,7 @@ import pytest
 from bot.dialogue.messages import Context
 from bot.dialogue.profile import Profile
 from bot.dialogue.suggestions import next_after
-from bot.dialogue.suppositions import as_told, contradicted
+from bot.dialogue.told_numbers import as_told, contradicted
 from tests.contents import CONTENT
 
 _BEFORE_16, _STUDENT_26 = "student_jobs/before_16", "student_jobs/student_26"
