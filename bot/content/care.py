@@ -13,6 +13,11 @@ from bot.content.reading import CONTENT_DIR, Document, model_of, read_document
 
 CARE_FILE = "care.yml"
 Phrases = list[str]
+# Which of the lists are looked for in a message, and may so ask for words elsewhere in it.
+SIGNALS = (
+    *("gesture", "suicide", "mourning", "killing", "harming", "threat", "blows", "violence"),
+    *("duress", "child", "bullying", "strain", "worn", "fatigue"),
+)
 
 
 class Care(Enum):

@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from bot.content.care import CARE_FILE, CareWords
+from bot.content.care import CARE_FILE, SIGNALS, CareWords
 from bot.content.catalogue import Content
 from bot.content.families import unknown_families
 from bot.content.findings import Finding, error
 from bot.content.fraud import FRAUD_FILE, FraudWords
+from bot.content.phrase_checks import check_phrases
+
+# Looked for as phrases besides SIGNALS, or only mentioned: they may hold « & » too.
+_WITH_PARTS = frozenset((*SIGNALS, "sayings", "denials", "farewell", "wanting"))
 
 
 def check_care(content: Content, words: CareWords) -> list[Finding]:
@@ -21,8 +25,16 @@ def check_care(content: Content, words: CareWords) -> list[Finding]:
         for label in words.asking
         if not content.may_answer(label)
     ]
-    lists = [entry for _, entry in words if isinstance(entry, list)]
-    return [*no_card, *_unknown_families(where, chain.from_iterable(lists))]
+    lists = {name: entry for name, entry in words if isinstance(entry, list)}
+    asking = {f"asking, {label}": phrases for label, phrases in words.asking.items()}
+    whole = {name: lists[name] for name in lists if name not in _WITH_PARTS}
+    return [
+        *no_card,
+        *_unknown_families(where, chain.from_iterable(lists.values())),
+        *check_phrases(where, {name: lists[name] for name in lists if name in _WITH_PARTS}),
+        *check_phrases(where, asking),
+        *check_phrases(where, {**whole, **words.idioms}, parts=False),
+    ]
 
 
 def check_fraud(content: Content, words: FraudWords) -> list[Finding]:
@@ -36,13 +48,25 @@ def check_fraud(content: Content, words: FraudWords) -> list[Finding]:
         for label in dict.fromkeys([*named, *others, *chain.from_iterable(settled)])
         if label and not content.may_answer(label)
     ]
-    return [*no_detail, *_unknown_families(where, _phrases_of(words))]
+    whole = {"harmless": words.harmless, "between": words.between}
+    phrases = _phrases_of(words)
+    return [
+        *no_detail,
+        *_unknown_families(where, chain.from_iterable(phrases.values())),
+        *check_phrases(where, {**phrases, "lost": words.lost, "machines": words.machines}),
+        *check_phrases(where, whole, parts=False),
+    ]
 
 
-def _phrases_of(words: FraudWords) -> list[str]:
-    labelled = [*words.details.values(), *words.stages.values(), *words.unharmed.values()]
-    settled = [each.said for each in words.settled.values()]
-    return list(chain.from_iterable([*labelled, *settled]))
+def _phrases_of(words: FraudWords) -> dict[str, list[str]]:
+    settled = {f"settled, {name}": each.said for name, each in words.settled.items()}
+    fields = {"details": words.details, "stages": words.stages, "unharmed": words.unharmed}
+    labelled = {
+        f"{field}, {label}": phrases
+        for field, entries in fields.items()
+        for label, phrases in entries.items()
+    }
+    return labelled | settled
 
 
 def _unknown_families(where: Path, phrases: Iterable[str]) -> list[Finding]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content
-from bot.content.care_checks import check_fraud
+from bot.content.care import CareWords, read_care
+from bot.content.care_checks import check_care, check_fraud
 from bot.content.fraud import FraudWords, read_fraud
 from bot.errors import ContentError
 from bot.nlu.model.fraud import FraudReader
@@ -206,6 +207,91 @@ def test_a_denial_of_something_else_denies_nothing_that_was_given(text: str) -> 
 def test_a_thing_that_is_denied_is_no_thing_given() -> None:
     assert _READER.read("j'ai donné mon nom, mais aucun code") is None
     assert _READER.read("j'ai laissé mon nom, pas mon numéro de carte") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai donné mon adresse mais pas ma carte bleue",
+        "j'ai donné mon adresse et pas la cb",
+        "j'ai donné mon adresse, ni carte bleue ni code",
+        "j'ai donné mon adresse mais pas carte bleue",
+        "j'ai donné mon mail et surtout pas numéro de carte",
+        "j'ai donné mon adresse mais pas encore ma carte bleue",
+        "j'ai donné mon adresse mais je n'ai pas donné ma carte bleue",
+        "ma mère a donné son nom mais pas sa carte bleue",
+    ],
+)
+def test_the_second_thing_of_a_phrase_may_be_denied(text: str) -> None:
+    assert _READER.read(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai donné mon adresse mais pas que, ma carte bleue aussi",
+        "j'ai donné mon adresse et pas que ma carte bleue",
+        "j'ai donné mon adresse mais pas tous mes codes",
+        "j'ai donné ma carte bleue mais pas mon adresse",
+        "j'ai donné mon code et pas bloqué ma carte",
+        "j'ai paniqué et pas réfléchi j'ai donné mon code",
+        "je n'ai donné aucun code sauf ma carte bleue",
+    ],
+)
+def test_what_is_given_all_the_same_stays_given(text: str) -> None:
+    assert _READER.read(text) == "cpf_scam/already_given"
+
+
+def test_what_was_not_done_yet_is_heard_behind_a_second_thing() -> None:
+    text = "il a eu mes infos et pas bloqué ma carte"
+    assert "cpf_scam/already_given" in _READER.stages(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("négligence grave, j'ai donné le code moi-même ?", "bank_refund/negligence"),
+        ("ils vont dire que c'est ma faute, j'ai donné le code", "bank_refund/negligence"),
+        ("il crie que c'est ma faute, j'ai donné le code", "cpf_scam/already_given"),
+        ("ma mère a donné son rib à un type au téléphone", "cpf_scam/relative"),
+        ("ma mère a donné son rib à la banque", None),
+        ("le vendeur a laissé une carte", None),
+        ("trop tard, j'ai déjà mis ma carte", "cpf_scam/already_given"),
+    ],
+)
+def test_a_phrase_of_three_parts_asks_for_all_of_them(text: str, label: str | None) -> None:
+    assert _READER.read(text) == label
+
+
+@pytest.mark.parametrize(
+    ("phrase", "fault"),
+    [
+        ("donné & & code", "d'un côté de « & »"),
+        ("donné & code &", "d'un côté de « & »"),
+        ("& code", "d'un côté de « & »"),
+        ("", "aucun mot"),
+        ("donné $ code", "« $ » n'est pas à la fin"),
+        ("donné & né*gli", "« * » n'est pas à la fin"),
+        ("donné - code", "un signe seul"),
+    ],
+)
+def test_a_phrase_that_cannot_be_read_is_told_to_the_editor(phrase: str, fault: str) -> None:
+    details = {"already_given": ["anydesk ? & code & carte $", phrase, phrase]}
+    words = FraudWords(**{**_WORDS.dict(), "details": details})
+    (finding,) = check_fraud(CONTENT, words)
+    assert f"« {phrase} » ne peut pas être lu" in finding.problem
+    assert fault in finding.problem
+
+
+def test_a_list_without_parts_takes_none() -> None:
+    words = FraudWords(**{**_WORDS.dict(), "harmless": ["code & postal"]})
+    (finding,) = check_fraud(CONTENT, words)
+    assert "harmless" in finding.problem
+    care = CareWords(**{**read_care().dict(), "weapons": ["un & deux"], "fatigue": ["un &"]})
+    assert [f.problem.partition(" ")[0] for f in check_care(CONTENT, care)] == [
+        "fatigue",
+        "weapons",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,12 @@ sentence. In doubt somebody is in danger: help offered for nothing costs less th
 
 from __future__ import annotations
 
-from bot.content.care import Care, CareWords
+from bot.content.care import SIGNALS, Care, CareWords
 from bot.nlu.model.grammar import Grammar
 from bot.nlu.model.sentence import Sentence, any_in, stand
 from bot.nlu.model.signals import Signal, Signals, split_pattern, stands_at, words_of
 from bot.text.words import normalise
 
-_SIGNALS = (
-    *("gesture", "suicide", "mourning", "killing", "harming", "threat", "blows", "violence"),
-    *("duress", "child", "bullying", "strain", "worn", "fatigue"),
-)
 _DANGERS = frozenset(
     (Care.GESTURE, Care.SUICIDE, Care.CHILD, Care.BEATEN_MAN, Care.VIOLENCE, Care.THREAT)
 )
@@ -34,7 +30,7 @@ class CareReader:
 
     def __init__(self, words: CareWords) -> None:
         self._words = words
-        phrases = {kind: getattr(words, kind) for kind in _SIGNALS}
+        phrases = {kind: getattr(words, kind) for kind in SIGNALS}
         self._signals = Signals(phrases, words.between)
         self._sayings = Signals({"saying": words.sayings}, ())
         self._asking = Signals(words.asking, words.between)

@@ -97,7 +97,9 @@ class _Phrases:
         left = {(s.kind, s.phrase) for s in self._done.find(without_denied_things(words))}
         denied = [signal for signal in done if is_denied(signal, words)]
         # « mon nom, mais aucun code » leaves « ai donné » without the code that it needs.
-        affirmed = [s for s in done if s not in denied and (s.kind, s.phrase) in left]
+        # « et pas bloqué ma carte » says itself what was not done: nothing of it is taken away.
+        stays = {(s.kind, s.phrase) for s in done if denies_itself(s)} | left
+        affirmed = [s for s in done if s not in denied and (s.kind, s.phrase) in stays]
         return [*said, *affirmed], denied
 
 

@@ -16,6 +16,7 @@ _SILENT = re.compile(r"(?<=\w{3})[estx]+$")
 _DOUBLE = re.compile(r"(\w)\1")
 _END = re.compile(r"[.,;:!?…\n()]")
 _LAST = "$"
+_ELSEWHERE = "&"
 ANY = "?"
 _NOTHING: frozenset[str] = frozenset()
 _REMEMBERED = 16  # texts: each is looked through for several kinds of phrases
@@ -47,7 +48,7 @@ class _Pattern:
     phrase: str
     words: tuple[str, ...]
     last: bool = False  # nothing follows it in its clause
-    elsewhere: _Node | None = None  # one of these patterns stands in the text too
+    elsewhere: _Node | None = None  # one of these patterns stands in the text too, with its own
 
 
 @lru_cache(_REMEMBERED)
@@ -91,20 +92,22 @@ def stands_at(pattern: tuple[str, ...], words: Sequence[Word], start: int) -> bo
 
 
 def _patterns(kind: str, phrases: Iterable[str]) -> Iterator[_Pattern]:
-    """Yield a pattern for each phrase; those that differ in what stands elsewhere are one."""
-    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    """Yield a pattern for each phrase; those that differ in what stands elsewhere are one.
+
+    What follows the first « & » of a phrase is itself a phrase, with what must stand elsewhere.
+    """
+    alike: dict[tuple[tuple[str, ...], bool], list[str]] = defaultdict(list)
     for phrase in phrases:
-        key = (*split_pattern(_here(phrase)), _LAST if _LAST in phrase else "")
-        alike[key].append(phrase)
-    for same in alike.values():
-        here, last = _here(same[0]), _LAST in same[0]
-        others = [split_pattern(phrase.partition("&")[2]) for phrase in same]
-        elsewhere = None if () in others else _root_of(_Pattern(kind, "", w) for w in others)
-        yield _Pattern(kind, here, split_pattern(here), last, elsewhere)
+        last = _LAST in phrase.partition(_ELSEWHERE)[0]
+        alike[split_pattern(_here(phrase)), last].append(phrase)
+    for (words, last), same in alike.items():
+        others_of = [phrase.partition(_ELSEWHERE)[2].strip() for phrase in same]
+        elsewhere = None if "" in others_of else _root_of(_patterns("", others_of))
+        yield _Pattern(kind, _here(same[0]), words, last, elsewhere)
 
 
 def _here(phrase: str) -> str:
-    return phrase.partition("&")[0].replace(_LAST, "").strip()
+    return phrase.partition(_ELSEWHERE)[0].replace(_LAST, "").strip()
 
 
 def _root_of(patterns: Iterable[_Pattern]) -> _Node:
@@ -192,7 +195,7 @@ _Told = dict[_Node, bool]  # which patterns stand anywhere in a text, as far as 
 class Signals:
     """Finds phrases by kind; the words of `between` may stand inside one.
 
-    « $ » behind a phrase says that it ends its clause, « & » that a word stands elsewhere.
+    « $ » behind a phrase says that it ends its clause, each « & » that words stand elsewhere too.
     """
 
     def __init__(self, phrases: dict[str, list[str]], between: Iterable[str]) -> None:

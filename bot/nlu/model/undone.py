@@ -39,6 +39,16 @@ _DETERMINERS = frozenset(
         *("leur", "leurs", "un", "une"),
     )
 )
+_OF = frozenset(("de", "d", "du"))
+_JOINING = frozenset(("et", "mais"))
+_NOT_YET = frozenset(("encore", "vraiment", "surtout", "absolument", "toujours"))
+_ONLY = frozenset(("que", "qu", "seulement", "uniquement", "simplement", "juste", "mal"))
+_HANDED_OVER = frozenset(
+    (
+        *("donne", "donner", "dicte", "communique", "envoye", "transmis", "file", "laisse"),
+        *("tape", "entre", "mis", "rentre", "saisi", "remis", "confie"),
+    )
+)
 _SAVE_FOR = frozenset(("sauf", "hormis", "excepte", "part", "dehors"))
 _FEW = 6  # words behind what is denied in which an exception to it stands
 _MOST_DENIED = 4  # words of a thing: « ni numéro de carte »
@@ -108,15 +118,49 @@ def _clause(words: Sequence[Word], start: int) -> Iterator[str]:
 
 def _denied_thing(words: Sequence[Word], index: int) -> int:
     """Return how many words from here on name a thing that is denied, 0 for none."""
-    first, following = words[index].text, words[index + 1 : index + 2]
-    named = first in ("aucun", "aucune", "ni", "nul", "nulle") or (
-        first in ("pas", _WITHOUT) and bool(following) and following[0].text in _DETERMINERS
-    )
-    if not named:
+    first = words[index].text
+    if first in ("aucun", "aucune", "ni", "nul", "nulle"):
+        return 1 + _thing(words, index + 1)
+    if first not in ("pas", _WITHOUT):
         return 0
-    thing = takewhile(_goes_on, words[index + 1 : index + 1 + _MOST_DENIED])
-    return 1 + len(list(thing))
+    light = 0
+    while first == "pas" and _is_in(_NOT_YET, words, index + 1 + light):
+        light += 1  # « pas encore ma carte »
+    if first == "pas" and _is_in(_HANDED_OVER, words, index + 1 + light):
+        light += 1  # « mais je n'ai pas donné ma carte »
+    begin = index + 1 + light
+    if _is_in(_DETERMINERS, words, begin):
+        return 1 + light + _thing(words, begin)
+    if first == _WITHOUT or not _is_joined(words, index) or _is_in(_ONLY, words, begin):
+        return 0
+    bare = _bare_thing(words, begin)
+    return 1 + light + bare if bare else 0
+
+
+def _is_joined(words: Sequence[Word], index: int) -> bool:
+    """Tell whether « pas » denies a second thing: « mon adresse mais [surtout] pas… »."""
+    while index and not words[index].after_mark:
+        index -= 1
+        if words[index].text not in _NOT_YET:
+            return words[index].text in _JOINING
+    return False
+
+
+def _is_in(known: frozenset[str], words: Sequence[Word], index: int) -> bool:
+    return any(not word.after_mark and word.text in known for word in words[index : index + 1])
+
+
+def _thing(words: Sequence[Word], start: int) -> int:
+    return len(list(takewhile(_goes_on, words[start : start + _MOST_DENIED])))
+
+
+def _bare_thing(words: Sequence[Word], start: int) -> int:
+    """Return how many words name a thing without « ma »: « mais pas [numéro de carte] »."""
+    others = _LIGHT | (_DETERMINERS - _OF)
+    thing = takewhile(lambda word: word.text not in others, words[start : start + _MOST_DENIED])
+    return len(list(takewhile(_goes_on, thing)))
 
 
 def _goes_on(word: Word) -> bool:
-    return not word.after_mark and word.text not in _SUBJECTS | _BREAKS | {"ni"}
+    stops = _SUBJECTS | _BREAKS | _SAVE_FOR | {"ni"}
+    return not word.after_mark and word.text not in stops
