@@ -22,7 +22,7 @@ OTHER_TRADE = "acknowledge_other_trade"
 FOR_OTHERS = frozenset({"elected", "parent", "parent_of_beginner", "recruiter", "employer"})
 _YOUNGEST, _OLDEST = 10, 99
 # How much likelier an answer is that was written for such visitors, and for others.
-_OWN, _OTHERS, _OF_ANOTHER_AGE = 3.0, 0.4, 0.1
+_OWN, _OTHERS, _OF_ANOTHER_AGE, _UNFIT = 3.0, 0.4, 0.1, 0.1
 
 
 @dataclass(frozen=True)
@@ -120,21 +120,28 @@ def suiting(
     own = {label for entry in _entries(profile, profiles) for label in entry.written_for}
     apart = [each for each in profiles.situations.values() if profile.situation or each.few]
     others = {label for entry in apart for label in entry.written_for}
-    others |= {label for entry in _entries(profile, profiles) for label in entry.unfit}
+    unfit = {label for entry in _entries(profile, profiles) for label in entry.unfit}
     ages = profiles.ages if profile.age is not None else []
     other_ages = {label for band in ages for label in band.written_for}
-    return weighed(ranked, lambda label: _suits(label, own, others, other_ages))
+    return weighed(ranked, lambda label: _suits(label, own, others, unfit, other_ages))
 
 
 def _suits(
-    label: str, own: Collection[str], others: Collection[str], other_ages: Collection[str]
+    label: str,
+    own: Collection[str],
+    others: Collection[str],
+    unfit: Collection[str],
+    other_ages: Collection[str],
 ) -> float:
-    """Return by what the share of an answer grows; `others` may name whole topics."""
+    """Return by what the share of an answer grows; `others`, `unfit` may name whole topics."""
     if label in own:
         return _OWN
     if label in other_ages:
         return _OF_ANOTHER_AGE
-    return _OTHERS if label in others or label.partition("/")[0] in others else 1.0
+    topic = label.partition("/")[0]
+    if not {label, topic}.isdisjoint(unfit):
+        return _UNFIT
+    return 1.0 if {label, topic}.isdisjoint(others) else _OTHERS
 
 
 def _entries(profile: Profile, profiles: Profiles) -> Iterable[Noted]:

@@ -11,7 +11,7 @@ from bot.content import Content
 from bot.dialogue.shares import weighed
 from bot.text.denials import keys
 
-_REFUSED = 0.1  # by what the shares of its answers shrink
+_BY_NAME, _PERHAPS = 0.1, 0.3  # by what the shares of its answers shrink
 _MEANT = 0.3  # the confidence of a topic that is asked for all the same
 
 
@@ -24,12 +24,13 @@ def without_refused_topics(
 ) -> list[tuple[str, float]]:
     """Return labels and their shares, best first, those of topics that are refused less likely.
 
-    That is a topic of the answers `rejected` whose own question has what is `refused`; `topics`
-    are the confidences of those of what is asked instead.
+    That is a topic of the answers `rejected`, the more so when its own question has what is
+    `refused`; `topics` are the confidences of those of what is asked instead.
     """
     answered = {label.partition("/")[0] for label in rejected} & content.cards.keys()
-    out = {topic for topic in answered if keys(content.cards[topic].title) & keys(refused)}
-    out -= {topic for topic, confidence in topics.items() if confidence >= _MEANT}
-    if not out:
-        return [*ranked]
-    return weighed(ranked, lambda label: _REFUSED if label.partition("/")[0] in out else 1.0)
+    answered -= {topic for topic, confidence in topics.items() if confidence >= _MEANT}
+    weights = {
+        topic: _BY_NAME if keys(content.cards[topic].title) & keys(refused) else _PERHAPS
+        for topic in answered
+    }
+    return weighed(ranked, lambda label: weights.get(label.partition("/")[0], 1.0))

@@ -3,6 +3,7 @@
 | heard then | read as |
 |---|---|
 | surely a detail of the kind of swindle just told: the cheque of a false job | that detail |
+| a question for which a detail is the answer past doubt | that detail |
 | how far it has got, not spoken of yet | the detail that helps there |
 | a question that answers on other topics surely have | as without a swindle |
 | lost, or the same words again | the advice once more |
@@ -28,7 +29,9 @@ _MOST_OFFERED = 3
 _BY_WRITING = "fake_job_offers"  # the topic of a swindle in which nobody is on the phone
 _BY_ITS_WORDS = 1.0  # the likelihood of what content/fraud.yml found
 _SURE = 0.5  # of a detail, which is said whatever else the words may tell
-_PAST_DOUBT = 0.8  # of all answers on other topics, to « que faire ? », which is said when lost too
+# Of a detail that comes before what is pressing; of all answers on other topics to « que faire »,
+# which is said when lost too.
+_PAST_DOUBT = 0.8
 _FAR_MORE = 2  # times as likely
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 _FAIR = 0.25  # of a detail that is said: who is in a hurry is not asked « Vouliez-vous dire… ? »
@@ -52,6 +55,8 @@ def read_in_swindle(
     sure = _surely_asked(heard)
     if sure and last.topic != main and sure.topic == last.topic:
         return sure
+    if sure and heard.asks and _is_past_doubt(heard) and heard.answers[0][0] not in context.told:
+        return sure  # « j'ai donné mon RIB, peut-on me prélever ? » needs no stopping of a card
     new = [stage for stage in heard.stages if stage not in context.told]
     if new:
         return _answer(new[0])
@@ -131,6 +136,11 @@ def _surely_asked(heard: Heard) -> Reading | None:
     detail = label.partition("/")[2]
     precise = bool(detail) and not detail.startswith("=")
     return reading_of(label) if precise and _SURE <= share < _BY_ITS_WORDS else None
+
+
+def _is_past_doubt(heard: Heard) -> bool:
+    """Tell whether a message asks the likeliest answer past doubt."""
+    return heard.answers[0][1] >= _PAST_DOUBT
 
 
 def _likely(topics: Collection[str], heard: Heard, context: Context) -> Reading | None:

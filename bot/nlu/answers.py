@@ -150,14 +150,27 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         # Of answers that are blended each may come forward for who asks.
         alone = len(ways) == 1 and not message.get(CORRECTION)
         best = model.best(blended(ways, shares), _HANDED_ON if alone else None)
-        text, correction = message.get(TEXT) or "", message.get(CORRECTION)
-        if tracker:
-            best = in_conversation(content, best, text, _topics(message), correction, tracker)
+        best = _in_conversation(content, best, message, tracker)
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:
             likeliest = model.likeliest(shares[-1])
             then = _asked_second(content, normalise(two[1]), first[0], likeliest)
-            _hand_on(message, likeliest, model.likeliest(model.shares([then], encoder)[0]))
+            second = model.best(model.shares([then], encoder)[0])  # of few, each would be surer
+            answers = (each for each in second if FACT not in each[0])
+            _hand_on(message, likeliest, _in_conversation(content, [*answers], message, tracker)[0])
+
+
+def _in_conversation(
+    content: Content,
+    found: list[tuple[str, float]],
+    message: Message,
+    tracker: DialogueStateTracker | None,
+) -> list[tuple[str, float]]:
+    """Return answers as likely as in the conversation, if there is one."""
+    if tracker is None:
+        return found
+    text, topics = message.get(TEXT) or "", _topics(message)
+    return in_conversation(content, found, text, topics, message.get(CORRECTION), tracker)
 
 
 def _asked(content: Content, message: Message, tracker: DialogueStateTracker | None) -> Asked:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.dialogue.refused_topics import without_refused_topics
 from tests.contents import CONTENT
 
@@ -16,5 +18,12 @@ def test_a_topic_that_is_refused_by_its_name_is_not_meant() -> None:
 
 def test_another_of_its_questions_may_be_meant() -> None:
     topics = {"sick_leave": 0.8}
-    assert without_refused_topics(CONTENT, _RANKED, _SICK, "de la maladie", topics) == _RANKED
-    assert without_refused_topics(CONTENT, _RANKED, _SICK, "de mon chef", {}) == _RANKED
+    found = without_refused_topics(CONTENT, _RANKED, _SICK, "de la maladie", topics)
+    assert dict(found) == pytest.approx({label: share / 0.58 for label, share in _RANKED})
+
+
+def test_a_topic_refused_in_other_words_is_less_likely() -> None:
+    by_name = dict(without_refused_topics(CONTENT, _RANKED, _SICK, "de la maladie", {}))
+    otherwise = dict(without_refused_topics(CONTENT, _RANKED, _SICK, "de mon chef", {}))
+    label = "sick_leave/first_days"
+    assert by_name[label] < otherwise[label] < 0.3

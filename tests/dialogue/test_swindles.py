@@ -37,6 +37,14 @@ def test_the_first_stage_that_was_not_told_is_answered() -> None:
     )
 
 
+def test_what_is_asked_past_doubt_comes_before_what_is_pressing() -> None:
+    # « j'ai donné mon RIB, peut-on me prélever ? » stops no card.
+    answers = [("scam/account_number", 0.9)]
+    asked = Reading("scam", "account_number")
+    assert _read(asked, stages=("scam/given",), answers=answers, asks=True) == asked
+    assert _read(asked, stages=("scam/given",), answers=answers) == Reading("scam", "given")
+
+
 def test_another_danger_by_its_own_words_comes_before() -> None:
     courier = Reading("scam", "courier")
     by_words = {"answers": [("scam/courier", 1.0)]}

@@ -75,6 +75,7 @@ from bot.text.corrections import Correction, refused
         ("c pas un cdi c un stage", "un stage", "un cdi"),
         ("vous m'avez mal compris", "", ""),
         ("vous ne m'avez pas lu", "", ""),
+        ("belfort je m'en fous et voilà, je parle de toulouse", "de toulouse", "belfort"),
         ("je ne souhaite point savoir le délai", "", "le délai"),
         ("je sais ce qu'est la RQTH", "", "la RQTH"),
         ("l'apprentissage à 57 ans non merci", "", "l'apprentissage à 57 ans"),
