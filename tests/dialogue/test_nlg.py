@@ -20,19 +20,15 @@ from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 from bot.content import CONTENT_DIR, Library  # noqa: E402
 from bot.dialogue.nlg import ContentNLG  # noqa: E402
 from bot.dialogue.reading import Reading  # noqa: E402
-from bot.publishing import BRANDS, open_library  # noqa: E402
+from bot.publishing import BRANDS  # noqa: E402
 from bot.storage import Records  # noqa: E402
-from tests.contents import copy_content, edit_card  # noqa: E402
+from tests.channels.library import LIBRARY  # noqa: E402
+from tests.contents import copy_content, edit_card, restore  # noqa: E402
 
 
 @pytest.fixture
 def tracker() -> DialogueStateTracker:
     return DialogueStateTracker("visitor", [])
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return copy_content(tmp_path)
 
 
 def _library(folder: Path = CONTENT_DIR) -> Library:
@@ -44,6 +40,27 @@ def _library(folder: Path = CONTENT_DIR) -> Library:
 def library() -> Library:
     """The real content, which no test edits."""
     return _library()
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Library]:
+    """A copy of it, which the tests edit in turns: to read all of it takes seconds."""
+    folder = copy_content(tmp_path_factory.mktemp("edited"))
+    return folder, _library(folder)
+
+
+@pytest.fixture
+def content(edited: tuple[Path, Library]) -> Path:
+    """The copy, without what other tests edited."""
+    folder, library = edited
+    restore(folder)
+    library.current()
+    return folder
+
+
+@pytest.fixture
+def nlg_of_copy(edited: tuple[Path, Library]) -> ContentNLG:
+    return _nlg(edited[1])
 
 
 @pytest.fixture
@@ -67,31 +84,28 @@ async def _say(nlg: ContentNLG, tracker: DialogueStateTracker, topic: str) -> st
 
 
 async def test_an_edited_card_is_told_at_the_next_question(
-    tracker: DialogueStateTracker, content: Path
+    tracker: DialogueStateTracker, nlg_of_copy: ContentNLG, content: Path
 ) -> None:
-    nlg = _nlg(_library(content))
     edit_card(content, "salary", answer="Une réponse toute neuve.")
-    assert (await _say(nlg, tracker, "salary")).startswith("Une réponse toute neuve.")
+    assert (await _say(nlg_of_copy, tracker, "salary")).startswith("Une réponse toute neuve.")
 
 
 async def test_an_edited_title_changes_the_buttons_that_lead_to_it(
-    tracker: DialogueStateTracker, content: Path
+    tracker: DialogueStateTracker, nlg_of_copy: ContentNLG, content: Path
 ) -> None:
-    nlg = _nlg(_library(content))
     edit_card(content, "salary", related=["diploma", "tools"])
     edit_card(content, "diploma", title="Faut-il le bac, au fait ?")
-    message = await nlg.generate("utter_salary", tracker, "rest")
+    message = await nlg_of_copy.generate("utter_salary", tracker, "rest")
     assert message is not None
     assert "Faut-il le bac, au fait\u00a0?" in [button["title"] for button in message["buttons"]]
 
 
 async def test_a_broken_edit_keeps_the_last_good_card(
-    tracker: DialogueStateTracker, content: Path
+    tracker: DialogueStateTracker, nlg_of_copy: ContentNLG, content: Path
 ) -> None:
-    nlg = _nlg(_library(content))
-    before = await nlg.generate("utter_salary", tracker, "rest")
+    before = await nlg_of_copy.generate("utter_salary", tracker, "rest")
     (content / "answers" / "salary.yml").write_text("title: [", encoding="utf-8")
-    assert await nlg.generate("utter_salary", tracker, "rest") == before
+    assert await nlg_of_copy.generate("utter_salary", tracker, "rest") == before
 
 
 async def test_more_then_source_speak_of_the_last_answer(
@@ -202,7 +216,7 @@ async def test_an_unknown_topic_is_left_to_rasa(
 async def test_by_sms_the_short_version_is_told(
     tracker: DialogueStateTracker,
 ) -> None:
-    library = open_library()
+    library = LIBRARY
     message = await _nlg(library).generate("utter_salary", tracker, "twilio")
     assert message is not None and message["buttons"] == []
     told = message["text"].split("\n")[0].removesuffix("Suite : PLUS".replace(" :", "\u00a0:"))
@@ -210,7 +224,7 @@ async def test_by_sms_the_short_version_is_told(
 
 
 async def test_by_sms_the_sources_are_names_and_one_address(tracker: DialogueStateTracker) -> None:
-    nlg = _nlg(open_library())
+    nlg = _nlg(LIBRARY)
     answer = await nlg.generate("utter_salary", tracker, "twilio")
     assert answer is not None
     tracker.update(BotUttered(answer["text"], metadata={**answer, "text": "", "buttons": []}))

