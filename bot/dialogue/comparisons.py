@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from bot.content.comparisons import Comparisons
@@ -187,10 +188,14 @@ def _things(side_by_side: str, comparisons: Comparisons) -> list[tuple[str, str]
 
 def _read(line: str, wording: str, **known: str) -> tuple[str, ...] | None:
     """Return what fills the places of a wording, other than those that are known, in order."""
-    marks = dict.fromkeys(("label", "told", "name", "text"), "\x00") | known
-    pattern = re.escape(typeset(wording.format(**marks))).replace("\0", "(.+?)")
-    found = re.fullmatch(pattern, line)
+    found = _pattern(wording, tuple(known.items())).fullmatch(line)
     return found.groups() if found else None
+
+
+@lru_cache(maxsize=256)  # each line of each answer is read as every point of every comparison
+def _pattern(wording: str, known: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    marks = dict.fromkeys(("label", "told", "name", "text"), "\x00") | dict(known)
+    return re.compile(re.escape(typeset(wording.format(**marks))).replace("\0", "(.+?)"))
 
 
 def _line(things: Sequence[Comparable], point: str, comparisons: Comparisons) -> str:

@@ -58,6 +58,8 @@ def _suited(topic: str, said: str, context: Context) -> list[str]:
 def _fitting(labels: list[str], content: Content, context: Context) -> list[str]:
     """Return what may be offered to a visitor of the age that is known."""
     age = age_of(context.profile)
+    if age is None:
+        return labels
     return [label for label in labels if not contradicted(label, content, "", age)]
 
 
