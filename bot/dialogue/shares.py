@@ -8,7 +8,10 @@ from collections.abc import Callable, Sequence
 def weighed(
     ranked: Sequence[tuple[str, float]], weight: Callable[[str], float]
 ) -> list[tuple[str, float]]:
-    """Return labels, best first, with their shares times the weight of each; they sum up to 1."""
+    """Return labels, best first, with their shares times the weight of each.
+
+    They sum up to what they did: of a few of all labels, none becomes surer by that alone.
+    """
     found = [(label, share * weight(label)) for label, share in ranked]
-    whole = sum(share for _, share in found) or 1.0
-    return sorted(((label, share / whole) for label, share in found), key=lambda each: -each[1])
+    kept = sum(share for _, share in ranked) / (sum(share for _, share in found) or 1.0)
+    return sorted(((label, share * kept) for label, share in found), key=lambda each: -each[1])
