@@ -298,7 +298,8 @@ class Asides:
     def _comparison(
         self, text: str, roles: Sequence[str], context: Context, precise: bool
     ) -> Reading | None:
-        if precise and not points_asked(text, self._comparisons, ()):
+        asks = cued("difference", text) or points_asked(text, self._comparisons, ())
+        if precise and not asks:
             return None
         last_role = context.last_answer.role if context.last_answer else None
         jobs = compared(text, roles, last_role, context.compared)
