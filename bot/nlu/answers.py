@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,8 @@ RANKER_FILE = Path(__file__).with_name("ranker.yml")
 _STANDS_ALONE = 7  # words of a correction that are read without those that were misunderstood
 _MOST_GOING_ON = 3  # words of a second question that needs the first: « est-elle payée »
 _SURE_OF_ONE, _SURE_OF_OTHER = 0.3, 0.5  # of the answers to two questions in one message
-_HANDED_ON = 8  # the likeliest answers: the rest is no choice
+# The likeliest answers: the rest is no choice; and those that one may be of, for who asks.
+_HANDED_ON, _MAY_COME_FORWARD = 8, 48
 
 
 @DefaultV1Recipe.register(
@@ -147,16 +149,14 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         two = None if message.get(CORRECTION) else two_questions(message.get(TEXT) or "")
         first = [replace(asked, text=normalise(two[0]))] if two else []
         shares = model.shares([*(way for way, _ in ways), *first], encoder)
-        # Of answers that are blended each may come forward for who asks.
-        alone = len(ways) == 1 and not message.get(CORRECTION)
-        best = model.best(blended(ways, shares), _HANDED_ON if alone else None)
+        best = model.best(blended(ways, shares), _MAY_COME_FORWARD)
         best = _in_conversation(content, best, message, tracker)
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:
             likeliest = model.likeliest(shares[-1])
             then = _asked_second(content, normalise(two[1]), first[0], likeliest)
-            second = model.best(model.shares([then], encoder)[0])  # of few, each would be surer
-            answers = (each for each in second if FACT not in each[0])
+            ranked = model.best(model.shares([then], encoder)[0])
+            answers = islice((each for each in ranked if FACT not in each[0]), _HANDED_ON)
             _hand_on(message, likeliest, _in_conversation(content, [*answers], message, tracker)[0])
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.text.numerals import in_digits
-from bot.text.words import REMEMBERED, folded
+from bot.text.words import folded
 
 Counted = Literal["age", "hours_a_day", "staff"]
 
@@ -49,7 +49,7 @@ class Bound:
         return self.least <= number <= self.most or number in self.also
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(maxsize=4096)  # of our answers: no visitor's words are kept
 def bound_in(title: str, answer: str) -> Bound | None:
     """Return what a title supposes of a number of its reader, or None.
 

@@ -28,6 +28,7 @@ _OF_BEING = frozenset(
 _OF_HAVING = frozenset(["ai", "as", "a", "avons", "avez", "ont", "avait"])
 _TELLING = frozenset({"cv", "ia", "rh"})  # short as small words are
 _KEY = 5  # letters that a word shares with its kin: « démission », « démissionner »
+_KEY_AFTER = {"inter": 7, "contr": 7, "trans": 7}  # « internet » is no kin of « interdit »
 # In many questions: to deny them denies nothing of one.
 _COMMON = frozenset(
     word
@@ -133,4 +134,4 @@ def keys(text: str) -> frozenset[str]:
     """Return what the telling words of a text are known by, whatever their endings."""
     words = (word.rstrip("s") for word in re.findall(r"\w+", folded(text)))
     telling = (w for w in words if (len(w) > 2 or w in _TELLING) and w not in _COMMON)
-    return frozenset(word[:_KEY] for word in telling)
+    return frozenset(word[: _KEY_AFTER.get(word[:_KEY], _KEY)] for word in telling)

@@ -101,3 +101,10 @@ def test_a_word_is_refused_in_either_gender_and_number() -> None:
 def test_who_lacks_what_a_question_says_to_lack_asks_it() -> None:
     offered = ["Je n'ai pas internet : comment signaler ?"]
     assert denied("ET JE LE SIGNALE OU, J'AI PAS INTERNET", offered, "") is None
+
+
+def test_words_that_but_begin_alike_are_no_kin() -> None:
+    assert not keys("j'ai pas internet") & keys("si c'est interdit")
+    assert keys("interdiction") & keys("interdit")
+    presumed = ["Si c'est interdit, pourquoi on m'appelle encore ?"]
+    assert denied("signaler où ? j'ai pas internet", presumed, "") is None
