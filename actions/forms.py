@@ -209,7 +209,7 @@ def _utter(dispatcher: CollectingDispatcher, flow: Flow, said: Said) -> None:
 
 
 def _needs_hints(tracker: Tracker) -> bool:
-    """Tell whether a visitor steers by words: « stop », « retour »."""
+    """Tell whether a visitor steers by words: « quitter », « retour »."""
     return tracker.get_latest_input_channel() not in STEERED_BY_BUTTONS
 
 

@@ -12,7 +12,7 @@ PAID_BY_THE_PART = frozenset({"twilio"})
 ANNOUNCED = frozenset({KIOSK})
 # « Tout est effacé », it says at the end: who used the screen leaves no word behind.
 SHARED = frozenset({KIOSK})
-# Buttons do there what « stop » and « retour » do.
+# Buttons do there what « quitter » and « retour » do.
 STEERED_BY_BUTTONS = frozenset({KIOSK})
 # They show the sources of an answer by themselves, from the facts that it carries.
 SOURCES_APART = frozenset({"web", KIOSK, "telegram", "facebook", "whatsapp", "slack"})

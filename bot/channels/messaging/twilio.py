@@ -43,8 +43,9 @@ _RECEIVED = "received"
 SERVICE = "MG"  # how the id of a messaging service begins, where a number may stand
 
 
-# Alone in a message. Twilio's own words and the French ones.
-_STOP = frozenset(
+# Alone in a message they opt out of everything: Twilio's own words and the French ones. No text
+# may quote one as a way out of anything less.
+STOP = frozenset(
     (
         *("stop", "stopall", "stop all", "stop sms", "unsubscribe", "cancel", "end", "quit"),
         *("revoke", "optout", "opt out"),
@@ -135,7 +136,7 @@ class TwilioChannel(MessagingChannel, TwilioInput):
         """Keep arrivals; « STOP » counts at once, whatever waits to be answered before it."""
         new = super().keep(arrivals)
         for arrival in new:
-            if _words(arrival) in _STOP:
+            if _words(arrival) in STOP:
                 self._stop(arrival)
         return new
 
@@ -145,7 +146,7 @@ class TwilioChannel(MessagingChannel, TwilioInput):
     def instead(self, arrival: Arrival) -> list[Call] | None:
         """Honour « STOP » and « START »; stay silent in between."""
         conversation, words = arrival.conversation, _words(arrival)
-        if words in _STOP:
+        if words in STOP:
             is_told = not self._stop(arrival) or arrival.answered
             return [] if is_told else self._sentence(arrival, "opted_out")
         if words in _START and self._opt_outs.remove(conversation):
@@ -155,7 +156,7 @@ class TwilioChannel(MessagingChannel, TwilioInput):
 
     def aside(self, arrival: Arrival) -> str:
         """Return the payload that leaves a flow, for a visitor who stops: it does not wait."""
-        return f"/{START_OVER}" if _words(arrival) in _STOP else ""
+        return f"/{START_OVER}" if _words(arrival) in STOP else ""
 
     def sentence(self, key: str) -> Reply:
         """Return a sentence without its buttons: the bot knows nothing of their numbers."""

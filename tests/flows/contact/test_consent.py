@@ -75,7 +75,7 @@ def test_at_its_end_there_is_a_way_on(last: str | Heard) -> None:
 
 
 @pytest.mark.parametrize("before", [[], ["Inès"], ["Inès", "0612345678"], ["Inès", "i@gmial.com"]])
-@pytest.mark.parametrize("leave", ["stop", "annuler", "laisse tomber", press("cancel")])
+@pytest.mark.parametrize("leave", ["stop", "quitter", "annuler", "laisse tomber", press("cancel")])
 def test_leaving_at_any_time_leaves_nothing(before: list[str], leave: str | Heard) -> None:
     talk = Talk(*before).say(leave)
     assert talk.saved == [] and talk.done and talk.state == CLOSED
