@@ -61,7 +61,7 @@ def counts(content: Content) -> Counts:
     """Return how many messages each thing that the bot says is, by its kind and the channel."""
     found: Counts = defaultdict(list)
     for channel in CHANNELS:
-        for kind, replies in _turns(content, channel):
+        for kind, replies in turns(content, channel):
             found[kind, channel].append(_shown(content)[channel](replies))
     return found
 
@@ -94,7 +94,8 @@ def main() -> None:
     DOCUMENT.write_text(f"{head}{_BEGIN}\n{made}\n{_END}{tail}", encoding="utf-8")
 
 
-def _turns(content: Content, channel: str) -> Iterator[Turn]:
+def turns(content: Content, channel: str) -> Iterator[Turn]:
+    """Yield all that is counted on a channel: its kind, and the replies of one turn."""
     context = _context(content, channel)
     for topic, kind in _REPLIES.items():
         yield kind, [_said(content, channel, topic, context)[1]]

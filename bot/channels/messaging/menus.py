@@ -1,13 +1,16 @@
 """The buttons and lists of WhatsApp, as templates of Twilio's Content API.
 
-A template says how many choices there are; each message fills in its words. They are made once an
-account, found again by their names, and need no approval: nobody is written to unasked.
+A template says how many lines of text and how many choices there are; each message fills in their
+words: Twilio takes no value that holds a newline (error 21656). They are made once an account,
+found again by their names, and need no approval: nobody is written to unasked.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.channels.messaging.splitting import shorten
@@ -15,32 +18,36 @@ from bot.channels.messaging.titles import LONGEST_TITLE, Titles, shortened
 from bot.channels.replies import Button
 
 _MOST_BUTTONS, _MOST_ROWS = 3, 10
+_MOST_LINES = 3  # a greeting, an answer, its sources
 _LONGEST_BODY, _LONGEST_ROW, _LONGEST_DESCRIPTION, _LONGEST_ID = 1024, 24, 72, 200
-_QUICK, _LIST = "decroche_quick_reply", "decroche_list_picker"
+_QUICK, _LIST, _LINES = "decroche_quick_reply", "decroche_list_picker", "_lines_"
 
-NAMES = (
-    *(f"{_QUICK}_{count}" for count in range(1, _MOST_BUTTONS + 1)),
-    *(f"{_LIST}_{count}" for count in range(1, _MOST_ROWS + 1)),
+# https://www.twilio.com/docs/api/errors/21656
+_REFUSED = re.compile(r"[\n\r\t]| {5}")
+
+
+def _name(kind: str, choices: int, lines: int) -> str:
+    return f"{kind}_{choices}" + (f"{_LINES}{lines}" if lines > 1 else "")
+
+
+NAMES = tuple(
+    _name(kind, choices, lines)
+    for lines in range(1, _MOST_LINES + 1)
+    for kind, most in ((_QUICK, _MOST_BUTTONS), (_LIST, _MOST_ROWS))
+    for choices in range(1, most + 1)
 )
 
 
 def template(name: str) -> dict[str, Any]:
     """Return the template of a name, as the Content API takes it."""
-    kind, _, count = name.rpartition("_")
-    choices = range(int(count))
-    if kind == _QUICK:
-        actions = [
-            {"type": "QUICK_REPLY", "title": _slot(2 + 2 * n), "id": _slot(3 + 2 * n)}
-            for n in choices
-        ]
-        types = {"twilio/quick-reply": {"body": _slot(1), "actions": actions}}
-        return _named(name, types, 1 + 2 * len(choices))
-    rows = [
-        {"item": _slot(3 + 3 * n), "id": _slot(4 + 3 * n), "description": _slot(5 + 3 * n)}
-        for n in choices
-    ]
-    picker = {"body": _slot(1), "button": _slot(2), "items": rows}
-    return _named(name, {"twilio/list-picker": picker}, 2 + 3 * len(choices))
+    shape, _, lines = name.partition(_LINES)
+    kind, _, count = shape.rpartition("_")
+    numbers = itertools.count(1)
+    slots = (f"{{{{{number}}}}}" for number in numbers)
+    body = "\n".join(next(slots) for _ in range(int(lines or 1)))
+    types = _buttons(body, int(count), slots) if kind == _QUICK else _list(body, int(count), slots)
+    samples = {str(number): f"{number}" for number in range(1, next(numbers))}
+    return {"friendly_name": name, "language": "fr", "variables": samples, "types": types}
 
 
 def menu(
@@ -48,25 +55,27 @@ def menu(
 ) -> tuple[str, str] | None:
     """Return the name of the template that shows choices under a text, and what fills it in.
 
-    `opens` is the button of a list. None where WhatsApp has no room for them.
+    `opens` is the button of a list. None where WhatsApp has no room for them, or Twilio refuses
+    the words.
     """
     short = shortened(list(buttons), titles)
+    lines = text.split("\n")
     held = all(len(button["payload"]) <= _LONGEST_ID for button in buttons)
-    if not text or not buttons or len(text) > _LONGEST_BODY or not held:
+    if not buttons or len(text) > _LONGEST_BODY or len(lines) > _MOST_LINES or not held:
         return None
     words = [button["title"] for button in short]
     if len(words) <= _MOST_BUTTONS and max(map(len, words)) <= LONGEST_TITLE:
-        filled = [text]
+        filled = [*lines]
         for button in short:
             filled += [button["title"], button["payload"]]
-        return f"{_QUICK}_{len(words)}", _variables(filled)
+        return _filled(_name(_QUICK, len(words), len(lines)), filled)
     if len(words) > _MOST_ROWS:
         return None
-    filled = [text, opens]
+    filled = [*lines, opens]
     for button, full in zip(short, buttons, strict=True):
         row = shorten(button["title"], _LONGEST_ROW)
         filled += [row, button["payload"], shorten(full["title"], _LONGEST_DESCRIPTION)]
-    return f"{_LIST}_{len(words)}", _variables(filled)
+    return _filled(_name(_LIST, len(words), len(lines)), filled)
 
 
 def known(body: Mapping[str, Any]) -> dict[str, str]:
@@ -80,15 +89,23 @@ def known(body: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _named(name: str, types: dict[str, Any], slots: int) -> dict[str, Any]:
-    samples = {str(slot): f"{slot}" for slot in range(1, slots + 1)}
-    return {"friendly_name": name, "language": "fr", "variables": samples, "types": types}
+def _buttons(body: str, count: int, slots: Iterator[str]) -> dict[str, Any]:
+    actions = [
+        {"type": "QUICK_REPLY", "title": next(slots), "id": next(slots)} for _ in range(count)
+    ]
+    return {"twilio/quick-reply": {"body": body, "actions": actions}}
 
 
-def _slot(number: int) -> str:
-    return f"{{{{{number}}}}}"
+def _list(body: str, count: int, slots: Iterator[str]) -> dict[str, Any]:
+    opens = next(slots)
+    rows = [
+        {"item": next(slots), "id": next(slots), "description": next(slots)} for _ in range(count)
+    ]
+    return {"twilio/list-picker": {"body": body, "button": opens, "items": rows}}
 
 
-def _variables(values: Sequence[str]) -> str:
+def _filled(name: str, values: Sequence[str]) -> tuple[str, str] | None:
+    if any(not value.strip() or _REFUSED.search(value) for value in values):
+        return None
     filled = {str(number): value for number, value in enumerate(values, start=1)}
-    return json.dumps(filled, ensure_ascii=False)
+    return name, json.dumps(filled, ensure_ascii=False)
