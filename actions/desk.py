@@ -33,7 +33,11 @@ def erasure() -> Erasure:
 @lru_cache(maxsize=1)
 def courier() -> Courier:
     """Return the courier that sends contact requests; it does nothing before it is started."""
-    return Courier(records(), settings(), brand_of(content()).bot)
+    return Courier(records(), settings(), _bot_of)
+
+
+def _bot_of(brand: str) -> str:
+    return brand_of(content(), brand).bot
 
 
 def content() -> Content:

@@ -116,14 +116,16 @@ class ValidateContactForm(FlowAction):
             return [SlotSet("contact", tracker.get_slot("contact"))]
 
     def flow(self, tracker: Tracker) -> Flow:
+        brand = brand_said_to(content(), tracker.latest_message.get("metadata"))
         desk = Desk(
             delivers=settings().delivers,
             human_contact=settings().human_contact or "",
             human_hours=settings().human_hours or "",
             # The conversation holds what was typed: it is kept as long as it is.
             keeps_days=max(settings().contact_days, settings().conversation_days),
+            controller=brand.says_controller,
         )
-        return ContactFlow(content().part(CONTACT), desk, partial(_save, tracker))
+        return ContactFlow(content().part(CONTACT), desk, partial(_save, tracker, brand.id))
 
 
 def consent_of(tracker: Tracker) -> str | None:
@@ -141,7 +143,7 @@ def consent_of(tracker: Tracker) -> str | None:
     return digest_of(tracker.sender_id, str(heard)) if heard else None
 
 
-def _save(tracker: Tracker, request: NewContact) -> None:
+def _save(tracker: Tracker, brand: str, request: NewContact) -> None:
     records().add_contact(
         conversation=tracker.sender_id,
         consent=consent_of(tracker),
@@ -150,6 +152,7 @@ def _save(tracker: Tracker, request: NewContact) -> None:
         phone=request.phone,
         subject=request.subject,
         consent_text=request.consent_text,
+        brand=brand,
     )
     courier().wake()
 

@@ -25,7 +25,8 @@ class ContactRequest:
 
     `phone` is in E.164, `consent_text` the very words that the visitor agreed to, `last_error` a
     class or a status, without personal data. `next_attempt_at` is None when the first attempt is
-    to come, and once delivered.
+    to come, and once delivered. `brand` is the id of the one that it was made to, None where an
+    earlier release kept it.
     """
 
     id: str
@@ -40,6 +41,7 @@ class ContactRequest:
     attempts: int = 0
     next_attempt_at: datetime | None = None
     last_error: str | None = None
+    brand: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Records:
         subject: str,
         consent_text: str,
         consent: str | None = None,
+        brand: str | None = None,
         now: datetime | None = None,
     ) -> ContactRequest:
         """Keep a contact request and return it, or the one that is kept of the same `consent`.
@@ -113,6 +116,7 @@ class Records:
             subject=subject,
             consent_text=consent_text,
             created_at=now or _now(),
+            brand=brand,
         )
         with transaction(self._engine) as connection:
             if insert_once(connection, contact_requests, {**asdict(contact), "consent": consent}):

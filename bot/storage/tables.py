@@ -74,6 +74,7 @@ contact_requests = sa.Table(
     sa.Column("next_attempt_at", _Utc),
     sa.Column("last_error", _Words),
     sa.Column("consent", sa.String(digests.LENGTH), unique=True, index=True),
+    sa.Column("brand", sa.String(_NAME)),  # none: kept by an earlier release
     *_claimed(),
 )
 

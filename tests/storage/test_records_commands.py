@@ -51,7 +51,7 @@ def test_list_of_a_new_installation_is_empty(installation: Settings) -> None:
 def test_contacts_are_exported_whole(
     records: Records, add_contact: Add, installation: Settings
 ) -> None:
-    id = add_contact(records, now=NOW)
+    id = add_contact(records, brand="grand-large", now=NOW)
     records.mark_delivered(id, NOW)
     as_json = run_decroche("contacts", "export", "--format", "json", settings=installation)
     as_csv = run_decroche("contacts", "export", settings=installation)
@@ -68,6 +68,7 @@ def test_contacts_are_exported_whole(
         "attempts": 1,
         "next_attempt_at": None,
         "last_error": None,
+        "brand": "grand-large",
     }
     assert json.loads(as_json.stdout) == [expected]
     (row,) = csv.DictReader(io.StringIO(as_csv.stdout))

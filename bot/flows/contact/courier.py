@@ -7,6 +7,7 @@ import smtplib
 import ssl
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -29,6 +30,8 @@ _STOP_WITHIN = 5  # seconds: the launcher kills a server after 8
 _back_off = BackOff(first=60.0, longest=6 * 3600.0)
 _SUBJECT_LENGTH = 120  # characters of an e-mail's subject
 
+BotOf = Callable[[str], str]  # the id of a brand, "" where none is known: what its bot is called
+
 
 @dataclass(frozen=True)
 class DeliveryCounts:
@@ -41,13 +44,13 @@ class DeliveryCounts:
 class Courier:
     """A thread that delivers contact requests in the background, those of earlier runs too.
 
-    `bot` is what the assistant is called in the e-mails.
+    `bot_of` tells what the assistant is called in the e-mails.
     """
 
-    def __init__(self, records: Records, settings: Settings, bot: str) -> None:
+    def __init__(self, records: Records, settings: Settings, bot_of: BotOf) -> None:
         self._records = records
         self._settings = settings
-        self._bot = bot
+        self._bot_of = bot_of
         self._stop = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -59,7 +62,7 @@ class Courier:
         self._stop.clear()
         self._thread = threading.Thread(
             target=run_deliveries,
-            args=(self._records, self._settings, self._bot, self._stop, self._wake),
+            args=(self._records, self._settings, self._bot_of, self._stop, self._wake),
             name="courier",
             daemon=True,
         )
@@ -82,7 +85,7 @@ class Courier:
 def run_deliveries(
     records: Records,
     settings: Settings,
-    bot: str,
+    bot_of: BotOf,
     stop: threading.Event,
     wake: threading.Event | None = None,
 ) -> None:
@@ -94,7 +97,7 @@ def run_deliveries(
     alarm = wake or stop
     while not stop.is_set():
         try:
-            deliver_due(records, settings, bot, datetime.now(UTC), stop)
+            deliver_due(records, settings, bot_of, datetime.now(UTC), stop)
         except RecordsError as error:
             logger.error("delivery.records_out_of_reach", problem=str(error))
         except Exception as error:
@@ -108,7 +111,7 @@ def run_deliveries(
 def deliver_due(
     records: Records,
     settings: Settings,
-    bot: str,
+    bot_of: BotOf,
     now: datetime,
     stop: threading.Event | None = None,
 ) -> DeliveryCounts:
@@ -123,7 +126,7 @@ def deliver_due(
         contact = records.claim_delivery(now, after=contact)
         if contact is None:
             break
-        if _deliver(records, settings, bot, contact, now):
+        if _deliver(records, settings, bot_of, contact, now):
             delivered += 1
         else:
             failed += 1
@@ -136,7 +139,7 @@ def wait_after(attempts: int) -> timedelta:
 
 
 def _deliver(
-    records: Records, settings: Settings, bot: str, contact: ContactRequest, now: datetime
+    records: Records, settings: Settings, bot_of: BotOf, contact: ContactRequest, now: datetime
 ) -> bool:
     attempts = contact.attempts + 1
     try:
@@ -144,7 +147,7 @@ def _deliver(
         if settings.contact_webhook:
             _post(settings.contact_webhook, contact, settings.contact_webhook_secret)
         if settings.emails:
-            _send(settings, bot, contact)
+            _send(settings, bot_of(contact.brand or ""), contact)
     except (OSError, ValueError) as error:  # smtplib's and requests' errors are OSErrors
         reason, again = _reason(error), now + wait_after(attempts)
         records.mark_failed(contact.id, reason, again)
@@ -163,6 +166,7 @@ def _post(url: str, contact: ContactRequest, secret: str | None) -> None:
         "phone": contact.phone,
         "subject": contact.subject,
         "consent_text": contact.consent_text,
+        "brand": contact.brand,
         "created_at": contact.created_at.isoformat(),
     }
     body = json.dumps(fields, ensure_ascii=False).encode()

@@ -14,12 +14,16 @@ TOPIC = "leave_contact_details"
 
 @dataclass(frozen=True)
 class Desk:
-    """Whom a visitor can reach here; "" for what is not set."""
+    """Whom a visitor can reach here; "" for what is not set.
+
+    `controller` is a sentence on who answers for the data: it is part of what is agreed to.
+    """
 
     delivers: bool
     human_contact: str
     human_hours: str
     keeps_days: int
+    controller: str
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,8 @@ class Wording:
 
     def consent(self) -> str:
         """Return what the visitor agrees to, to the letter."""
-        return self._filled(self._content.texts.consent, {})
+        consent = self._filled(self._content.texts.consent, {})
+        return " ".join(filter(None, (consent, self._desk.controller)))
 
     def saved(self, state: State) -> Said:
         """Say that the request is kept."""

@@ -9,7 +9,7 @@ from bot.flows.contact import TOPIC, ContactFlow, Desk, NewContact, read_contact
 from bot.flows.flow import Heard, Step, step_after
 
 CONTACT = read_contact()
-DESK = Desk(delivers=True, human_contact="", human_hours="", keeps_days=90)
+DESK = Desk(delivers=True, human_contact="", human_hours="", keeps_days=90, controller="")
 CLOSED = {"asked": None}
 BEGINNING = Heard("je veux laisser mes coordonnées", TOPIC)
 

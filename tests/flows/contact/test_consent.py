@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import RecordsError
@@ -28,6 +30,15 @@ from tests.flows.contact.talk import CLOSED, CONTACT, DESK, Talk, at_read_back, 
 def test_a_yes_saves_once(yes: str | Heard) -> None:
     talk = at_read_back().say(yes)
     assert len(talk.saved) == 1 and talk.done and talk.state == CLOSED
+
+
+@pytest.mark.parametrize("controller", ["", "Responsable de ces données : Grand Large."])
+def test_who_answers_for_the_data_is_read_back_and_agreed_to(controller: str) -> None:
+    talk = Talk("Inès", "06 12 34 56 78", "Formation", desk=replace(DESK, controller=controller))
+    read_back = talk.text
+    (agreed,) = talk.say("oui").saved
+    assert agreed.consent_text in read_back
+    assert agreed.consent_text.endswith(controller or "adressez-vous à elle.")
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,8 @@ def test_a_good_number_is_kept_when_the_address_beside_it_is_wrong() -> None:
 @pytest.mark.parametrize(
     ("desk", "told"),
     [
-        (Desk(False, "accueil@exemple.fr", "de 9 h à 17 h", 90), "accueil@exemple.fr"),
-        (Desk(False, "", "", 90), "personne ne vous rappellerait"),
+        (Desk(False, "accueil@exemple.fr", "de 9 h à 17 h", 90, ""), "accueil@exemple.fr"),
+        (Desk(False, "", "", 90, ""), "personne ne vous rappellerait"),
     ],
 )
 def test_where_nobody_would_call_nothing_is_asked(desk: Desk, told: str) -> None:

@@ -15,6 +15,11 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 
+def bot_of(brand: str) -> str:
+    """Return what the assistant is called under a brand: « Large » under that of this id."""
+    return {"grand-large": "Large"}.get(brand, "Allô")
+
+
 @dataclass
 class Mailbox:
     """What a mail server received, and how it answers."""

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from bot.flows.contact.courier import DeliveryCounts, deliver_due, wait_after
 from bot.settings import Settings
 from bot.storage import Records
-from tests.storage.delivery.recipients import Mailbox, Webhook, mail_server, web_server
+from tests.storage.delivery.recipients import Mailbox, Webhook, bot_of, mail_server, web_server
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -24,11 +24,11 @@ def test_a_mail_server_that_was_down_gets_the_request_once_it_is_up(
     records: Records, add_contact: Add, by_mail: Settings, ports: tuple[int, int]
 ) -> None:
     id, mailbox = add_contact(records, now=NOW), Mailbox()
-    assert deliver_due(records, by_mail, "Allô", NOW) == DeliveryCounts(failed=1)
+    assert deliver_due(records, by_mail, bot_of, NOW) == DeliveryCounts(failed=1)
     with mail_server(mailbox, ports[0]):
         early = NOW + MINUTE - timedelta(seconds=1)
-        assert deliver_due(records, by_mail, "Allô", early) == DeliveryCounts()
-        assert deliver_due(records, by_mail, "Allô", NOW + MINUTE) == DeliveryCounts(delivered=1)
+        assert deliver_due(records, by_mail, bot_of, early) == DeliveryCounts()
+        assert deliver_due(records, by_mail, bot_of, NOW + MINUTE) == DeliveryCounts(delivered=1)
     contact = records.contact(id)
     assert contact
     assert (contact.attempts, contact.last_error) == (2, None)
@@ -51,7 +51,7 @@ def test_the_reason_kept_and_logged_names_no_visitor(
 ) -> None:
     id, mailbox = add_contact(records, now=NOW), Mailbox(answer="550 no accueil@example.fr here")
     with mail_server(mailbox, ports[0]), capture_logs() as logs:
-        assert deliver_due(records, by_mail, "Allô", NOW) == DeliveryCounts(failed=1)
+        assert deliver_due(records, by_mail, bot_of, NOW) == DeliveryCounts(failed=1)
     contact = records.contact(id)
     assert contact
     assert contact.last_error == "SMTPRecipientsRefused 550"
@@ -66,7 +66,7 @@ def test_one_failure_does_not_hold_the_others_up(
     add_contact(records, now=NOW - MINUTE)
     add_contact(records, now=NOW)
     with web_server(Webhook([500, 200]), ports[1]):
-        assert deliver_due(records, by_web, "Allô", NOW) == DeliveryCounts(delivered=1, failed=1)
+        assert deliver_due(records, by_web, bot_of, NOW) == DeliveryCounts(delivered=1, failed=1)
 
 
 def test_with_both_recipients_the_mail_leaves_once(
@@ -80,8 +80,8 @@ def test_with_both_recipients_the_mail_leaves_once(
     add_contact(records, now=NOW)
     mailbox, webhook = Mailbox(), Webhook([503, 200])
     with mail_server(mailbox, ports[0]), web_server(webhook, ports[1]):
-        assert deliver_due(records, both, "Allô", NOW).failed == 1
-        assert deliver_due(records, both, "Allô", NOW + MINUTE).delivered == 1
+        assert deliver_due(records, both, bot_of, NOW).failed == 1
+        assert deliver_due(records, both, bot_of, NOW + MINUTE).delivered == 1
     assert len(mailbox.messages) == 1
 
 
@@ -90,7 +90,7 @@ def test_without_recipient_nothing_is_tried(
 ) -> None:
     nobody = replace(by_mail, contact_email=None)
     id = add_contact(records, now=NOW)
-    assert deliver_due(records, nobody, "Allô", NOW) == DeliveryCounts()
+    assert deliver_due(records, nobody, bot_of, NOW) == DeliveryCounts()
     contact = records.contact(id)
     assert contact
     assert contact.attempts == 0

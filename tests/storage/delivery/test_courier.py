@@ -16,7 +16,7 @@ from bot.flows.contact.courier import Courier, run_deliveries
 from bot.settings import Settings
 from bot.storage import Records
 from tests.conftest import wait_for
-from tests.storage.delivery.recipients import Webhook, web_server
+from tests.storage.delivery.recipients import Webhook, bot_of, web_server
 
 Add = Callable[..., str]
 
@@ -34,7 +34,7 @@ def test_the_courier_brings_old_requests_at_once_and_new_ones_when_woken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(delivery, "_EVERY", 3600)
-    old, webhook, courier = add_contact(records), Webhook(), Courier(records, by_web, "Allô")
+    old, webhook, courier = add_contact(records), Webhook(), Courier(records, by_web, bot_of)
     with web_server(webhook, ports[1]):
         courier.start()
         courier.start()
@@ -57,7 +57,7 @@ def test_the_courier_comes_again_by_itself(
 ) -> None:
     monkeypatch.setattr(delivery, "_EVERY", 0.01)
     monkeypatch.setattr(delivery, "_back_off", lambda failures: 0.0)
-    courier = Courier(records, by_web, "Allô")
+    courier = Courier(records, by_web, bot_of)
     id = add_contact(records)
     courier.start()
 
@@ -72,7 +72,7 @@ def test_the_courier_comes_again_by_itself(
 
 
 def test_without_recipient_the_courier_does_not_start(records: Records, by_web: Settings) -> None:
-    courier = Courier(records, replace(by_web, contact_webhook=None), "Allô")
+    courier = Courier(records, replace(by_web, contact_webhook=None), bot_of)
     courier.start()
     courier.wake()
     assert not [thread for thread in threading.enumerate() if thread.name == "courier"]
@@ -101,7 +101,7 @@ def test_a_database_out_of_reach_does_not_end_the_deliveries(
     monkeypatch.setattr(delivery, "_EVERY", 0)
     monkeypatch.setattr(records, "claim_delivery", claim_after_troubles)
     with capture_logs() as logs, web_server(Webhook(), ports[1]):
-        run_deliveries(records, by_web, "Allô", stop)
+        run_deliveries(records, by_web, bot_of, stop)
     events = [log["event"] for log in logs if log["log_level"] == "error"]
     assert all_delivered(records)
     assert events == ["delivery.records_out_of_reach", "delivery.broken"]

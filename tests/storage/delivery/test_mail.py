@@ -17,7 +17,7 @@ from bot.flows.contact import courier as delivery
 from bot.flows.contact.courier import DeliveryCounts, deliver_due
 from bot.settings import Settings
 from bot.storage import Records
-from tests.storage.delivery.recipients import Mailbox, mail_server
+from tests.storage.delivery.recipients import Mailbox, bot_of, mail_server
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -52,8 +52,8 @@ def test_the_mail_says_who_wants_to_be_contacted(
 ) -> None:
     id, mailbox = add_contact(records, now=NOW), Mailbox()
     with mail_server(mailbox, ports[0]):
-        assert deliver_due(records, by_mail, "Allô", NOW) == DeliveryCounts(delivered=1)
-        assert deliver_due(records, by_mail, "Allô", NOW) == DeliveryCounts()
+        assert deliver_due(records, by_mail, bot_of, NOW) == DeliveryCounts(delivered=1)
+        assert deliver_due(records, by_mail, bot_of, NOW) == DeliveryCounts()
     (message,) = mailbox.messages
     assert message["To"] == "accueil@example.fr"
     assert message["From"] == "decroche@example.fr"
@@ -68,6 +68,19 @@ def test_the_mail_says_who_wants_to_be_contacted(
     assert (contact.delivered_at, contact.attempts) == (NOW, 1)
 
 
+def test_the_letter_bears_the_brand_under_which_the_request_was_made(
+    records: Records, add_contact: Add, by_mail: Settings, ports: tuple[int, int]
+) -> None:
+    add_contact(records, brand="grand-large", now=NOW)
+    add_contact(records, now=NOW + MINUTE)  # as an earlier release kept it
+    mailbox = Mailbox()
+    with mail_server(mailbox, ports[0]):
+        assert deliver_due(records, by_mail, bot_of, NOW + MINUTE).delivered == 2
+    first_lines = [message.get_content().splitlines()[0] for message in mailbox.messages]
+    assert ["à Large" in line for line in first_lines] == [True, False]
+    assert ["à Allô" in line for line in first_lines] == [False, True]
+
+
 def test_a_visitor_writes_no_header_and_no_line_of_the_mail(
     records: Records, add_contact: Add, by_mail: Settings, ports: tuple[int, int]
 ) -> None:
@@ -75,7 +88,7 @@ def test_a_visitor_writes_no_header_and_no_line_of_the_mail(
     add_contact(records, first_name=forged, subject=forged, email=None, now=NOW)
     mailbox = Mailbox()
     with mail_server(mailbox, ports[0]):
-        assert deliver_due(records, by_mail, "Allô", NOW).delivered == 1
+        assert deliver_due(records, by_mail, bot_of, NOW).delivered == 1
     (message,) = mailbox.messages
     assert message["Bcc"] is None
     assert message["Reply-To"] is None
@@ -93,12 +106,12 @@ def test_where_tls_is_offered_the_mail_is_encrypted(
 ) -> None:
     id, mailbox = add_contact(records, now=NOW), Mailbox()
     with mail_server(mailbox, ports[0], tls_context=server_context(certificate)):
-        assert deliver_due(records, by_mail, "Allô", NOW).failed == 1
+        assert deliver_due(records, by_mail, bot_of, NOW).failed == 1
         contact = records.contact(id)
         assert contact
         assert contact.last_error == "SSLCertVerificationError"
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
-        assert deliver_due(records, by_mail, "Allô", NOW + MINUTE).delivered == 1
+        assert deliver_due(records, by_mail, bot_of, NOW + MINUTE).delivered == 1
     assert mailbox.encrypted == [True]
 
 
@@ -115,7 +128,7 @@ def test_smtps_is_encrypted_from_the_start(
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
     smtps = replace(by_mail, smtp_url=f"smtps://127.0.0.1:{ports[0]}")
     with mail_server(mailbox, ports[0], ssl_context=server_context(certificate)):
-        assert deliver_due(records, smtps, "Allô", NOW).delivered == 1
+        assert deliver_due(records, smtps, bot_of, NOW).delivered == 1
 
 
 def test_the_user_and_password_of_the_url_are_used(
@@ -133,7 +146,7 @@ def test_the_user_and_password_of_the_url_are_used(
     url = f"smtp://bot%40example.fr:a%3Ab%2F@127.0.0.1:{ports[0]}"
     options = {"authenticator": authenticate, "auth_require_tls": False, "auth_required": True}
     with mail_server(Mailbox(), ports[0], **options):
-        assert deliver_due(records, replace(by_mail, smtp_url=url), "Allô", NOW).delivered == 1
+        assert deliver_due(records, replace(by_mail, smtp_url=url), bot_of, NOW).delivered == 1
     assert used == [(b"bot@example.fr", b"a:b/")]
 
 
@@ -149,7 +162,7 @@ def test_a_password_crosses_no_network_in_clear(
     url = f"smtp://bot:password@127.0.0.1:{ports[0]}"
     options = {"auth_require_tls": False}
     with mail_server(mailbox, ports[0], **options):
-        assert deliver_due(records, replace(by_mail, smtp_url=url), "Allô", NOW).failed == 1
+        assert deliver_due(records, replace(by_mail, smtp_url=url), bot_of, NOW).failed == 1
     contact = records.contact(id)
     assert contact
     assert contact.last_error == "SMTPNotSupportedError"

@@ -15,7 +15,7 @@ from bot.flows.contact.courier import DeliveryCounts, deliver_due
 from bot.installation.signature import signed
 from bot.settings import ROOT, Settings
 from bot.storage import Records
-from tests.storage.delivery.recipients import Webhook, web_server
+from tests.storage.delivery.recipients import Webhook, bot_of, web_server
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -25,9 +25,9 @@ Add = Callable[..., str]
 def test_the_webhook_gets_the_request_and_its_key(
     records: Records, add_contact: Add, by_web: Settings, ports: tuple[int, int]
 ) -> None:
-    id, webhook = add_contact(records, now=NOW), Webhook()
+    id, webhook = add_contact(records, brand="grand-large", now=NOW), Webhook()
     with web_server(webhook, ports[1]):
-        assert deliver_due(records, by_web, "Allô", NOW) == DeliveryCounts(delivered=1)
+        assert deliver_due(records, by_web, bot_of, NOW) == DeliveryCounts(delivered=1)
     ((headers, body),) = webhook.requests
     assert headers["Idempotency-Key"] == id
     assert headers["webhook-id"] == id and "webhook-signature" not in headers
@@ -39,6 +39,7 @@ def test_the_webhook_gets_the_request_and_its_key(
         "phone": "+33612345678",
         "subject": "L'alternance",
         "consent_text": "J'accepte d'être recontactée.",
+        "brand": "grand-large",
         "created_at": "2026-11-24T12:30:00+00:00",
     }
 
@@ -49,12 +50,12 @@ def test_a_webhook_that_refuses_is_asked_again_with_the_same_key(
 ) -> None:
     id, webhook = add_contact(records, now=NOW), Webhook([status, 200])
     with web_server(webhook, ports[1]):
-        assert deliver_due(records, by_web, "Allô", NOW) == DeliveryCounts(failed=1)
+        assert deliver_due(records, by_web, bot_of, NOW) == DeliveryCounts(failed=1)
         contact = records.contact(id)
         assert contact
         assert contact.last_error == f"HTTP {status}"
         assert contact.next_attempt_at == NOW + MINUTE
-        assert deliver_due(records, by_web, "Allô", NOW + MINUTE) == DeliveryCounts(delivered=1)
+        assert deliver_due(records, by_web, bot_of, NOW + MINUTE) == DeliveryCounts(delivered=1)
     assert [headers["Idempotency-Key"] for headers, _ in webhook.requests] == [id, id]
 
 
@@ -83,8 +84,8 @@ def test_the_receiver_of_the_guide_knows_what_is_genuine(
     signing, webhook = replace(by_web, contact_webhook_secret=SECRET), Webhook([503, 200])
     add_contact(records, first_name="Zoë 🎧", now=NOW)
     with web_server(webhook, ports[1]):
-        deliver_due(records, signing, "Allô", NOW)
-        deliver_due(records, signing, "Allô", NOW + MINUTE)
+        deliver_due(records, signing, bot_of, NOW)
+        deliver_due(records, signing, bot_of, NOW + MINUTE)
     (first, _), (again, _) = webhook.requests
     body = webhook.bodies[0]
     assert webhook.bodies == [body] * 2 and first["webhook-id"] == again["webhook-id"]
