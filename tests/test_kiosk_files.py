@@ -39,7 +39,7 @@ def test_both_services_start_again() -> None:
 def test_the_browser_may_do_nothing_but_show_the_kiosk() -> None:
     policy = json.loads((FOLDER / "borne.json").read_text(encoding="utf-8"))
     assert policy["URLBlocklist"] == ["*"]
-    assert policy["URLAllowlist"] == [PAGE.removesuffix("kiosk") + "*"]
+    assert policy["URLAllowlist"] == [PAGE.removesuffix("kiosk")], "a path begins so, literally"
     assert policy["DownloadRestrictions"] == 3 and policy["DeveloperToolsAvailability"] == 2
     assert policy["IncognitoModeAvailability"] == 0, "the kiosk runs in that mode"
     assert policy["ExtensionInstallBlocklist"] == ["*"]
