@@ -10,7 +10,7 @@ from bot.content import Content
 from bot.content.comparisons import COMPARISONS_FILE
 from bot.dialogue.comparisons import table_of
 from bot.dialogue.messages import FACTUAL
-from bot.dialogue.sources import date_of, source_line
+from bot.dialogue.sources import date_of, inside_guillemets, source_line
 
 _KINDS = FACTUAL | {"sources", "reply", "question", "result"}
 _BULLET = "•"
@@ -124,7 +124,7 @@ def sources_of(content: Content, facts: Iterable[str]) -> list[Source]:
         if fact.confidence != "general":
             source: Source = {
                 "publisher": publisher,
-                "title": title,
+                "title": inside_guillemets(title),
                 "date": date_of(fact),
                 "url": url,
             }

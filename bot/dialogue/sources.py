@@ -83,5 +83,10 @@ def in_words(publisher: str, title: str, date: str) -> str:
 
 
 def quoted(title: str) -> str:
-    """Return a title in guillemets; those inside it become English quotation marks."""
-    return f"« {_GUILLEMETS.sub(_ENGLISH, title)} »"
+    """Return a title in guillemets."""
+    return f"« {inside_guillemets(title)} »"
+
+
+def inside_guillemets(title: str) -> str:
+    """Return a title whose own guillemets are English marks: wherever it is cited, « » hold it."""
+    return _GUILLEMETS.sub(_ENGLISH, title)

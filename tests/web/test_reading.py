@@ -28,6 +28,15 @@ ALL_LEADS = """async ([module, texts]) => {
   const { lead, portions } = await import(module);
   return texts.map((text) => [lead(text), portions(text)]);
 }"""
+# A line of sources as the widget or the kiosk words it, for each topic.
+SOURCE_LINES = """async ([module, faq]) => {
+  const { sourceLine } = await import(module);
+  const { themes } = await (await fetch(faq)).json();
+  const lines = themes.flatMap(({ topics }) => topics).flatMap(({ sources }) =>
+    [true, false].map((isOpen) => sourceLine({ sources, kind: "answer" }, isOpen)));
+  return lines.flatMap((line) => [...(line?.querySelectorAll("li") ?? [])])
+    .map(({ textContent }) => textContent);
+}"""
 BROKEN_COMPOUNDS = """(host) => [...host.shadowRoot.querySelectorAll(".whole")]
   .filter((whole) => whole.getClientRects().length > 1).map((whole) => whole.textContent)"""
 # What a finger must hit; sources' links stand in lines of text.
@@ -70,6 +79,15 @@ def test_no_answer_is_cut_in_a_number(browsing: Browsing) -> None:
         assert not re.search(r"\d$", lead) or not re.match(r"[\s,.]?\d", text.partition(lead)[2])
         assert "".join(portions) == text and all(len(each) <= 280 for each in portions)
     assert sum(bool(lead) for lead, _ in told) >= 0.97 * len(told)
+
+
+def test_no_title_of_a_source_nests_guillemets(browsing: Browsing) -> None:
+    page = demo(browsing)
+    places = ["assets/reply.js", "api/faq"]
+    script = "(places) => places.map((place) => new URL(place, document.baseURI).href)"
+    cited = page.evaluate(SOURCE_LINES, page.evaluate(script, places))
+    assert len(cited) > 100 and not [line for line in cited if re.search("«[^»]*«", line)]
+    assert sum("«\u00a0“" in line for line in cited) > 4
 
 
 def test_an_answer_leads_in_bold_and_goes_on_in_short_paragraphs(browsing: Browsing) -> None:

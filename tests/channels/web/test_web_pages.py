@@ -18,11 +18,12 @@ from bot.channels.web.questions import PageWords
 from bot.content import Content
 from bot.publishing import PARTS, QUESTION_PAGES
 from tests.channels.web.stub import Stage, stage
-from tests.contents import CONTENT, content_of, copy_content, edit_card
+from tests.contents import CONTENT, content_of, copy_content, edit_card, edit_fact
 
 SLUGS = CONTENT.part(QUESTION_PAGES).slugs
 WORDS = CONTENT.part(QUESTION_PAGES).words
 BASE = "https://bot.example.fr/web"
+SOURCES = r'<ul class="sources">.*?</ul>'
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -54,7 +55,18 @@ def test_every_topic_has_a_page_with_answer_details_and_sources(topic: str) -> N
         for fact in (CONTENT.facts[fact] for fact in told.facts):
             if fact.confidence != "general" and fact.source.url:
                 assert html.escape(fact.source.url) in page
+    cited = re.findall(r"<li>(.*?)</li>", "".join(re.findall(SOURCES, page, re.DOTALL)))
+    assert not [line for line in cited if re.search("«[^»]*«", line)]
     assert f'<link rel="canonical" href="{BASE}/questions/{SLUGS[topic]}">' in page
+
+
+def test_a_quotation_in_the_title_of_a_source_has_marks_of_its_own(tmp_path: Path) -> None:
+    copied = copy_content(tmp_path)
+    (fact, *_) = CONTENT.cards["salary"].facts
+    source = CONTENT.facts[fact].source.dict() | {"title": "« Allô » : salaires", "url": ""}
+    edit_fact(copied, fact, source=source)
+    page = shown(f"questions/{SLUGS['salary']}", pages_of(content_of(copied, PARTS)))
+    assert "«\u00a0“Allô”\u00a0: salaires\u00a0»" in page
 
 
 @pytest.mark.parametrize("topic", sorted(CONTENT.faq_topics))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.channels.messaging.rendering import Markup, pieces_of, with_sources
 from bot.channels.replies import reply_of, sources_of
 from bot.content.keys import ASK_SOURCE, TELL_ME_MORE
 from bot.content.traits import BRIEF_CHANNELS, SOURCES_APART
-from bot.dialogue.messages import Context, join
-from bot.dialogue.sources import source_line
+from bot.dialogue.messages import Context, Message, join
+from bot.dialogue.sources import quoted, source_line
 from bot.dialogue.speech import speak
-from tests.contents import CONTENT
+from bot.publishing import SENTENCES
+from tests.contents import CONTENT, content_of, copy_content, edit_fact
 
 CARD = CONTENT.cards["heat_pumps"]
 FACTS = tuple(CARD.facts)
+NESTED = re.compile("«[^»]*«")
 
 
 def uttered(text: str = "Oui.", kind: str = "answer", **more: Any) -> dict[str, Any]:
@@ -116,6 +121,33 @@ def test_a_source_stands_once_with_its_date_or_that_of_what_it_states() -> None:
     undated = [fact for fact in map(CONTENT.facts.get, named) if fact and not fact.source.date]
     dates = {(source["title"], source["date"]) for source in sources}
     assert any((fact.source.title, fact.as_of) in dates for fact in undated if fact.as_of)
+
+
+def test_the_title_of_a_source_can_stand_in_guillemets(tmp_path: Path) -> None:
+    copied = copy_content(tmp_path, {"heat_pumps"})
+    source = CONTENT.facts[FACTS[0]].source.dict() | {"title": "« Allô ? » : le « oui » volé"}
+    edit_fact(copied, FACTS[0], source=source)
+    (cited,) = sources_of(content_of(copied), FACTS[:1])
+    assert cited["title"] == "“Allô\u00a0?”\u00a0: le “oui” volé"
+    assert quoted(cited["title"]) == "« “Allô\u00a0?”\u00a0: le “oui” volé »"
+
+
+def test_no_source_line_of_a_messenger_nests_guillemets() -> None:
+    told = [card.facts for card in CONTENT.cards.values()]
+    told += [detail.facts for card in CONTENT.cards.values() for detail in card.details]
+    sentences = CONTENT.part(SENTENCES)
+    linked = Markup(escape=str, link=lambda words, address: f"{words} ({address})", limit=4000)
+    cited = 0
+    for facts in told:
+        answer = Message("…", "salary", "answer", facts=tuple(facts))
+        said = speak(CONTENT, ASK_SOURCE, Context(last_answer=answer))
+        assert said
+        reply = reply_of(CONTENT, uttered("Voici.", kind="sources", facts=list(facts)))
+        shown = [said.text, with_sources(reply, sentences), *pieces_of(reply, sentences, linked)]
+        for line in "\n".join(shown).splitlines():
+            assert not NESTED.search(line), line
+            cited += "“" in line
+    assert cited > 100
 
 
 def test_what_a_flow_shows_to_the_eye_is_handed_on() -> None:
