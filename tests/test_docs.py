@@ -170,7 +170,8 @@ def test_the_files_that_the_documents_name_exist(name: str) -> None:
 
 def test_the_pictures_of_the_readme_are_there_small_and_described() -> None:
     shown = dict(re.findall(r"!\[([^\]]*)\]\((docs/images/[^)]+)\)", README))
-    assert len(shown) == 3 and all(len(words) > 40 for words in shown)
+    assert len(shown) == 4 and all(len(words) > 40 for words in shown)
+    assert "docs/images/telegram.webp" in shown.values() and "The last is drawn" in README
     kept = {str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "images").iterdir()}
     assert set(shown.values()) == kept
     for name in kept:

@@ -1,6 +1,10 @@
 """Makes the screenshots of the README from a bot that runs.
 
 `python -m tools.screenshots http://127.0.0.1:5005 docs/images`
+
+For Telegram's, this and the bot run with the same `DECROCHE_TELEGRAM_TOKEN`,
+`DECROCHE_TELEGRAM_SECRET` and a `DECROCHE_TELEGRAM_API` on loopback, say http://127.0.0.1:5009;
+without them that picture is left as it is.
 """
 
 from __future__ import annotations
@@ -10,20 +14,31 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from bot.content.brands import brand_of
+from bot.installation.variables import is_loopback
+from bot.publishing import open_library
+from bot.settings import Settings
+from tools.telegram_chat import bot_api, drawn, talk
 
 CHROMIUM = "/usr/bin/chromium"
 LARGEST = 60_000  # bytes of a picture
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _PATIENCE = 120_000  # milliseconds
 _QUALITIES = range(90, 30, -10)
+_ON_TELEGRAM = ("on gagne combien ?", "et pour un superviseur ?")
 _STILL = "() => [...document.images].every((image) => image.complete)"
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture: where it is taken, in which light, how much smaller, after which walk."""
+    """A picture: where it is taken, in which light, how much smaller, after which walk.
+
+    Without an address, the walk makes the page.
+    """
 
     name: str
     address: str
@@ -73,6 +88,18 @@ SHOTS = (
 )
 
 
+def of_telegram(server: str, settings: Settings) -> list[Shot]:
+    """Return the picture of a conversation on Telegram, where the bot calls our Bot API."""
+    api, secret = settings.telegram_api, settings.telegram_secret
+    if not secret or not is_loopback(urlsplit(api).hostname or ""):
+        return []
+    with bot_api(api) as sent:
+        turns = list(talk(server, secret, sent, _ON_TELEGRAM))
+    page = drawn(turns, brand_of(open_library().current()))
+    size = (420, 940)
+    return [Shot("telegram.webp", "", "light", size, 0.8, lambda shown: shown.set_content(page))]
+
+
 def take(browser: Browser, server: str, shot: Shot) -> bytes:
     """Return a picture of the best quality that is small enough."""
     width, height = shot.size
@@ -84,7 +111,8 @@ def take(browser: Browser, server: str, shot: Shot) -> bytes:
     )
     context.set_default_timeout(_PATIENCE)
     page = context.new_page()
-    page.goto(f"{server}/web/{shot.address}")
+    if shot.address:
+        page.goto(f"{server}/web/{shot.address}")
     shot.walk(page)
     page.wait_for_function(_STILL)
     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": shot.scale}
@@ -103,7 +131,7 @@ def keep_screenshots(server: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
-        for shot in SHOTS:
+        for shot in (*SHOTS, *of_telegram(server, Settings.from_environment())):
             (folder / shot.name).write_bytes(take(browser, server, shot))
         browser.close()
 
