@@ -213,6 +213,35 @@ def test_no_line_breaks_in_a_short_compound(browsing: Browsing) -> None:
         assert widget.element.evaluate(BROKEN_COMPOUNDS) == []
 
 
+def test_the_choice_under_a_pointer_at_rest_does_not_look_chosen(browsing: Browsing) -> None:
+    place = Widget(demo(browsing)).open().element.locator(".choice").first.bounding_box()
+    assert place
+    page = demo(browsing)
+    widget = Widget(page)
+    page.mouse.move(place["x"] + 40, place["y"] + 20)
+    widget.launcher.press("Enter")
+    widget.wait_for_answer()
+    choice = widget.element.locator(".choice").first
+    paper = "(e) => getComputedStyle(e).backgroundColor"
+    rest = widget.element.locator(".choice").nth(1).evaluate(paper)
+    expect(widget.element.locator(".fresh")).to_have_count(0)
+    # Chromium looks what lies under the pointer when something is laid out.
+    widget.log.evaluate("(log) => (log.style.paddingTop = '15px')")
+    page.wait_for_function("(e) => e.matches(':hover')", arg=choice.element_handle())
+    assert choice.evaluate(paper) == rest
+    page.mouse.move(place["x"] + 44, place["y"] + 21)
+    expect(widget.element.locator(".unmoved")).to_have_count(0)
+    assert choice.evaluate(paper) != rest
+
+
+def test_on_a_phone_the_words_come_before_the_picture(browsing: Browsing) -> None:
+    page = browsing.page("/demo", reduced_motion="reduce", **PHONE)
+    heading, picture = page.locator("h1").bounding_box(), page.locator(".art").bounding_box()
+    assert heading and picture and heading["y"] + heading["height"] < picture["y"]
+    expect(page.locator("h1")).to_be_in_viewport(ratio=1)
+    expect(Widget(page).element.locator(".launcher .label")).to_be_hidden()
+
+
 def test_every_button_is_as_high_as_a_finger(browsing: Browsing) -> None:
     page = browsing.page("/demo", reduced_motion="reduce", **PHONE)
     widget = Widget(page).open()

@@ -58,12 +58,19 @@ const landings = new WeakMap();
 
 /**
  * For half a second, what has just come under a finger takes no touch: a double tap acts once.
- * Styles do it (`.fresh`), so that a keyboard is heard. @param {Element} place
+ * Styles do it (`.fresh`), so that a keyboard is heard. What has come under a pointer at rest does not
+ * look chosen before it moves (`.unmoved`). @param {Element} place
  */
 export function land(place) {
   clearTimeout(landings.get(place));
-  place.classList.add("fresh");
+  place.classList.add("fresh", "unmoved");
+  place.addEventListener("pointermove", move, { once: true });
   landings.set(place, setTimeout(() => place.classList.remove("fresh"), LANDING));
+}
+
+/** @param {Event} event */
+function move({ currentTarget }) {
+  /** @type {Element} */ (currentTarget).classList.remove("unmoved");
 }
 
 /** The address when its scheme is a safe one. @param {string} url */

@@ -264,7 +264,6 @@ td + td, thead th + th { border-inline-start: 1px solid var(--line); }
   line-height: 1.3;
   text-align: start;
 }
-.choice:hover { background: var(--ground); }
 .small.choices { gap: 0 .3em; }
 .small.choice {
   border-color: transparent;
@@ -275,7 +274,10 @@ td + td, thead th + th { border-inline-start: 1px solid var(--line); }
   text-decoration: underline;
   text-underline-offset: .25em;
 }
-.small.choice:hover { color: var(--ink); }
+@media (hover: hover) {
+  .choice:hover:not(.unmoved *) { background: var(--ground); }
+  .small.choice:hover:not(.unmoved *) { color: var(--ink); }
+}
 .links { list-style: none; padding: 0 !important; }
 
 .sources { font-size: .875em; color: var(--soft); }
