@@ -17,14 +17,14 @@ from bot.channels.messaging.sentences import REST
 from bot.content import Content, Library
 from bot.content.brands import Brand, brand_said_to
 from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE
-from bot.content.traits import PAID_BY_THE_PART
+from bot.content.traits import PAID_BY_THE_PART, SHARED
 from bot.dialogue.context import context_of
 from bot.dialogue.messages import Context, Message, join
 from bot.dialogue.paid import in_one_part
 from bot.dialogue.people import People
 from bot.dialogue.profile import offered
 from bot.dialogue.speech import introduce, speak
-from bot.dialogue.unsure import Notebook, unsure_of
+from bot.dialogue.unsure import UNSURE, Unsure, unsure_of
 from bot.nlu.heard import ALSO
 from bot.publishing import PROFILES, QUESTION_PAGES, SENTENCES, library
 from bot.settings import Settings
@@ -45,7 +45,6 @@ class ContentNLG(NaturalLanguageGenerator):
         settings = Settings.from_environment()
         self._public_url = settings.public_url
         self._people = People.of(settings)
-        self._notebook = Notebook(settings.database)
         # What a text of content/ may tell of this installation: « {conversation_days} ».
         self._installation = {
             "{contact_days}": str(settings.contact_days),
@@ -74,24 +73,14 @@ class ContentNLG(NaturalLanguageGenerator):
         message = join(message, second) if message and second else message
         if message is None:
             return None
-        await self._note(message, tracker, context)
+        unsure = _unsure_of(message, tracker, context)
         if short:
             message = in_one_part(content, message, context, short, self._pages(content))
         message = self._people.reached(content, introduce(content, message, context))
         heard = tracker.latest_message
         brand = brand_said_to(content, heard.metadata if heard else None)
-        return as_rasa(self._filled(message, brand))
-
-    async def _note(
-        self, message: Message, tracker: DialogueStateTracker, context: Context
-    ) -> None:
-        channel = tracker.get_latest_input_channel()
-        if not channel or tracker.active_loop_name == _PRIVATE_LOOP:  # at the editor's terminal
-            return
-        heard = tracker.latest_message
-        unsure = unsure_of(message, context, (heard.parse_data if heard else None) or {})
-        if unsure:
-            await self._notebook.note(unsure, channel, tracker.sender_id)
+        said = as_rasa(self._filled(message, brand))
+        return {**said, UNSURE: asdict(unsure)} if unsure else said
 
     def _pages(self, content: Content) -> dict[str, str]:
         """Return the addresses of the pages of topics, none without a public address."""
@@ -107,6 +96,16 @@ class ContentNLG(NaturalLanguageGenerator):
         if message.topic == PRIVACY and brand.says_controller:
             text = f"{text} {brand.says_controller}"
         return replace(message, text=brand.filled(text))
+
+
+def _unsure_of(message: Message, tracker: DialogueStateTracker, context: Context) -> Unsure | None:
+    """Return what is kept for the editors of the question that a message answers."""
+    channel = tracker.get_latest_input_channel()
+    at_a_terminal = not channel or channel in SHARED  # the editor's, or one that keeps nothing
+    if at_a_terminal or tracker.active_loop_name == _PRIVATE_LOOP:
+        return None
+    heard = tracker.latest_message
+    return unsure_of(message, context, (heard.parse_data if heard else None) or {})
 
 
 def _second_answer(

@@ -1,28 +1,27 @@
 """Which questions were not surely understood, kept for the editors.
 
-Nothing of who spoke of distress is among them, no button, no contact request.
+Nothing of who spoke of distress is among them, no button, no contact request. What was made of a
+question stands with the reply to it, and is written to their table in the transaction of the turn:
+neither is kept without the other, and the disk is waited for once.
 """
 
 from __future__ import annotations
 
-from asyncio import to_thread
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-import structlog
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 from bot.content.keys import DID_YOU_MEAN, FALLBACK, LOST, NO_DETAIL_KNOWN, OUT_OF_SCOPE
-from bot.content.traits import SHARED
 from bot.dialogue.messages import NOTHING_PRECISE, Context, Message
-from bot.errors import RecordsError
 from bot.nlu.heard import ANSWERS, OFFERS
 from bot.privacy import mask
-from bot.storage import Records
+from bot.storage import Question
 
-logger = structlog.get_logger()
-
+UNSURE = "unsure"  # in the metadata of a reply: what was made of the question that it answers
 HEDGED = "hedged"
 _SAID = frozenset({DID_YOU_MEAN, FALLBACK, LOST, OUT_OF_SCOPE})
 _NO_TOPIC = "nlu_fallback"  # the intent of what is not sure
@@ -32,49 +31,38 @@ _LEAST_SHARE = 0.06  # of an answer that is worth being named
 
 @dataclass(frozen=True)
 class Unsure:
-    """A question; the outcome is what was said; guesses are labels, « topic/detail »."""
+    """What was made of a question; the outcome is what was said; guesses are labels,
+    « topic/detail »."""
 
-    question: str
     outcome: str
     guesses: tuple[str, ...]
 
 
-class Notebook:
-    """Keeps these questions, masked, in the records of a database, opened for the first one."""
-
-    def __init__(self, database: str) -> None:
-        self._database = database
-        self._records: Records | None = None
-
-    async def note(self, unsure: Unsure, channel: str, conversation: str) -> None:
-        """Keep a question; one that cannot be kept is reported without its words."""
-        if channel in SHARED:
-            return
-        try:
-            await to_thread(self._write, unsure, channel, conversation)
-        except RecordsError as error:  # it must not cost the visitor the answer
-            logger.error("question.not_kept", problem=str(error))
-
-    def _write(self, unsure: Unsure, channel: str, conversation: str) -> None:
-        if self._records is None:
-            self._records = Records(self._database)
-        self._records.add_question(
-            conversation=conversation,
-            channel=channel,
-            question=mask(unsure.question),
-            outcome=unsure.outcome,
-            guesses=unsure.guesses,
+def questions_in(conversation: str, heard: UserUttered, told: Iterable[Event]) -> list[Question]:
+    """Return the message that was `heard`, masked, for each reply to it that was not sure."""
+    replies = (event.metadata for event in told if isinstance(event, BotUttered))
+    unsure = [memory[UNSURE] for memory in replies if UNSURE in memory]
+    return [
+        Question(
+            conversation,
+            str(heard.input_channel),
+            mask(heard.text or ""),
+            each["outcome"],
+            " ".join(each["guesses"]),
+            datetime.now(UTC),
         )
+        for each in unsure
+    ]
 
 
 def unsure_of(message: Message, context: Context, parsed: Mapping[str, Any]) -> Unsure | None:
-    """Return the question that a message answers, unless it was surely understood."""
+    """Return what was made of the question that a message answers; None of one understood."""
     outcome = _outcome(message, context)
     if outcome is None or not context.heard.strip() or context.heard.startswith("/"):
         return None
     answered = [f"{message.topic}/{message.detail}"] if outcome == HEDGED else []
     guesses = dict.fromkeys([*answered, *_guesses(parsed)])
-    return Unsure(context.heard, outcome, tuple(islice(guesses, _MOST_GUESSES)))
+    return Unsure(outcome, tuple(islice(guesses, _MOST_GUESSES)))
 
 
 def _outcome(message: Message, context: Context) -> str | None:

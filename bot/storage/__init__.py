@@ -15,7 +15,7 @@ from bot.storage.engine import (
     transaction,
 )
 from bot.storage.erasure import Erased, Erasure, PurgeCounts
-from bot.storage.records import ContactRequest, Feedback, Question, Records
+from bot.storage.records import ContactRequest, Feedback, Question, Records, put_questions
 from bot.storage.schema import open_database
 from bot.storage.tables import (
     channel_arrivals,
@@ -51,5 +51,6 @@ __all__ = [
     "insert_once",
     "one_statement",
     "open_database",
+    "put_questions",
     "transaction",
 ]

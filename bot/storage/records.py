@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -199,23 +199,6 @@ class Records:
         """Return all feedback, in the order in which it was given."""
         return [Feedback(**row) for row in self._in_order(feedback)]
 
-    def add_question(
-        self,
-        *,
-        conversation: str | None,
-        channel: str,
-        question: str,
-        outcome: str,
-        guesses: Iterable[str] = (),
-        now: datetime | None = None,
-    ) -> Question:
-        """Keep a question that was not surely understood and return it."""
-        labels = " ".join(guesses)
-        entry = Question(conversation, channel, question, outcome, labels, now or _now())
-        with transaction(self._engine) as connection:
-            connection.execute(questions.insert().values(**asdict(entry)))
-        return entry
-
     def questions(self) -> list[Question]:
         """Return all such questions, in the order in which they were asked."""
         return [Question(**row) for row in self._in_order(questions)]
@@ -240,6 +223,12 @@ class Records:
         statement = contact_requests.update().where(contact_requests.c.id == id)
         with transaction(self._engine) as connection:
             connection.execute(statement.values(attempts=attempts, **values, **UNCLAIMED))
+
+
+def put_questions(connection: Any, entries: Sequence[Question]) -> None:
+    """Write questions in the transaction of the turn in which they were asked."""
+    if entries:
+        connection.execute(questions.insert(), [asdict(entry) for entry in entries])
 
 
 def _now() -> datetime:

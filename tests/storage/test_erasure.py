@@ -28,8 +28,11 @@ from bot.settings import ROOT  # noqa: E402
 from bot.storage import (  # noqa: E402
     Erasure,
     PurgeCounts,
+    Question,
     Records,
     engine_for,
+    put_questions,
+    transaction,
 )
 from bot.storage.conversations import ConversationStore  # noqa: E402
 from bot.storage.tables import TABLES, broker_events  # noqa: E402
@@ -82,9 +85,9 @@ class House:
         self.records.add_feedback(
             conversation=visitor, topic="t", helpful=False, question=words, now=self._now
         )
-        self.records.add_question(
-            conversation=visitor, channel="web", question=words, outcome="fallback", now=self._now
-        )
+        with self.engine.begin() as connection:
+            asked = Question(visitor, "web", words, "fallback", "", self._now)
+            put_questions(connection, [asked])
         for _ in range(3):  # the last leaves a snapshot of what came before
             tracker = await self.store.get_or_create_tracker(visitor)
             for _ in range(60):
@@ -294,16 +297,14 @@ def test_two_purges_at_once_follow_each_other(postgresql: str, add_contact: Add)
 
 
 def test_questions_go_with_their_visitor_or_after_their_days(
-    records: Records, erasure: Erasure
+    url: str, records: Records, erasure: Erasure
 ) -> None:
-    for conversation, days in (("visitor", 1), (None, 1), (None, 3), ("other", 1)):
-        records.add_question(
-            conversation=conversation,
-            channel="kiosk",
-            question="et la cantine ?",
-            outcome="fallback",
-            now=NOW - days * DAY,
-        )
+    asked = [
+        Question(conversation, "web", "et la cantine ?", "fallback", "", NOW - days * DAY)
+        for conversation, days in (("visitor", 1), (None, 1), (None, 3), ("other", 1))
+    ]
+    with transaction(engine_for(url)) as connection:
+        put_questions(connection, asked)
     assert erasure.erase_conversation("visitor") == {"questions": 1}
     assert erasure.purge(NOW, NOW - 2 * DAY, NOW - 30 * DAY) == PurgeCounts(0, 0, 0, questions=1)
     kept = [(question.conversation, question.created_at) for question in records.questions()]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from bot.storage import Records
+from bot.storage import Question, Records, open_database, put_questions, transaction
 from tests.conftest import free_ports, run_decroche, settings_in
 
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
@@ -110,22 +110,18 @@ def test_feedback_is_exported(records: Records, installation: Settings) -> None:
     assert (row["question"], row["helpful"]) == ("et ça ?", "False")
 
 
-def test_questions_are_listed_and_exported(records: Records, installation: Settings) -> None:
-    records.add_question(
-        conversation="web-1",
-        channel="web",
-        question="et la [b]cantine ?",
-        outcome="did_you_mean",
-        guesses=["salary/meal", "hours/"],
-        now=NOW,
-    )
+def test_questions_are_listed_and_exported(url: str, installation: Settings) -> None:
+    guesses = "salary/meal hours/"
+    asked = Question("web-1", "web", "et la [b]cantine ?", "did_you_mean", guesses, NOW)
+    with transaction(open_database(url)) as connection:
+        put_questions(connection, [asked])
     listed = run_decroche("questions", "list", settings=installation)
     shown = " ".join(listed.stdout.replace("│", " ").split())
     assert all(words in shown for words in ("2026-11-24", "web", "did_you_mean", "[b]cantine"))
     assert "web-1" not in shown
     exported = run_decroche("questions", "export", settings=installation)
     (row,) = csv.DictReader(io.StringIO(exported.stdout))
-    assert (row["question"], row["guesses"]) == ("et la [b]cantine ?", "salary/meal hours/")
+    assert (row["question"], row["guesses"]) == ("et la [b]cantine ?", guesses)
 
 
 def test_an_empty_export_has_its_header(installation: Settings) -> None:

@@ -19,8 +19,9 @@ from rasa.shared.core.events import BotUttered, Event, Restarted, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.content.keys import ERASED
+from bot.dialogue.unsure import questions_in
 from bot.errors import ConversationError
-from bot.storage import Erasure, open_database, transaction
+from bot.storage import Erasure, open_database, put_questions, transaction
 from bot.storage.broker import Publisher
 from bot.storage.conversations.rows import (
     UNREADABLE,
@@ -110,15 +111,17 @@ class ConversationStore(TrackerStore):
             asking = (message and message.message_id) or ""
             await to_thread(self._erasure.erase_conversation, conversation, asking)
             return
-        rows = [
-            row_of(conversation, event) for event in islice(tracker.events, _kept(tracker), None)
-        ]
+        new = [*islice(tracker.events, _kept(tracker), None)]
+        rows = [row_of(conversation, event) for event in new]
+        heard = tracker.latest_message
+        unsure = questions_in(conversation, heard, new) if heard else []
         public = _public(tracker) if self.event_broker else []
         told = await to_thread(rows_of, public) if public else []
         with transaction(self.engine) as connection:
             if rows:
                 connection.execute(events.insert(), rows)
             put_out(connection, told)
+            put_questions(connection, unsure)
             if isinstance(tracker, WindowTracker):
                 snapshot = tracker.next_snapshot(self.domain.slots)
                 if snapshot:

@@ -22,6 +22,7 @@ from rasa.shared.core.events import (  # noqa: E402
 
 from bot.errors import ConversationError, RecordsError  # noqa: E402
 from bot.settings import ROOT  # noqa: E402
+from bot.storage import Records  # noqa: E402
 from bot.storage.conversations import ConversationStore  # noqa: E402
 from tests.storage.conftest import postgresql, url  # noqa: E402
 
@@ -129,6 +130,24 @@ async def test_a_database_without_the_table_is_an_error_and_no_end(
         with pytest.raises(RecordsError) as caught:
             await work
         assert "secret" not in str(caught.value)
+
+
+async def test_a_question_that_was_not_sure_is_kept_with_its_turn_once(
+    store: ConversationStore, url: str
+) -> None:
+    for text in ("et la cantine ?", "merci"):
+        tracker = await store.get_or_create_tracker("zoe")
+        tracker.update(UserUttered(text, input_channel="web"))
+        unsure = {"outcome": "fallback", "guesses": ["salary/meal"]}
+        memory = {"unsure": unsure} if "?" in text else {}
+        tracker.update(BotUttered("…", metadata=memory))
+        await store.save(tracker)
+    (kept,) = Records(url).questions()
+    assert (kept.conversation, kept.question, kept.guesses) == (
+        "zoe",
+        "et la cantine ?",
+        "salary/meal",
+    )
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
