@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from bot.channels.messaging import messenger, slack, telegram
+from bot.channels.messaging import messenger, slack_blocks, telegram
 from bot.channels.messaging.sentences import REST
 from bot.channels.messaging.sms import sms_bodies
 from bot.channels.messaging.whatsapp import whatsapp_bodies
@@ -177,7 +177,7 @@ def _shown(content: Content) -> dict[str, Callable[[list[Reply]], int]]:
         "facebook": lambda said: len(messenger.messages(said, sentences, titles)),
         "whatsapp": lambda said: len(whatsapp_bodies(said, sentences)),
         "twilio": lambda said: sum(map(parts, sms_bodies(said, sentences, titles))),
-        "slack": lambda said: sum(len(slack.messages(each, sentences)) for each in said),
+        "slack": lambda said: sum(len(slack_blocks.messages(each, sentences)) for each in said),
     }
 
 

@@ -111,6 +111,9 @@ def judge(call: Recorded) -> tuple[int, dict[str, Any]]:
     if call.path == "/views.publish":
         known = call.sent["view"]["type"] == "home" and fault({**call.sent["view"], **_ANY})
         return 200, error(known) if known else {"ok": True}
+    if call.path == "/assistant.threads.setStatus":
+        told = call.sent.get("channel_id") and call.sent.get("thread_ts") and "status" in call.sent
+        return 200, {"ok": True} if told else error("invalid_arguments")
     if call.path != "/chat.postMessage":
         return 200, error("unknown_method")
     if wrong := fault(call.sent):

@@ -334,8 +334,8 @@ class MessagingChannel(InputChannel):
                 logger.error("messaging.set_up_failed", channel=self.name(), reason=reason)
 
     async def _receive(self, arrival: Arrival) -> None:
-        calls = self.receipts(arrival)
         try:
+            calls = await asyncio.to_thread(self.receipts, arrival)
             if not calls or await asyncio.to_thread(self.is_stopped, arrival.conversation):
                 return
         except RecordsError:  # said by those who answer; a receipt is nothing to insist on

@@ -125,6 +125,15 @@ class Mailbox:
             logger.warning("mailbox.journal_in_use", channel=self._channel)
         return True
 
+    def is_to_answer(self, conversation: str) -> bool:
+        """Tell whether an arrival of a conversation waits for its answer."""
+        first = sa.select(channel_arrivals.c.position).where(
+            channel_arrivals.c.channel == self._channel,
+            channel_arrivals.c.conversation == conversation,
+        )
+        with transaction(self._engine) as connection:
+            return connection.execute(first.limit(1)).first() is not None
+
     def follow(self, *what: str) -> None:
         """Remember a thread for a week: who spoke to the bot there need not name it again."""
         seen = {"digest": self._thread(*what), "received_at": self._clock()}

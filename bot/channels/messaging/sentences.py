@@ -27,6 +27,7 @@ OLD_BUTTON = "old_button"
 FULL = "full"
 UNAVAILABLE = "unavailable"
 REST = "rest"
+WRITING = "writing"
 LIST_BUTTON = "list_button"
 TELEGRAM_DESCRIPTION, TELEGRAM_ABOUT = "telegram_description", "telegram_about"
 COMMANDS = "command_"  # before the name of one: its description, and the topic that it asks for
@@ -35,7 +36,7 @@ _NEEDED = frozenset(
         *("voice", "image", "video", "document", "sticker", "location", "contact", MEDIA),
         *(TOO_LONG, TOO_FAST, OLD_BUTTON, FULL, UNAVAILABLE, "opted_out", "opted_in"),
         *("choose", "or", "sources_one", "sources_many", "page", REST),
-        *(TELEGRAM_DESCRIPTION, TELEGRAM_ABOUT, "home", "in_private", LIST_BUTTON),
+        *(TELEGRAM_DESCRIPTION, TELEGRAM_ABOUT, "home", "in_private", LIST_BUTTON, WRITING),
     }
 )
 
@@ -94,7 +95,9 @@ _LIMITS = {LIST_BUTTON: LONGEST_TITLE, TELEGRAM_ABOUT: 120}  # what the platform
 _FILLED = {"choose": frozenset({"numbers"})}
 _BOT = frozenset({"bot"})
 # Said around what the bot says, as they stand.
-_AS_THEY_STAND = frozenset({"choose", "or", "sources_one", "sources_many", "page", LIST_BUTTON})
+_AS_THEY_STAND = frozenset(
+    {"choose", "or", "sources_one", "sources_many", "page", LIST_BUTTON, WRITING}
+)
 _COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")  # as Telegram takes it
 
 

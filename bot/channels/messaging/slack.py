@@ -5,6 +5,7 @@ Requests are signed with the app's signing secret and hold for five minutes.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import html
@@ -19,11 +20,11 @@ from rasa.core.channels.slack import SlackInput
 from bot.channels.messaging.channel import MessagingChannel
 from bot.channels.messaging.messages import DELIVERED, Arrival, Call, Outcome
 from bot.channels.messaging.outbox import seconds_of
-from bot.channels.messaging.rendering import Choice, Markup, choices, pieces_of
-from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.sentences import WRITING
 from bot.channels.messaging.services import MessagingServices
-from bot.channels.messaging.splitting import shorten
-from bot.channels.replies import Link, Reply
+from bot.channels.messaging.slack_blocks import CHOICE, home, messages
+from bot.channels.replies import Reply
+from bot.errors import RecordsError
 from bot.installation.secret import is_same
 
 _SIGNATURE, _TIMESTAMP = "x-slack-signature", "x-slack-request-timestamp"
@@ -125,6 +126,16 @@ class SlackChannel(MessagingChannel, SlackInput):
         asks = any(each["topic"] == _CONTACT and each["kind"] == "question" for each in replies)
         return _IN_PRIVATE if asks and not arrival.recipient.startswith(_DIRECT) else ""
 
+    def receipts(self, arrival: Arrival) -> list[Call]:
+        """Return the call that says « is writing » in a thread: Slack knows it nowhere else."""
+        channel, _, thread = arrival.recipient.partition(" ")
+        is_ours = not arrival.unasked or self._mailbox.follows(
+            arrival.conversation, arrival.recipient
+        )
+        if not thread or not is_ours:
+            return []
+        return [_status(channel, thread, self.sentences[WRITING].text)]
+
     def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
         channel, _, thread = arrival.recipient.partition(" ")
         where = {"channel": channel, **({"thread_ts": thread} if thread else {})}
@@ -149,6 +160,20 @@ class SlackChannel(MessagingChannel, SlackInput):
         if usual.delivered:
             return Outcome(reason=error or "no answer of Slack's", gone=error in _GONE)
         return usual
+
+    async def _receive(self, arrival: Arrival) -> None:
+        await super()._receive(arrival)
+        channel, _, thread = arrival.recipient.partition(" ")
+        # A message takes the status away, but one that came before it cannot: it would stay.
+        if await asyncio.to_thread(self._is_late, arrival):
+            await self._delivery.attempt(_status(channel, thread, ""))
+
+    def _is_late(self, arrival: Arrival) -> bool:
+        try:
+            is_told = bool(self.receipts(arrival))
+            return is_told and not self._mailbox.is_to_answer(arrival.conversation)
+        except RecordsError:  # the answer is not there either
+            return False
 
     def _event(self, body: dict[str, Any], event: dict[str, Any]) -> list[Arrival]:
         channel, own = str(event["channel"]), str(event.get("ts") or "")
@@ -223,6 +248,11 @@ class SlackChannel(MessagingChannel, SlackInput):
         return html.unescape(_MARKED.sub(lambda found: found[2] or found[1], text)).strip()
 
 
+def _status(channel: str, thread: str, words: str) -> Call:
+    status = {"channel_id": channel, "thread_ts": thread, "status": words}
+    return Call("/assistant.threads.setStatus", json=status)
+
+
 def _is_said_to_us(event: dict[str, Any], own: Sequence[str]) -> bool:
     kind = event.get("type")
     ours = kind == _MENTIONED or (kind == "message" and event.get("channel_type") == "im")
@@ -258,93 +288,3 @@ def _parsed(text: Any) -> Any:
 
 def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-_LONGEST_SECTION = 3000  # characters, with the marks
-_LONGEST_TEXT = 2000  # of ours in one: the addresses of the sources take their part
-_LONGEST_TITLE = 75
-_LONGEST_VALUE = 2000
-_LONGEST_URL = 3000
-_A_BLOCK = 5  # buttons: as many as stand in one line
-_MOST_BLOCKS = 50
-CHOICE, _LINK = "choice-", "link-"  # how the ids of buttons begin; links open by themselves
-
-
-# Slack knows no escape for its marks: signs that look alike mark nothing.
-_MARKS = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
-
-
-def _escape(text: str) -> str:
-    return html.escape(text, quote=False).translate(_MARKS)
-
-
-def _link(words: str, url: str) -> str:
-    address = html.escape(url, quote=False).replace("|", "%7C").replace(" ", "%20")
-    return f"<{address}|{_escape(words).replace('|', '¦')}>"
-
-
-_MRKDWN = Markup(escape=_escape, link=_link, limit=_LONGEST_TEXT)
-
-Shown = dict[str, Any]
-
-
-def messages(reply: Reply, sentences: Sentences) -> list[Shown]:
-    """Return what of each `chat.postMessage` shows a reply, its buttons under the last."""
-    controls = _controls(reply)
-    pieces = [
-        part
-        for piece in pieces_of(reply, sentences, _MRKDWN) or (["…"] if controls else [])
-        for part in _fitting(piece)
-    ]
-    shown = [_message(piece) for piece in pieces]
-    if shown:
-        shown[-1]["blocks"] += controls[: _MOST_BLOCKS - 1]
-    return shown
-
-
-def home(greeting: Reply) -> dict[str, Any]:
-    """Return the view of the app's home: a greeting, and questions to begin with."""
-    return {"type": "home", "blocks": [_section(_escape(greeting["text"])), *_controls(greeting)]}
-
-
-def _section(text: str) -> dict[str, Any]:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
-
-
-def _message(text: str) -> Shown:
-    return {"text": text, "blocks": [_section(text)], "unfurl_links": False, "unfurl_media": False}
-
-
-def _fitting(piece: str) -> list[str]:
-    """Return a piece at its lines where long addresses or many « & » made it too long."""
-    parts: list[str] = []
-    for line in piece.split("\n"):
-        if parts and len(parts[-1]) + 1 + len(line) <= _LONGEST_SECTION:
-            parts[-1] += f"\n{line}"
-        else:
-            parts.append(line)
-    return [shorten(part, _LONGEST_SECTION) for part in parts]
-
-
-def _controls(reply: Reply) -> list[dict[str, Any]]:
-    links = [_opened(number, link) for number, link in enumerate(reply["links"], start=1)]
-    buttons = [*links, *map(_pressed, choices(reply["buttons"], _LONGEST_VALUE))]
-    return [
-        {"type": "actions", "elements": buttons[start : start + _A_BLOCK]}
-        for start in range(0, len(buttons), _A_BLOCK)
-    ]
-
-
-def _pressed(choice: Choice) -> dict[str, Any]:
-    # What is too long to be held is chosen by its words.
-    held = {} if choice.payload is None else {"value": choice.payload}
-    return {**_button(f"{CHOICE}{choice.number}", choice.title), **held}
-
-
-def _opened(number: int, link: Link) -> dict[str, Any]:
-    return {**_button(f"{_LINK}{number}", link["title"]), "url": link["url"][:_LONGEST_URL]}
-
-
-def _button(id: str, title: str) -> dict[str, Any]:
-    text = {"type": "plain_text", "text": shorten(title, _LONGEST_TITLE), "emoji": False}
-    return {"type": "button", "action_id": id, "text": text}

@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 from slack_sdk.signature import Clock, SignatureVerifier
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
-from bot.channels.messaging import messenger, slack, telegram
+from bot.channels.messaging import messenger, slack_blocks, telegram
 from bot.channels.messaging.sentences import said
 from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.slack import SlackChannel
@@ -67,7 +67,7 @@ def test_twilio_s_validator_and_ours_agree(tmp_path: Path) -> None:
 @pytest.mark.parametrize("turn", list(TURNS))
 def test_slack_reads_our_blocks(turn: str) -> None:
     for reply in TURNS[turn]:
-        for message in slack.messages(reply, SENTENCES_NOW):
+        for message in slack_blocks.messages(reply, SENTENCES_NOW):
             blocks = Block.parse_all(message["blocks"])
             for block in blocks:
                 block.validate_json()
@@ -75,7 +75,7 @@ def test_slack_reads_our_blocks(turn: str) -> None:
 
 
 def test_slack_reads_our_home() -> None:
-    made = slack.home(said(CONTENT, SENTENCES_NOW["home"]))
+    made = slack_blocks.home(said(CONTENT, SENTENCES_NOW["home"]))
     view = View(**made)
     view.validate_json()
     assert view.to_dict()["type"] == "home" and len(made["blocks"]) == 2

@@ -11,7 +11,8 @@ import pytest
 import pytest_asyncio
 
 from bot.channels.messaging.sentences import read_sentences
-from bot.channels.messaging.slack import SlackChannel, messages
+from bot.channels.messaging.slack import SlackChannel
+from bot.channels.messaging.slack_blocks import messages
 from tests.channels import platform_slack as slack
 from tests.channels.golden import assert_golden
 from tests.channels.messaging.stage import Stage, everything_kept, rows, stage

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.channels.messaging.slack import SlackChannel, messages
+from bot.channels.messaging.slack import SlackChannel
+from bot.channels.messaging.slack_blocks import messages
 from bot.publishing import SENTENCES
 from tests.channels import platform_slack as slack
 from tests.channels.library import LIBRARY
@@ -33,6 +34,11 @@ async def say(bot: Stage, *bodies: Any) -> None:
 
 def views(bot: Stage) -> list[dict[str, Any]]:
     return [call.sent for call in bot.platform.calls if call.path == "/views.publish"]
+
+
+def statuses(bot: Stage) -> list[dict[str, Any]]:
+    path = "/assistant.threads.setStatus"
+    return [call.sent for call in bot.platform.calls if call.path == path]
 
 
 @pytest.mark.feature("menu at hand", "slack")
@@ -71,6 +77,28 @@ async def test_who_mentioned_the_bot_goes_on_in_the_thread(bot: Stage) -> None:
     await say(bot, slack.said("dernier"))
     await bot.platform.wait_for(3)
     assert bot.heard == ["on gagne combien ?", "et par an ?", "dernier"]
+
+
+async def test_in_its_threads_the_bot_is_seen_to_write(bot: Stage) -> None:
+    await say(bot, slack.mentioned("on gagne combien ?", ts=ROOT))
+    await bot.platform.wait_for(1)
+    other = slack.replied("et toi, tu en penses quoi ?", ROOT, person="U0000008")
+    elsewhere = slack.replied("autre fil", "1800000009.000100")
+    await say(bot, other, elsewhere, slack.said("ici"), slack.replied("et par an ?", ROOT))
+    written = {"channel_id": slack.PUBLIC, "thread_ts": ROOT, "status": "écrit…"}
+    await until(lambda: statuses(bot).count(written) == 2, lambda: "both statuses")
+    assert [status for status in statuses(bot) if status["status"]] == [written, written]
+
+
+async def test_a_status_that_comes_after_the_answer_is_taken_away(bot: Stage) -> None:
+    (arrival,) = bot.channel.arrivals(slack.mentioned("on gagne combien ?", ts=ROOT))
+    await bot.channel._receive(arrival)  # no such message waits: it is answered
+    assert [status["status"] for status in statuses(bot)] == ["écrit…", ""]
+    (other,) = bot.channel.arrivals(slack.replied("et toi ?", ROOT))
+    await bot.channel._receive(other)  # of somebody else's thread: the bot is not asked
+    bot.channel._mailbox.keep([arrival])
+    await bot.channel._receive(arrival)
+    assert [status["status"] for status in statuses(bot)] == ["écrit…", "", "écrit…"]
 
 
 @pytest.mark.feature("no address asked before all", "slack")
