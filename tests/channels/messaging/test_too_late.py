@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from bot.channels.messaging.menus import NAMES
 from tests.channels import platform_meta, platform_twilio
 from tests.channels.messaging.stage import rows, say, stage
 from tests.channels.platform import Answer, FakePlatform, until
@@ -72,7 +73,7 @@ async def test_choices_that_come_too_late_are_not_sent_again_as_a_list(
     platform.templates = {}
     with capture_logs() as logs:
         async with stage(tmp_path, way.kind, platform, way.settings, agent) as bot:
-            await until(lambda: len(platform.templates or {}) == 13, lambda: "the templates")
+            await until(lambda: len(bot.channel._menus) == len(NAMES), lambda: "the templates")
             platform.script = [Answer(400, _REFUSALS["whatsapp"])]
             await say(bot, way, "on gagne combien ?")
             await platform.wait_for(1)
