@@ -276,7 +276,7 @@ class DecrocheChat extends HTMLElement {
   #tellConnection() {
     const state = this.#conversation?.connection ?? "idle";
     this.#composer.dictation = this.hasAttribute("dictation") && this.#conversation?.dictation;
-    this.#composer.longest = this.#conversation?.longest ?? Infinity;
+    this.#composer.limit(this.#conversation?.longest ?? Infinity, this.#conversation?.longestRead ?? Infinity);
     const isOnline = state === "online";
     const isLost = state === "offline" || state === "slow";
     if (isLost && !this.#wasLost) tell(this, "error", { kind: state });

@@ -127,6 +127,22 @@ def test_the_keyboard_on_the_screen_types(browsing: Browsing) -> None:
     expect(kiosk.page.locator(".words")).to_contain_text("Smic")
 
 
+def test_the_keyboard_says_when_it_takes_no_more(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    kiosk.tool("Poser ma question").click()
+    field, problem = kiosk.page.locator("#typed"), kiosk.page.locator("#typed-problem")
+    field.fill("a" * 299)
+    expect(problem).to_be_empty()
+    kiosk.key("A").tap()
+    expect(problem).to_have_text("300 caractères au plus.")
+    kiosk.key("B").or_(kiosk.key("b")).tap()
+    expect(problem).to_have_text("300 caractères au plus.")
+    expect(field).to_have_value("a" * 299 + "A")
+    browsing.picture(kiosk.page, "kiosk-full-keyboard")
+    kiosk.key("Effacer le dernier caractère").tap()
+    expect(problem).to_be_empty()
+
+
 def test_the_orientation_ends_with_a_code_for_the_phone(browsing: Browsing) -> None:
     kiosk = visit(browsing)
     page = kiosk.page

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import wait_for
 from tests.contents import CONTENT
+from tests.flows.quiz.visitor import QUIZ
 from tests.web.browsing import Browsing
 from tests.web.kiosk import Kiosk, visit
 
@@ -156,3 +157,14 @@ def test_more_of_an_answer_that_one_came_back_to_is_about_it(browsing: Browsing)
     page.get_by_role("button", name="En savoir plus").click()
     more = CONTENT.cards["salary"].details[0]
     expect(page.locator(".words")).to_have_text(f"{more.asks} {more.answer}")
+
+
+def test_the_word_that_the_quiz_names_where_it_is_puzzled_leaves_it(browsing: Browsing) -> None:
+    assert "« quitter »" in QUIZ.texts.puzzled.replace("\u00a0", " ")
+    kiosk = visit(browsing)
+    kiosk.page.locator(".feature.quiz").click()
+    kiosk.wait_for_answer()
+    kiosk.type_question("quitter")
+    kiosk.wait_for_answer()
+    expect(kiosk.page.locator(".stage.question")).to_have_count(0)
+    expect(kiosk.page.locator(".progress")).to_have_count(0)

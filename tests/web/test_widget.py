@@ -222,6 +222,24 @@ def test_a_message_that_is_too_long_is_not_sent(browsing: Browsing) -> None:
     expect(problem).to_be_hidden()
 
 
+def test_a_message_too_long_to_be_read_is_sent_all_the_same(browsing: Browsing) -> None:
+    widget = Widget(browsing.page()).open()
+    hint = widget.element.locator("#hint")
+    assert "hint" in (widget.field.get_attribute("aria-describedby") or "").split()
+    widget.field.fill("é" * 1000)
+    expect(hint).to_be_empty()
+    long = "je n'en peux plus, je veux mourir. " + "Mon chef crie et le téléphone sonne. " * 28
+    assert 1000 < len(long) < 2000
+    widget.field.fill(long)
+    expect(hint).to_have_text(re.compile(r"Au-delà de 1\s000\scaractères"))
+    assert hint.get_attribute("role") == "status"
+    assert widget.field.get_attribute("aria-invalid") != "true"
+    widget.field.press("Enter")
+    expect(widget.turns).to_have_count(2)
+    expect(hint).to_be_empty()
+    expect(widget.wait_for_answer()).to_contain_text("3114")
+
+
 def test_the_server_dies_in_mid_conversation(browsing: Browsing, servers: Servers) -> None:
     page = fixed(browsing.page())
     widget = Widget(page).open()

@@ -54,6 +54,7 @@ from bot.channels.web.visitors import Origins, OwnAddress, Subscribers
 from bot.channels.web.widget_files import WidgetFiles
 from bot.content import Library
 from bot.errors import RecordsError, place_of
+from bot.nlu.normaliser import MOST_CHARACTERS
 from bot.publishing import BRANDS, THEMES, library
 from bot.settings import Settings
 from bot.storage import Erasure
@@ -277,6 +278,7 @@ class WebChannel(InputChannel):
             "profile": session.profile,
             "dictation": self._settings.dictation,
             "longest_text": LONGEST_TEXT,
+            "longest_read": MOST_CHARACTERS,
         }
         return _json(body, 201)
 

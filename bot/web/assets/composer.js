@@ -15,12 +15,14 @@ export class Composer {
     placeholder: strings.placeholder,
     autocomplete: "off",
     enterkeyhint: "send",
-    "aria-describedby": "problem",
+    "aria-describedby": "problem hint",
     oninput: () => this.#tidy(),
     onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
   });
   #longest = Infinity;
+  #longestRead = Infinity;
   #problem = h("p", { class: "problem", id: "problem", role: "alert", hidden: true });
+  #hint = h("p", { class: "hint", id: "hint", role: "status" });
   #dictate = h("button", { class: "icon", hidden: true, onclick: () => this.#listen() });
   /** @type {any} */
   #ear = null;
@@ -32,7 +34,7 @@ export class Composer {
     const send = h("button", { type: "submit", class: "icon send", "aria-label": strings.send, title: strings.send }, icon(SEND));
     const form = h("form", { onsubmit: (/** @type {Event} */ event) => this.#submit(event) }, this.#field, this.#dictate, send);
     const label = h("label", { class: "unseen", for: "question" }, strings.label);
-    this.element = h("div", {}, label, form, this.#problem);
+    this.element = h("div", {}, label, form, this.#problem, this.#hint);
     this.#heard(false);
   }
 
@@ -54,10 +56,10 @@ export class Composer {
     this.#dictate.hidden = !(isOn && recognition());
   }
 
-  /** @param {number} characters that the server takes */
-  set longest(characters) {
-    if (characters === this.#longest) return;
-    this.#longest = characters;
+  /** @param {number} longest that the server takes, in characters @param {number} longestRead as a question */
+  limit(longest, longestRead) {
+    if (longest === this.#longest && longestRead === this.#longestRead) return;
+    [this.#longest, this.#longestRead] = [longest, longestRead];
     this.#tidy();
   }
 
@@ -83,10 +85,13 @@ export class Composer {
     const field = this.#field;
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight}px`;
-    const isLong = field.value.trim().length > this.#longest;
+    const { length } = field.value.trim();
+    const isLong = length > this.#longest;
+    const hint = !isLong && length > this.#longestRead ? counted(strings.hardToRead, this.#longestRead) : "";
+    if (hint !== this.#hint.textContent) this.#hint.textContent = hint;
     if (isLong !== this.#problem.hidden) return;
     this.#problem.hidden = !isLong;
-    this.#problem.textContent = isLong ? strings.tooLong.replace("{n}", this.#longest.toLocaleString("fr")) : "";
+    this.#problem.textContent = isLong ? counted(strings.tooLong, this.#longest) : "";
     field.setAttribute("aria-invalid", String(isLong));
   }
 
@@ -115,6 +120,11 @@ export class Composer {
     for (const attribute of ["aria-label", "title"]) this.#dictate.setAttribute(attribute, words);
     this.#dictate.replaceChildren(icon(isListening ? STOP : SPEAK));
   }
+}
+
+/** @param {string} text @param {number} count */
+function counted(text, count) {
+  return text.replace("{n}", count.toLocaleString("fr"));
 }
 
 /** @returns {(new () => any) | undefined} */

@@ -103,6 +103,11 @@ export class Conversation {
     return this.#session?.longest_text ?? Infinity;
   }
 
+  /** How many of them it reads as a question. */
+  get longestRead() {
+    return this.#session?.longest_read ?? Infinity;
+  }
+
   get busy() {
     return this.turns.some((turn) => turn.state === "sending");
   }

@@ -18,6 +18,7 @@ export class Keyboard {
     autocorrect: "off",
     spellcheck: "false",
     "aria-describedby": "typed-hint typed-problem",
+    oninput: () => this.#tellFull(),
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault();
@@ -111,10 +112,16 @@ export class Keyboard {
    * @param {number} caret
    */
   #replace(text, caret) {
-    this.#problem.textContent = "";
     this.#field.value = text;
     this.#field.setSelectionRange(caret, caret);
+    this.#tellFull();
     if (!text) this.#capitals(true);
+  }
+
+  /** A key that does nothing would seem broken. */
+  #tellFull() {
+    const isFull = this.#field.value.length >= LONGEST;
+    this.#problem.textContent = isFull ? strings.keyboardFull.replace("{n}", String(LONGEST)) : "";
   }
 
   #send() {

@@ -38,6 +38,7 @@ export const kioskStrings = typesetAll(branded({
   keyboardTitle: "Écrivez votre question",
   keyboardHint: "N'écrivez ni votre nom, ni votre numéro : ce n'est pas utile ici.",
   keyboardEmpty: "Écrivez d'abord quelques mots.",
+  keyboardFull: "{n} caractères au plus.",
   shift: "Majuscule",
   space: "Espace",
   backspace: "Effacer le dernier caractère",

@@ -360,7 +360,8 @@ textarea:focus { outline: 0; }
 ::placeholder { color: var(--soft); opacity: 1; }
 .send { background: var(--accent); color: var(--on-accent); }
 .send:hover { background: var(--accent); color: var(--on-accent); }
-.problem { padding: .3em .6em 0; font-size: .875em; font-weight: 600; color: var(--warn); }
+.problem, .hint:not(:empty) { padding: .3em .6em 0; font-size: .875em; color: var(--soft); }
+.problem { font-weight: 600; color: var(--warn); }
 .tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 .5em; margin-top: .2em; }
 .tools button { min-height: 44px; padding: 0 .9em; border-radius: 1.3em; font-size: .875em; color: var(--soft); }
 

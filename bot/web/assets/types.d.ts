@@ -43,7 +43,7 @@ export interface Turn {
   /** whether it is an opinion on the answer before, and no part of the talk */
   judges: boolean;
 }
-export interface Session { token: string; expires_at: string; profile: string; dictation: boolean; longest_text: number }
+export interface Session { token: string; expires_at: string; profile: string; dictation: boolean; longest_text: number; longest_read: number }
 export type Connection = "idle" | "connecting" | "online" | "offline" | "slow";
 /** What one tab tells the others. */
 export interface News { kind: string; session?: Session | null; token?: string; turn?: Turn }

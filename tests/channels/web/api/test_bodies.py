@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.nlu.normaliser import is_too_long
 from bot.settings import ROOT
 from tests.channels.web.api.refusal import refused
 from tests.channels.web.stub import Stage
@@ -117,5 +118,7 @@ async def test_the_pages_and_the_description_are_told_how_long_a_message_may_be(
         "POST", "api/messages", {"id": ID, "text": "é" * (longest + 1)}
     )
     assert status == 400 and f"{longest:_}".replace("_", " ") in problem["detail"]
+    assert not is_too_long("a" * session["longest_read"]) and session["longest_read"] < longest
+    assert is_too_long("a" * (session["longest_read"] + 1))
     described = (ROOT / "docs" / "openapi.yml").read_text(encoding="utf-8")
     assert f"maxLength: {longest}\n" in described
