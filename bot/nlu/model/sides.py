@@ -133,23 +133,24 @@ class Sides:
         grams, columns = np.unique(read.places, return_inverse=True)
         held = np.zeros((len(read.vectors), len(grams)), np.float32)
         held[np.repeat(np.arange(len(held)), np.diff(read.ends)), columns] = read.shares
-        texts_with, counts = self._by_gram[grams], self._counts[grams].ravel()
-        found = np.empty((weights.shape[1], texts_with.shape[1]), np.float32)
-        for message, of_sides in enumerate((weights @ held).transpose(1, 2, 0)):
-            shares = texts_with.data * np.repeat(of_sides.ravel(), counts)
-            found[message] = np.bincount(texts_with.indices, shares, found.shape[1])
+        sides = len(self.texts)
+        texts_with = self._by_gram[(grams[:, None] * sides + np.arange(sides)).ravel()]
+        of_sides = (
+            (weights @ held).transpose(2, 0, 1).reshape(texts_with.shape[0], weights.shape[1])
+        )
+        found: Vectors = (texts_with.T @ of_sides).T
         return found
 
     @cached_property
     def _by_gram(self) -> csr_matrix:
-        """N-grams × texts: turned at each message it would cost more than all the rest."""
-        return hstack([each.grams.T for each in self.texts.values()]).tocsr()
+        """N-grams × texts, a row a side: turned at each message it would cost more than the rest.
 
-    @cached_property
-    def _counts(self) -> npt.NDArray[np.int32]:
-        """How many texts of each side have an n-gram, n-grams × sides."""
+        A side weighs an n-gram by itself: so one product does for all of them.
+        """
+        by_gram = hstack([each.grams.T for each in self.texts.values()]).tocsr()
         counts = [each.grams.getnnz(axis=0) for each in self.texts.values()]
-        return np.stack(counts, axis=1).astype(np.int32)
+        ends = np.concatenate([[0], np.cumsum(np.stack(counts, axis=1))])
+        return csr_matrix((by_gram.data, by_gram.indices, ends), (len(ends) - 1, by_gram.shape[1]))
 
     @cached_property
     def _rows(self) -> dict[str, slice]:
