@@ -16,6 +16,7 @@ from bot.storage.schema import open_database
 from bot.storage.tables import contact_requests, feedback, questions
 
 _ID_BYTES = 8
+_PUT_QUESTIONS = questions.insert()
 _CLAIM = 180.0  # seconds: more than a mail server that answers each command at the last moment
 
 
@@ -228,7 +229,7 @@ class Records:
 def put_questions(connection: Any, entries: Sequence[Question]) -> None:
     """Write questions in the transaction of the turn in which they were asked."""
     if entries:
-        connection.execute(questions.insert(), [asdict(entry) for entry in entries])
+        connection.execute(_PUT_QUESTIONS, [asdict(entry) for entry in entries])
 
 
 def _now() -> datetime:

@@ -17,10 +17,15 @@ logger = structlog.get_logger()
 
 UNREADABLE = "unreadable"  # type_name of a row that was set aside
 
+# Made once: to put a statement together costs more than to run it.
+_OF = sa.select(conversation_snapshots).where(
+    conversation_snapshots.c.conversation == sa.bindparam("conversation")
+)
 
-def read_events(connection: Any, query: Any) -> list[tuple[int, Event]]:
+
+def read_events(connection: Any, query: Any, **values: Any) -> list[tuple[int, Event]]:
     """Return the events of rows (`id`, `data`) with the ids, and set aside what has none."""
-    rows = connection.execute(query).all()
+    rows = connection.execute(query, values).all()
     read = [(row.id, _event_in(row)) for row in rows]
     broken = [id for id, event in read if event is None]
     if broken:
@@ -55,8 +60,7 @@ def row_of(conversation: str, event: Event) -> dict[str, Any]:
 
 def read_snapshot(connection: Any, conversation: str) -> tuple[Snapshot, list[Event]]:
     """Return the snapshot of a conversation and its events: of one without, an empty one."""
-    of_it = conversation_snapshots.c.conversation == conversation
-    row = connection.execute(sa.select(conversation_snapshots).where(of_it)).one_or_none()
+    row = connection.execute(_OF, {"conversation": conversation}).one_or_none()
     if row is None:
         return Snapshot(), []
     try:
@@ -64,6 +68,7 @@ def read_snapshot(connection: Any, conversation: str) -> tuple[Snapshot, list[Ev
         return snapshot, snapshot.events()
     except Exception as error:  # whatever stands there: the events themselves are all kept
         logger.error("store.snapshot_unreadable", problem=type(error).__name__)
+        of_it = conversation_snapshots.c.conversation == conversation
         connection.execute(conversation_snapshots.delete().where(of_it))
         return Snapshot(), []
 

@@ -37,6 +37,13 @@ from bot.storage.tables import events
 
 _LONGEST_NAME = 255  # characters: the column of Rasa's table
 _SAID = [each.type_name for each in (UserUttered, BotUttered, Restarted)]
+_PUT_EVENTS = events.insert()
+_WHOLE = (
+    sa.select(events.c.id, events.c.data)
+    .where(events.c.sender_id == sa.bindparam("conversation"), events.c.type_name != UNREADABLE)
+    .order_by(events.c.id)
+)
+_WINDOW = _WHOLE.where(events.c.id >= sa.bindparam("since"))
 
 
 class ConversationStore(TrackerStore):
@@ -80,7 +87,7 @@ class ConversationStore(TrackerStore):
         """Return a conversation with all its sessions, or None."""
         _require_usable(conversation_id)
         with transaction(self.engine) as connection:
-            found = read_events(connection, _of(conversation_id))
+            found = read_events(connection, _WHOLE, conversation=conversation_id)
         if not found:
             return None
         whole = [event for _, event in found]
@@ -97,10 +104,11 @@ class ConversationStore(TrackerStore):
     async def last_said(self, conversation: str, most: int) -> list[Event]:
         """Return what was said last, `most` messages and replies, whatever the session."""
         _require_usable(conversation)
-        said = _of(conversation).where(events.c.type_name.in_(_SAID))
+        said = _WHOLE.where(events.c.type_name.in_(_SAID))
         last = said.order_by(None).order_by(events.c.id.desc()).limit(most)
         with transaction(self.engine) as connection:
-            return [event for _, event in reversed(read_events(connection, last))]
+            found = read_events(connection, last, conversation=conversation)
+            return [event for _, event in reversed(found)]
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save what is new, or delete what is kept of a conversation whose visitor asked for it."""
@@ -119,7 +127,7 @@ class ConversationStore(TrackerStore):
         told = await to_thread(rows_of, public) if public else []
         with transaction(self.engine) as connection:
             if rows:
-                connection.execute(events.insert(), rows)
+                connection.execute(_PUT_EVENTS, rows)
             put_out(connection, told)
             put_questions(connection, unsure)
             if isinstance(tracker, WindowTracker):
@@ -135,8 +143,8 @@ class ConversationStore(TrackerStore):
         _require_usable(conversation)
         with transaction(self.engine) as connection:
             snapshot, before = read_snapshot(connection, conversation)
-            query = _of(conversation).where(events.c.id >= snapshot.since)
-            found = read_events(connection, query)
+            since = snapshot.since
+            found = read_events(connection, _WINDOW, conversation=conversation, since=since)
         began = (
             n for n in range(len(found) - 1, -1, -1) if isinstance(found[n][1], SessionStarted)
         )
@@ -160,11 +168,6 @@ class ConversationStore(TrackerStore):
             return True
         # Rasa begins a new session then.
         return bool(time.time() - last.timestamp <= session.session_expiration_time * 60)
-
-
-def _of(conversation: str) -> Any:
-    query = sa.select(events.c.id, events.c.data).where(events.c.sender_id == conversation)
-    return query.where(events.c.type_name != UNREADABLE).order_by(events.c.id)
 
 
 def _kept(tracker: DialogueStateTracker) -> int:
