@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -37,6 +38,7 @@ class _Part(BaseModel):
     class Config:
         extra = Extra.forbid
         allow_mutation = False
+        keep_untouched = (cached_property,)
 
 
 class Noted(_Part):
@@ -94,6 +96,19 @@ class Profiles(_Part):
     situations: dict[SituationName, Situation]
     ages: list[AgeBand]
     trades: dict[str, Trade]
+
+    @cached_property
+    def telling(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """A word of each phrase that says a situation or a trade, and the beginnings of such words.
+
+        The longest of each phrase: where none of them is said, no phrase is.
+        """
+        phrases = [name for trade in self.trades.values() for name in trade.names]
+        for situation in self.situations.values():
+            phrases += [*situation.says, *situation.are]
+        words = {max(phrase.split(), key=len) for phrase in phrases}
+        begun = {word.partition("*")[0] for word in words if "*" in word}
+        return frozenset(word for word in words if "*" not in word), tuple(sorted(begun))
 
 
 def read_profiles(path: Path) -> Profiles:

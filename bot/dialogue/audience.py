@@ -6,7 +6,8 @@ of what was said before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from bot.content import Content
 from bot.dialogue.shares import weighed
@@ -25,7 +26,8 @@ _AT_WORK = frozenset(
 _OF_OTHERS = 0.2  # by what the share of an answer that was written for the others shrinks
 
 
-def themes_in(content: Content) -> dict[str, str]:
+@lru_cache(maxsize=2)  # asked at each message; another once content is published
+def themes_in(content: Content) -> Mapping[str, str]:
     """Return the theme of each topic; none of a content whose themes were not read."""
     if THEMES.name not in content.sheets:
         return {}
@@ -53,7 +55,7 @@ def for_audience(
     return weighed(ranked, lambda label: _OF_OTHERS if _is_called(label, themes) is others else 1.0)
 
 
-def _is_called(label: str, themes: dict[str, str]) -> bool | None:
+def _is_called(label: str, themes: Mapping[str, str]) -> bool | None:
     """Tell whether an answer is for who gets calls; None of one for anybody."""
     topic = label.partition("/")[0]
     theme = themes.get(topic)

@@ -57,7 +57,7 @@ _UNKNOWN = Profile()
 def profile_in(text: str, profiles: Profiles) -> Profile:
     """Return what a message says of its author; an empty profile when it says nothing."""
     readings = _readings(text)
-    named = [*readings, *_opening(text)]
+    named = [read for read in (*readings, *_opening(text)) if _may_tell(read, profiles)]
     return Profile(
         situation=next(filter(None, (_situation(read, profiles) for read in named)), None),
         trade=next(filter(None, (_trade(read, profiles) for read in named)), None),
@@ -248,6 +248,13 @@ def _home(text: str, readings: list[str], profiles: Profiles) -> str | None:
     if not any(_holds(lives, read) for read in readings):
         return None
     return next((place.name for place in places_in(text)), None)
+
+
+def _may_tell(read: str, profiles: Profiles) -> bool:
+    """Tell whether a situation or a trade may be said, before each is looked for: few are."""
+    whole, beginnings = profiles.telling
+    words = read.split()
+    return not whole.isdisjoint(words) or any(word.startswith(beginnings) for word in words)
 
 
 def _situation(read: str, profiles: Profiles) -> SituationName | None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.content import Content
 from bot.dialogue.cues import cued
 from bot.dialogue.profile import FOR_OTHERS, Profile
 from bot.dialogue.shares import weighed
-from bot.text.bounds import Bound, Counted, bound_in, counted_in, limits
+from bot.text.bounds import COUNTED, Bound, Counted, bound_in, counted_in, limits
 from bot.text.numbers import numbers_in
+from bot.text.words import REMEMBERED
 
 _LOST = 0.97  # of the share of such an answer
 
@@ -47,6 +49,8 @@ def contradicted(label: str, content: Content, text: str, age: int | None) -> bo
 
     A message that names a limit itself, « et avant 16 ans ? », tells no number.
     """
+    if age is None and not _tells_any(text):  # most do not, and titles are asked by the dozen
+        return False
     bound = _bound_of(label, content)
     if bound is None or limits(text, bound.counted):
         return False
@@ -61,6 +65,11 @@ def _bound_of(label: str, content: Content) -> Bound | None:
     card = content.cards.get(topic)
     detail = card.detail(key) if card else None
     return bound_in(detail.asks, detail.answer) if detail else None
+
+
+@lru_cache(REMEMBERED)
+def _tells_any(text: str) -> bool:
+    return any(True for counted in COUNTED for _ in _told(text, counted))
 
 
 def _told(text: str, counted: Counted) -> Iterator[Decimal]:

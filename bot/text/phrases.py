@@ -28,12 +28,17 @@ def mentions(text: str, phrases: Iterable[str]) -> bool:
     « harcel* & tiktok » asks for both, wherever they stand.
     Both the words as typed and their plain spelling are looked through (« jveux », « je veux »).
     """
-    readings = {f" {plain_words(text)} ", f" {plain_words(normalise(text))} "}
+    readings = _readings(text)
     return any(
         all(pattern in reading for pattern in _patterns(phrase))
         for phrase in phrases
         for reading in readings
     )
+
+
+@lru_cache(REMEMBERED)
+def _readings(text: str) -> frozenset[str]:
+    return frozenset((f" {plain_words(text)} ", f" {plain_words(normalise(text))} "))
 
 
 @cache  # of our phrases, a few hundred: no visitor's words are kept
