@@ -31,7 +31,7 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.slots import Slot
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.content.keys import DELETE_MY_DATA, DISTRESS
 from bot.dialogue.so_far import held_by, since_start, with_case
@@ -75,6 +75,7 @@ class WindowTracker(DialogueStateTracker):
     snapshot = Snapshot()
     is_snapshot_new = False  # another than the one that is kept
     is_full = False  # the session has all its messages: it hears of erasing alone
+    is_for_action = False  # a copy, to which an action may add
     window: Sequence[tuple[int, Event]] = ()  # what was read, with the ids of the rows
 
     @classmethod
@@ -111,6 +112,29 @@ class WindowTracker(DialogueStateTracker):
         tracker = cls.from_events(conversation, events[start:], slots)
         tracker.events.extendleft(reversed(events[:start]))
         return tracker
+
+    def copy(self) -> WindowTracker:
+        """Return the same conversation, for an action: Rasa's own copy plays all of it again."""
+        twin = copy(self)
+        twin.events = deque(self.events)
+        twin.slots = {name: copy(slot) for name, slot in self.slots.items()}
+        twin.active_loop = copy(self.active_loop)
+        twin.model_id = twin.assistant_id = None
+        twin.is_full, twin.is_for_action = False, True
+        return twin
+
+    def current_state(
+        self, event_verbosity: EventVerbosity = EventVerbosity.NONE
+    ) -> dict[str, Any]:
+        """Return the state as JSON holds it; an action is not told how messages were read.
+
+        It has the last one apart, read, and all readings are more than half of what is sent.
+        """
+        state: dict[str, Any] = super().current_state(event_verbosity)
+        for event in (state["events"] or []) if self.is_for_action else []:
+            if event["event"] == UserUttered.type_name:
+                event["parse_data"] = {}
+        return state
 
     def update(self, event: Event, domain: Domain | None = None) -> None:
         """Add an event. Raises ConversationFull for a message that a full session does not hear."""

@@ -20,9 +20,10 @@ from rasa.shared.core.events import (  # noqa: E402
     BotUttered,
     Restarted,
     SessionStarted,
+    SlotSet,
     UserUttered,
 )
-from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity  # noqa: E402
 
 from actions.forms import spoke_of_distress  # noqa: E402
 from bot.dialogue.context import context_of  # noqa: E402
@@ -231,3 +232,33 @@ async def test_without_a_limit_a_session_goes_on(in_sqlite: ConversationStore) -
     await Chat(in_sqlite).turns(60)
     read = await in_sqlite.retrieve("zoe")
     assert read is not None and replace(read.snapshot, state={}).turns > 0
+
+
+@pytest.mark.parametrize("turns", [1, 7, 40])
+async def test_the_copy_for_an_action_is_the_one_that_rasa_makes(
+    in_sqlite: ConversationStore, turns: int
+) -> None:
+    await Chat(in_sqlite, seed=turns).turns(turns)
+    tracker = await in_sqlite.retrieve("zoe")
+    assert tracker is not None
+    known, twin = _state(tracker), tracker.copy()
+    of_rasa = DialogueStateTracker.copy(tracker)
+    assert _state(twin) == _state(of_rasa) == known
+    assert twin.events == of_rasa.events == tracker.events
+    for event in (SlotSet("role", "trainer"), ActiveLoop("quiz_form"), UserUttered("et moi ?")):
+        twin.update(event)
+    assert _state(tracker) == known and _state(twin) != known
+
+
+async def test_an_action_gets_the_last_message_read_and_the_others_as_said(
+    in_sqlite: ConversationStore,
+) -> None:
+    await Chat(in_sqlite).turns(5)
+    tracker = await in_sqlite.retrieve("zoe")
+    assert tracker is not None
+    whole, sent = (each.current_state(EventVerbosity.ALL) for each in (tracker, tracker.copy()))
+    said = [event for event in sent["events"] if event["event"] == "user"]
+    assert len(said) == 5 and all(each["text"] and not each["parse_data"] for each in said)
+    assert sent["latest_message"] == whole["latest_message"]
+    assert sent["latest_message"]["intent"] and whole["events"][-1] == sent["events"][-1]
+    assert all(each["parse_data"] for each in whole["events"] if each["event"] == "user")
