@@ -295,11 +295,13 @@ class Asides:
             return (spoken_of,)
         return ROLE_POINTS if roles else ()
 
+    def _asks_to_compare(self, text: str) -> bool:
+        return bool(cued("difference", text) or points_asked(text, self._comparisons, ()))
+
     def _comparison(
         self, text: str, roles: Sequence[str], context: Context, precise: bool
     ) -> Reading | None:
-        asks = cued("difference", text) or points_asked(text, self._comparisons, ())
-        if precise and not asks:
+        if precise and not self._asks_to_compare(text):
             return None
         last_role = context.last_answer.role if context.last_answer else None
         jobs = compared(text, roles, last_role, context.compared)

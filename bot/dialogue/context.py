@@ -23,7 +23,7 @@ from bot.content.keys import (
 from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SOURCES_APART
 from bot.dialogue.messages import FACTUAL, WORDED, Button, Context, Message
 from bot.dialogue.profile import Profile
-from bot.dialogue.so_far import case_in, need_in, since_start, so_far
+from bot.dialogue.so_far import case_in, need_in, said_in, since_start, so_far
 from bot.dialogue.speech import role_in_play
 from bot.nlu.heard import (
     ANSWERS,
@@ -82,7 +82,7 @@ def context_of(tracker: DialogueStateTracker, output_channel: str = "") -> Conte
 def context_at(
     since: Sequence[Event], heard: UserUttered | None, output_channel: str = ""
 ) -> Context:
-    """Return the same of events since the start, newest first; `heard` is the last message."""
+    """Return the same of what was said since the start, newest first, `heard` last."""
     known = so_far(since)
     recent = list(_last_turns(since, _MEMORY))
     spoken = [event for event in recent if isinstance(event, BotUttered)]
@@ -172,7 +172,7 @@ def _heard(recent: Iterable[Event]) -> Iterator[UserUttered]:
 
 def _spoke_of_distress(tracker: DialogueStateTracker) -> bool:
     # Even before a new start: whoever spoke of dying is told no joke.
-    events = _last_turns(reversed(tracker.events), _MEMORY_OF_DISTRESS)
+    events = _last_turns(said_in(reversed(tracker.events)), _MEMORY_OF_DISTRESS)
     return any(isinstance(e, BotUttered) and e.metadata.get("topic") == DISTRESS for e in events)
 
 
@@ -245,7 +245,7 @@ def _entity(heard: UserUttered | None, name: str) -> str | None:
 
 
 def recent_events(tracker: DialogueStateTracker) -> Sequence[Event]:
-    """Return the events since the conversation started, or started over, the newest first."""
+    """Return what was said since the conversation started, or started over, the newest first."""
     read = _last
     if read is not None and read.is_of(tracker):
         return read.recent

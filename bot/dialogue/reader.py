@@ -231,6 +231,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             stages = tuple(stage for stage in stages if stage not in swindle.during_call)
         told_so = intent == NOT_YOUR_OPERATOR and asks_an_operator_again(text, context)
         unsure = told_so or intent == DEFAULT_NLU_FALLBACK_INTENT_NAME
+        in_care = self._in_care(context)
         heard = Heard(
             topic=None if unsure else intent,
             elliptic=is_elliptic(text),
@@ -246,8 +247,8 @@ class ContextReader(IntentClassifier, GraphComponent):
             rejects=correction is not None and not correction.meant,
             asks=self._asks(text),
             tells=bool(told_in(text)) and not self._asks(text),
-            in_care=self._in_care(context),
-            asks_for_care=self._belongs_to_care(text),
+            in_care=in_care,
+            asks_for_care=in_care and self._belongs_to_care(text),
             seeks_help=bool(message.get(SEEKS_HELP)),
             denies=bool(message.get(DENIES)),
             farewell=mentions(text, self._content.part(CARE_WORDS).farewell),

@@ -22,6 +22,7 @@ from bot.nlu.heard import CARE, PROFILE, READING, SETTLED, STAGES
 from bot.text.circumstances import told_in
 
 _MOST_TURNS = 90  # whose answers are remembered: a card may have eighty details
+_SAID = frozenset({UserUttered, BotUttered, Restarted})
 _SO_FAR = "so_far"  # in the metadata of the event that stands for what came before
 
 
@@ -96,13 +97,19 @@ def held_by(event: Event) -> SoFar | None:
     return held
 
 
+def said_in(events: Iterable[Event]) -> Iterator[Event]:
+    """Yield what was said, a third of the events, and where a conversation started over."""
+    # Its very class: to ask an abstract one costs ten times as much.
+    return (event for event in events if type(event) in _SAID)
+
+
 def since_start(events: Iterable[Event]) -> Iterator[Event]:
-    """Yield events, newest first, back to the start, or to what stands for the events before."""
-    for event in events:
-        if isinstance(event, Restarted):
+    """Yield what was said, newest first, back to the start, or to what stands for all before."""
+    for event in said_in(events):
+        if type(event) is Restarted:
             return
         yield event
-        memory = event.metadata if isinstance(event, BotUttered) else {}
+        memory = event.metadata if type(event) is BotUttered else {}
         if _SO_FAR in memory or memory.get("topic") == START_OVER:
             return
 

@@ -25,7 +25,6 @@ from rasa.shared.core.events import (
     ActiveLoop,
     BotUttered,
     Event,
-    Restarted,
     SessionStarted,
     SlotSet,
     UserUttered,
@@ -34,7 +33,7 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.content.keys import DELETE_MY_DATA, DISTRESS
-from bot.dialogue.so_far import held_by, since_start, with_case
+from bot.dialogue.so_far import held_by, said_in, since_start, with_case
 from bot.errors import ConversationFull
 from bot.nlu.heard import CARE, PROFILE, READING, SETTLED, STAGES
 from bot.storage.conversations.kinds import event_of
@@ -107,7 +106,7 @@ class WindowTracker(DialogueStateTracker):
         cls, conversation: str, events: Sequence[Event], slots: Sequence[Slot]
     ) -> WindowTracker:
         """Return a conversation of events: of those before a session begins, nothing else stays."""
-        began = (n for n in reversed(range(len(events))) if isinstance(events[n], SessionStarted))
+        began = (n for n in reversed(range(len(events))) if type(events[n]) is SessionStarted)
         start = next(began, 0)
         tracker = cls.from_events(conversation, events[start:], slots)
         tracker.events.extendleft(reversed(events[:start]))
@@ -173,7 +172,7 @@ class WindowTracker(DialogueStateTracker):
 
 
 def _heard(events: Sequence[Event]) -> list[int]:
-    return [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
+    return [place for place, event in enumerate(events) if type(event) is UserUttered]
 
 
 def _state_of(past: DialogueStateTracker) -> dict[str, Any]:
@@ -204,7 +203,7 @@ def _remembered(events: list[Event]) -> list[Event]:
 
     That distress was ever spoken of stands in an event of its own, whatever was started over since.
     """
-    told = [event for event in events if isinstance(event, UserUttered | BotUttered | Restarted)]
+    told = [*said_in(events)]
     heard = _heard(told)
     start = heard[-_MOST_REMEMBERED] if len(heard) >= _MOST_REMEMBERED else 0
     return [*_summed_up(told[:start]), *told[start:]]
