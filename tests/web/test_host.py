@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from tests.channels.web.servers import Servers
+from tests.conftest import wait_for
 from tests.web.browsing import Browsing, violations
 from tests.web.places import HostSite
 from tests.web.widget import Widget
+from tools.npm_package import NAME, SCRIPT, write_package
 
 PAGE = (
     '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Emplois</title></head>'
@@ -57,6 +62,38 @@ def test_the_page_hears_what_happens_and_nothing_of_what_was_said(
     widget.send("bonjour")
     page.wait_for_function("() => heard.some(([type]) => type === 'decroche:error')")
     assert heard(page)[-1] == ["decroche:error", {"kind": "refused"}]
+    browsing.forget_errors()
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        ("offline", {"abort": True}),
+        ("offline", {"status": 502, "body": ""}),
+        ("slow", {"status": 429, "headers": {"Retry-After": "1"}, "body": "{}"}),
+    ],
+    ids=["cut off", "behind a dead proxy", "too busy"],
+)
+def test_the_page_hears_once_that_the_server_is_out_of_reach_or_busy(
+    browsing: Browsing, host: HostSite, servers: Servers, kind: str, answer: dict[str, Any]
+) -> None:
+    page = opened(browsing, host, servers)
+    widget = Widget(page).open()
+    tries = 0
+
+    def fail(route: Route) -> None:
+        nonlocal tries
+        tries += 1
+        route.abort() if "abort" in answer else route.fulfill(**answer)
+
+    page.route("**/api/messages", fail)
+    turn = widget.send("zéphirine, on gagne combien ?")
+    wait_for(lambda: bool(page.title()) and tries >= 2, "a second try")
+    errors = [[name, detail] for name, detail in heard(page) if name == "decroche:error"]
+    assert errors == [["decroche:error", {"kind": kind}]], "once, and nothing of what was said"
+    page.unroute("**/api/messages")
+    expect(turn.locator(".reply").first).to_contain_text("Smic")
+    assert heard(page)[-1] == ["decroche:answer", {}]
     browsing.forget_errors()
 
 
@@ -149,3 +186,26 @@ def test_the_pinned_lines_of_the_demonstration_run(
     assert 'integrity="sha384-' in lines and 'crossorigin="anonymous"' in lines
     html = f'<!doctype html><html lang="fr"><title>Emplois</title><main></main>{lines}</html>'
     Widget(browsing.page(host.put("/pinned", html))).open()
+
+
+def test_a_page_imports_the_package_of_npm(
+    browsing: Browsing, host: HostSite, servers: Servers, tmp_path: Path
+) -> None:
+    write_package(tmp_path)
+    script = tmp_path / SCRIPT
+    imports = json.dumps({"imports": {NAME: f"/{SCRIPT}"}})
+    html = (
+        '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Emplois</title>'
+        f'<link rel="icon" href="data:,"><script type="importmap">{imports}</script>'
+        f'<script type="module">import "{NAME}";</script></head><body><main></main>'
+        f'<decroche-chat server="{servers.settings.url}"></decroche-chat></body></html>'
+    )
+    page = browsing.profile(reduced_motion="reduce").new_page()
+    page.route(
+        f"{host.url}/{SCRIPT}",
+        lambda route: route.fulfill(path=script, content_type="text/javascript"),
+    )
+    page.goto(host.put("/npm", html))
+    answered = Widget(page).open().ask("on gagne combien ?")
+    expect(answered).to_contain_text("Smic")
+    assert not [url for url in browsing.requests if url.endswith("/web/widget.js")]
