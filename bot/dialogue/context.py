@@ -23,7 +23,7 @@ from bot.content.keys import (
 from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SOURCES_APART
 from bot.dialogue.messages import FACTUAL, WORDED, Button, Context, Message
 from bot.dialogue.profile import Profile
-from bot.dialogue.so_far import case_in, need_in, said_in, since_start, so_far
+from bot.dialogue.so_far import case_in, need_in, said_in, since_start, so_far, words_of
 from bot.dialogue.speech import role_in_play
 from bot.nlu.heard import (
     ANSWERS,
@@ -111,11 +111,11 @@ def context_at(
         sums=_recent_sums(recent),
         cited=known.cited,
         told=known.labels,
-        role=role_in_play(_role_of(heard), heard.text or "" if heard else "", last_answer),
+        role=role_in_play(_role_of(heard), words_of(heard) if heard else "", last_answer),
         last_answer=last_answer,
         last=_remembered(told[0]) if told else None,
         said=known.said,
-        heard=heard.text or "" if heard else "",
+        heard=words_of(heard) if heard else "",
         language=str((heard.parse_data or {}).get(LANGUAGE) or "") if heard else "",
         compared=_named_together(recent),
         care=need_in([event for event in since if event is not heard]) or ""
@@ -134,14 +134,14 @@ def context_at(
 
 def last_words(tracker: DialogueStateTracker) -> str:
     """Return what the visitor said last, in words and not by a button, or ""."""
-    said = (e.text or "" for e in recent_events(tracker) if isinstance(e, UserUttered))
+    said = (words_of(e) for e in recent_events(tracker) if isinstance(e, UserUttered))
     return next((text for text in said if text and not text.startswith("/")), "")
 
 
 def said_so_far(tracker: DialogueStateTracker) -> str:
     """Return all that the visitor said lately in words, a line a message."""
     recent = _last_turns(recent_events(tracker), _MEMORY)
-    said = (e.text or "" for e in recent if isinstance(e, UserUttered))
+    said = (words_of(e) for e in recent if isinstance(e, UserUttered))
     return "\n".join(text for text in said if not text.startswith("/"))
 
 
@@ -162,7 +162,7 @@ def refused_so_far(tracker: DialogueStateTracker, text: str) -> tuple[str, ...]:
         if words and not keys(words) & spoken_of:
             refused.append(words)
         if not words:
-            spoken_of |= keys(heard.text or "")
+            spoken_of |= keys(words_of(heard))
     return tuple(dict.fromkeys(refused))
 
 

@@ -15,6 +15,7 @@ from rasa.shared.core.events import BotUttered, Event, UserUttered
 from bot.content.keys import DID_YOU_MEAN
 from bot.dialogue.context import context_at
 from bot.dialogue.messages import Button, Context
+from bot.dialogue.so_far import words_of
 from bot.nlu.heard import CORRECTS
 
 _MOST_TURNS = 3  # that are taken back
@@ -46,7 +47,7 @@ def misheard(recent: Sequence[Event]) -> Misheard:
         start = place + 1
         typed = not (heard.text or "").startswith("/")
         if typed:
-            words.insert(0, heard.text or "")
+            words.insert(0, words_of(heard))
         if not ((heard.parse_data or {}).get(CORRECTS) if typed else _chosen(recent[start:])):
             break
     earlier = recent[start:]

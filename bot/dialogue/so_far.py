@@ -134,10 +134,16 @@ def with_case(recent: Sequence[Event]) -> SoFar:
     return replace(so_far(recent), case=case_in(recent))
 
 
+def words_of(heard: UserUttered) -> str:
+    """Return the words of a message as the NLU spelt them, or as typed when it read them anew."""
+    spelt = str((heard.parse_data or {}).get("text") or "")
+    return spelt if spelt and not spelt.startswith("/") else heard.text or ""
+
+
 def case_in(recent: Sequence[Event]) -> str:
     """Return what the visitor first told of their case, "" for nothing; no danger, no swindle."""
     heard = (e for e in reversed(recent) if isinstance(e, UserUttered) and not _is_urgent(e))
-    told = (told_in(event.text or "") for event in heard)
+    told = (told_in(words_of(event)) for event in heard)
     return _past(recent).case or next(filter(None, told), "")
 
 

@@ -87,6 +87,11 @@ def places_called(name: str) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(entry.place for entry in names if entry.words == words))
 
 
+def place_names() -> Iterator[str]:
+    """Yield the names of all places."""
+    return (name.place.name for names in _gazetteer().by_words.values() for name in names)
+
+
 def _named(text: str) -> Iterator[tuple[int, Place]]:
     plain = folded(text.replace("’", "'"))
     matches = list(_WORD.finditer(plain))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -63,6 +64,11 @@ def _lexicon() -> dict[str, str]:
     words: dict[str, str]
     words = yaml.load(_LEXICON.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["words"]
     return words
+
+
+def short_spellings() -> Iterable[str]:
+    """Return the phone spellings and familiar words that `normalise` replaces."""
+    return _lexicon().keys()
 
 
 def phonetic(text: str) -> str:
