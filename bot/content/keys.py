@@ -34,6 +34,8 @@ HEDGED = "hedged"
 OR_ELSE = "or_else"
 IN_SHORT = "in_short"
 IN_THESE_WORDS = "in_these_words"
+TOLD_SO = "told_so"
+TWO_ANSWERS = "two_answers"
 LOST = "lost"
 NEAREST_FACT = "nearest_fact"
 NO_DETAIL_KNOWN = "no_detail_known"
@@ -102,6 +104,8 @@ PROGRAM_REPLIES = (
     OR_ELSE,
     IN_SHORT,
     IN_THESE_WORDS,
+    TOLD_SO,
+    TWO_ANSWERS,
     NEAREST_FACT,
     NO_DETAIL_KNOWN,
     CASE_NOTED,

@@ -29,7 +29,7 @@ from bot.dialogue.comparisons import ROLE_POINTS, compared, compared_things, poi
 from bot.dialogue.cues import cued
 from bot.dialogue.definitions import topic_of_same_meaning
 from bot.dialogue.firms import firm_asked_about
-from bot.dialogue.hearing import Reading
+from bot.dialogue.hearing import Reading, worded
 from bot.dialogue.introductions import CALLS
 from bot.dialogue.meanings import pronoun_asked, words_asked
 from bot.dialogue.messages import Context, Message
@@ -40,6 +40,7 @@ from bot.dialogue.places import (
     say_place,
     topic_on,
 )
+from bot.dialogue.recalls import recalled
 from bot.dialogue.remarks import (
     apologised,
     doubted,
@@ -112,11 +113,12 @@ class Asides:
             if taken or (taken := wanted_simply(text, topic, context)):
                 return taken
         if apologised(text):
-            return self._worded(NO_OFFENCE)
+            return worded(self._content, NO_OFFENCE)
         if context.said.get(OTHER_LANGUAGE) and cued("foreign_answer", text):
-            return self._worded(FOREIGN_ANSWER)
+            return worded(self._content, FOREIGN_ANSWER)
         return (
-            self._source(text, topic, context)
+            (None if precise else self._source(text, topic, context))
+            or recalled(self._content, text, context)
             or (None if precise else self._newer(text, likely, context))
             or self._reckoner.read(_reckoned(text, asks), topic, roles, context, likely, precise)
             or self._comparison(text, roles, context, precise)
@@ -199,7 +201,7 @@ class Asides:
         found = newest([facts[key] for key in last.facts if key in facts])
         if found is None or not cued("newer", text):
             return None
-        words = self._worded(NO_NEWER, source=typeset(found[1]))
+        words = worded(self._content, NO_NEWER, source=typeset(found[1]))
         return replace(words, facts=(found[0].id,))
 
     def _vouching(self, told: Collection[str]) -> Iterator[str]:
@@ -265,7 +267,7 @@ class Asides:
         if defined:
             term = self._terms[max(defined, key=lambda place: place[1] - place[0])[2]]
             return Reading(_NO_TOPIC, words=term.definition, about=DEFINE)
-        return self._worded(IN_THESE_WORDS, word=asked.words, sentence=asked.sentence)
+        return worded(self._content, IN_THESE_WORDS, word=asked.words, sentence=asked.sentence)
 
     def _meant_by(self, pronoun: str, last: Message) -> Reading:
         card = self._content.cards[last.topic]
@@ -275,18 +277,11 @@ class Asides:
         named = (self._terms[key] for _, _, key in places)
         term = next((term for term in named if term.kind in _NAMED), None)
         if term is None:
-            return self._worded(SPOKEN_OF, asks=asks)
+            return worded(self._content, SPOKEN_OF, asks=asks)
         definition = term.definition
-        return self._worded(
-            WHO_IS, word=pronoun.capitalize(), name=term.term, definition=definition
+        return worded(
+            self._content, WHO_IS, word=pronoun.capitalize(), name=term.term, definition=definition
         )
-
-    def _worded(self, key: str, **fields: str) -> Reading:
-        """Return the words of a reply, with what it names."""
-        text = self._content.replies[key].texts[0]
-        for name, value in fields.items():
-            text = text.replace(f"{{{name}}}", value)
-        return Reading(_NO_TOPIC, words=typeset(text), about=key)
 
     def _points_on(self, roles: Sequence[str], context: Context) -> Sequence[str]:
         """Return on what two jobs are compared where nothing is named: on what was spoken of."""

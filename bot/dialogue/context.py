@@ -113,6 +113,7 @@ def context_at(
         told=known.labels,
         role=role_in_play(_role_of(heard), words_of(heard) if heard else "", last_answer),
         last_answer=last_answer,
+        answer_before=known.before(last_answer.labels[0] if last_answer else ""),
         last=_remembered(told[0]) if told else None,
         said=known.said,
         heard=words_of(heard) if heard else "",

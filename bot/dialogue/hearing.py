@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from bot.content import Content
 from bot.dialogue.messages import Context
 from bot.text.ages import takes_months_for_years
+from bot.text.typography import typeset
 
 Ranked = Sequence[tuple[str, float]]
+_NO_TOPIC = "help"  # the intent of words that no topic goes with
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,14 @@ def reading_of(label: str) -> Reading:
     if key.startswith("="):
         return Reading(topic, fact=key.removeprefix("="))
     return Reading(topic, key)
+
+
+def worded(content: Content, key: str, **fields: str) -> Reading:
+    """Return the words of a reply, with what it names, as what is said instead of an answer."""
+    text = content.replies[key].texts[0]
+    for name, value in fields.items():
+        text = text.replace(f"{{{name}}}", value)
+    return Reading(_NO_TOPIC, words=typeset(text), about=key)
 
 
 def stands(content: Content, label: str, text: str = "") -> bool:

@@ -46,6 +46,11 @@ def words_asked(text: str, said: str) -> Asked | None:
     return told
 
 
+def words_told(words: str, said: str) -> Asked | None:
+    """Return the longest run of words, from the first on, that was said, and where it was."""
+    return _told(words.split(), without_introduction(said), from_end=False)
+
+
 def _told_as_quoted(words: str, said: str) -> Asked | None:
     """Return words that a message quotes, however short, where they were told."""
     named = words.lower() in _PRONOUNS  # « elle », c'est ma mère

@@ -57,24 +57,25 @@ class Context:
     """What of the conversation a message depends on.
 
     `role` is the job in play, `detail` the precise question or `fact` what answers it, `hedged`
-    when that is only fairly sure and `rival` the label of what is likely too, `offers` the labels
-    of the other readings, `near` those of the answers that the words may ask for beside, and
-    `nearest` the likeliest of them. `profile` is what the visitor said of themselves so far,
-    `noted` the reply that takes note of it now, `suited` the labels of what such a visitor may
-    want. `sum` is what the last answer worked out, as written, and `sums` what the last messages
-    asked to work out, the newest first. `cited` are the facts of the answers so far, the newest
-    first. `told` are the labels, « topic/detail », of what was said, « topic/ » of a general
-    answer, and « topic/detail@role » of whom. `last` is the bot's last message and `last_answer`
-    the last that stated facts, `heard` the visitor's words and `language` theirs when it is not
-    French; `care` is what words of distress call for. `said` counts how often each topic was told,
-    so that what is heard twice is worded anew, `compared` are the two jobs that the visitor named
-    together. `distress` tells whether they spoke of any, even before starting over, `in_need`
-    whether they have not denied it since, and `need` is what it called for. `stages` are what
-    helps where the visitor said that a swindle has got to, `settled` what they said to be settled
-    in it. `buttons` are on the screen. The channel may want short answers (`brief`), or sources
-    that are not in the text (`sources_apart`); its page may say by itself that a program answers
-    (`announced`). Where a message is paid by the part, `rest` are the words that tell of what is
-    left of an answer.
+    when that is only fairly sure and `rival` the label of what is likely too, `offers` the
+    labels of the other readings, `near` those of the answers that the words may ask for beside,
+    and `nearest` the likeliest of them. `profile` is what the visitor said of themselves so
+    far, `noted` the reply that takes note of it now, `suited` the labels of what such a visitor
+    may want. `sum` is what the last answer worked out, as written, and `sums` what the last
+    messages asked to work out, the newest first. `cited` are the facts of the answers so far,
+    the newest first. `told` are the labels, « topic/detail », of what was said, « topic/ » of a
+    general answer, and « topic/detail@role » of whom. `last` is the bot's last message and
+    `last_answer` the last that stated facts, `answer_before` the label of the one before,
+    `heard` the visitor's words and `language` theirs when it is not French; `care` is what
+    words of distress call for. `said` counts how often each topic was told, so that what is
+    heard twice is worded anew, `compared` are the two jobs that the visitor named together.
+    `distress` tells whether they spoke of any, even before starting over, `in_need` whether
+    they have not denied it since, and `need` is what it called for. `stages` are what helps
+    where the visitor said that a swindle has got to, `settled` what they said to be settled in
+    it. `buttons` are on the screen. The channel may want short answers (`brief`), or sources
+    that are not in the text (`sources_apart`); its page may say by itself that a program
+    answers (`announced`). Where a message is paid by the part, `rest` are the words that tell
+    of what is left of an answer.
     """
 
     role: str | None = None
@@ -97,6 +98,7 @@ class Context:
     cited: tuple[str, ...] = ()
     told: frozenset[str] = frozenset()
     last_answer: Message | None = None
+    answer_before: str = ""
     last: Message | None = None
     said: dict[str, int] = field(default_factory=dict)
     heard: str = ""

@@ -208,11 +208,12 @@ class ContextReader(IntentClassifier, GraphComponent):
                 message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))
 
     def _is_precise(self, message: Message) -> bool:
-        """Tell whether a detail of a card answers a message past doubt."""
+        """Tell whether a detail of a card answers a message past doubt, or a correction likely."""
         label, share = next(iter(message.get(ANSWERS) or []), ("", 0.0))
         topic, _, key = label.partition("/")
         card = self._content.cards.get(topic)
-        return share >= _PAST_DOUBT and card is not None and card.detail(key) is not None
+        least = _OF_THE_SAME if message.get(CORRECTION) else _PAST_DOUBT
+        return share >= least and card is not None and card.detail(key) is not None
 
     def _regret(self, message: Message, reading: Reading, context: Context) -> str:
         """Return the reply that owns that the words before were misunderstood, or ""."""

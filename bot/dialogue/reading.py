@@ -140,7 +140,8 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if context.last_answer is None:
         return _at_first(topic, heard)
     found = _after_an_answer(topic, heard, context)
-    unsure = found.hedged or not found.topic
+    # Where another answer is likelier than not, beside the one just given, it is what is asked.
+    unsure = not found.topic or (found.hedged and share < _SURE_DESPITE)
     return _said_in(context, heard) if said_already and unsure else found
 
 
@@ -182,7 +183,10 @@ def _said_in(context: Context, heard: Heard) -> Reading:
 def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     """Return what a correction asks: what was just said is not it."""
     topic, said = heard.topic, _just_said(context)
-    if topic is not None and topic not in answered and topic not in _SAYS_NO_MORE:
+    best, share = first(heard.answers)
+    outweighed = best != said and share >= _SURE_DESPITE
+    is_talk = topic is not None and topic not in answered and topic not in _SAYS_NO_MORE
+    if is_talk and not outweighed:
         return Reading(topic)
     if topic in answered and heard.names_topic and f"{topic}/" not in context.told:
         return Reading(topic)

@@ -71,6 +71,11 @@ class SoFar:
         labels = {told.label for told in self.told if told.label}
         return frozenset(labels).union(label.partition("@")[0] for label in labels)
 
+    def before(self, label: str) -> str:
+        """Return the label of the newest answer but the one of `label`, "" for none."""
+        labels = (told.label.partition("@")[0] for told in self.told if told.label)
+        return next((each for each in labels if each != label), "")
+
     def as_event(self, timestamp: float | None) -> BotUttered:
         """Return the event that stands for all events so far."""
         return BotUttered(metadata={_SO_FAR: asdict(self)}, timestamp=timestamp)

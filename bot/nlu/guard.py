@@ -66,7 +66,8 @@ _UNSURE = (DISTRESS, OUT_OF_SCOPE, DEFAULT_NLU_FALLBACK_INTENT_NAME, None)
 _MEANT = 0.75  # share of what is not distress that the topic meant instead has
 # What is said without danger leaves room for an answer beside it.
 _WEARINESS = (Care.STRAIN, Care.WORN, Care.FATIGUE, Care.EXHAUSTION)
-_SURELY_ASKED = 0.5  # the likelihood of the answer to a question beside weariness
+_SURELY_ASKED = 0.5  # the likelihood of the answer to a question beside weariness,
+_FAIRLY_ASKED, _SURELY_OF = 0.3, 0.8  # or of one of a topic whose answers have so much together
 _OF_WEARINESS = "stress_and_health"  # the topic that the care itself speaks of
 _OF_CARE = frozenset({_OF_WEARINESS, "emergency_lines"})  # no answer to a way of speaking
 
@@ -145,7 +146,7 @@ class Guard(IntentClassifier, GraphComponent):
             _leave_distress(message)
         asked = message.get(ASKED) if care in (Care.FATIGUE, Care.EXHAUSTION) else None
         beside = _asked_beside(message, text) if care in _WEARINESS else None
-        if beside and (not asked or beside.startswith(f"{asked}/")):
+        if beside:
             asked = beside  # the words know the topic, the answers which of its details
         if care is Care.EXHAUSTION:
             of_work = asked or self._care.speaks_of_work(text)
@@ -189,8 +190,12 @@ class Guard(IntentClassifier, GraphComponent):
 
 def _asked_beside(message: Message, text: str) -> str | None:
     """Return the label of what a message surely asks besides telling of weariness, or None."""
-    label, share = next(iter(message.get(ANSWERS) or []), ("", 0.0))
-    sure = share >= _SURELY_ASKED and not label.startswith(f"{_OF_WEARINESS}/")
+    ranked = message.get(ANSWERS) or []
+    label, share = next(iter(ranked), ("", 0.0))
+    topic = label.partition("/")[0]
+    of_topic = sum(part for own, part in ranked if own.startswith(f"{topic}/"))
+    likely = share >= _SURELY_ASKED or (share >= _FAIRLY_ASKED and of_topic >= _SURELY_OF)
+    sure = likely and topic != _OF_WEARINESS
     return label if sure and "/=" not in label and asks(text) else None
 
 

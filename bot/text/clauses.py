@@ -17,7 +17,8 @@ _MARKS = re.compile(
 )
 _BEFORE = re.compile(
     r"^(?:(?:ah|alors|attends|attendez|bah|ben|bon|donc|en fait|enfin|et|euh|heu|hein|moi|non|nan"
-    r"|nn|nop|oui|ok|pardon|si|stop|desolee?|oh|la|justement|surtout|franchement|mdr|lol|ptdr|merci)\s+)*"
+    r"|nn|nop|oui|ok|pardon|si|stop|desolee?|oh|la|justement|surtout|franchement|mdr|lol|ptdr|merci"
+    r"|n'importe quoi|pff+|bordel|voyons)\s+)*"
 )
 
 

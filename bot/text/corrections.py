@@ -220,27 +220,32 @@ def _is_name(named: str, most: int = _MOST_WORDS) -> bool:
 def _is_bare_name(plain: str) -> bool:
     """Tell whether words name a thing as it is typed in haste: « âge minimum »."""
     words = plain.split()
-    told = _SPEAKS.search(plain) or not _idioms().isdisjoint(words) or "pas" in words
+    told = _SPEAKS.search(plain) or not _words("idioms").isdisjoint(words) or "pas" in words
     return _FEWEST_BARE <= len(words) <= _MOST_BARE and not told
 
 
 def _unless_idiom(named: str) -> str:
-    return "" if _is_idiom(named) else named
+    return "" if _begins_with(named, _words("idioms")) else named
 
 
 def _says_nothing(wanted: str) -> bool:
     words = [word for word in re.findall(r"\w+", folded(wanted)) if word not in _LITTLE]
-    return _idioms().issuperset(words)
+    return _words("idioms").issuperset(words)
 
 
 def _is_idiom(named: str) -> bool:
+    """Tell whether a name without a verb is said of something else than what was understood."""
+    return _begins_with(named, _words("idioms") | _words("lacked"))
+
+
+def _begins_with(named: str, known: frozenset[str]) -> bool:
     words = [word for word in re.findall(r"\w+", folded(named)) if word not in _LITTLE]
-    return bool(words) and words[0] in _idioms()
+    return bool(words) and words[0] in known
 
 
 @cache
-def _idioms() -> frozenset[str]:
-    return frozenset(str(_read()["idioms"]).split())
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(str(_read()[kind]).split())
 
 
 @cache

@@ -23,3 +23,19 @@ def test_what_none_of_them_is_likely_for_stays_another_matter() -> None:
     answers = [("pay/parties", 0.2), ("hours/", 0.15)]
     heard = Heard(OUT_OF_SCOPE, surely=True, answers=answers)
     assert read(heard, ["pay", "hours"], _CONTEXT) == Reading(OUT_OF_SCOPE)
+
+
+def test_beside_the_answer_just_given_the_one_that_is_likelier_than_not_is_said() -> None:
+    # « oui mais passer la main à qui ? », after the answer that says that one can.
+    answers = [("pay/fines", 0.73), ("hours/pass_on", 0.22), ("hours/", 0.02)]
+    found = read(Heard(None, lengthy=True, answers=answers), ["pay", "hours"], _CONTEXT)
+    assert (found.topic, found.detail) == ("hours", "pass_on")
+
+
+def test_a_correction_starts_no_game_where_an_answer_is_likelier_than_not() -> None:
+    # « Non mais j'ai un diplôme ! Quels postes pour moi ? » asks for no quiz on tastes.
+    answers = [("hours/nurses", 0.55), ("hours/", 0.1)]
+    heard = Heard("find_my_job", corrects=True, surely=True, answers=answers)
+    assert read(heard, ["pay", "hours"], _CONTEXT).detail == "nurses"
+    unlikely = Heard("find_my_job", corrects=True, answers=[("hours/nurses", 0.3)])
+    assert read(unlikely, ["pay", "hours"], _CONTEXT) == Reading("find_my_job")

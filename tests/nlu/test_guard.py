@@ -286,6 +286,14 @@ def test_what_who_is_weary_surely_asks_is_answered_beside_the_help(
     assert message.get(ALSO) == also
 
 
+def test_of_two_likely_answers_of_one_topic_the_likelier_is_beside_the_help(guard: Guard) -> None:
+    text = "je n'en peux plus. Est-ce que je pourrais me reconvertir, je suis infirmière ?"
+    message = Message({TEXT: text, INTENT: {"name": "career_path", "confidence": 0.9}})
+    likely = [["career_path/nurse_posts", 0.45], ["career_path/retrain_into", 0.4]]
+    message.set(ANSWERS, [*likely, ["diploma/", 0.1]])
+    assert guard.process([message], Grammar())[0].get(ALSO) == "career_path/nurse_posts"
+
+
 def test_weariness_beside_a_sure_topic_is_handed_on(guard: Guard) -> None:
     message = _with_answers(guard, "j'en peux plus des clients", "difficult_customers", "x/", 0.4)
     assert message.get(INTENT)["name"] == "difficult_customers" and message.get(WEARY)
