@@ -117,7 +117,7 @@ class Asides:
         if context.said.get(OTHER_LANGUAGE) and cued("foreign_answer", text):
             return worded(self._content, FOREIGN_ANSWER)
         return (
-            (None if precise else self._source(text, topic, context))
+            self._source(text, topic, context)
             or recalled(self._content, text, context)
             or (None if precise else self._newer(text, likely, context))
             or self._reckoner.read(_reckoned(text, asks), topic, roles, context, likely, precise)
@@ -156,6 +156,13 @@ class Asides:
         if home and reading.topic in WHERE_TO_LOOK and not reading.detail:
             places = places or places_called(home)
         if not places or _mentions(self._answer_of(reading), places[0].name):
+            return reading
+        # « Montreuil, trop loin » is no question on the town that the bot has just named.
+        if (
+            context.last
+            and _mentions(context.last.text, places[0].name)
+            and not cued("recruits", text)
+        ):
             return reading
         if precise and reading.topic not in WHERE_TO_LOOK:
             return reading

@@ -198,8 +198,7 @@ class ContextReader(IntentClassifier, GraphComponent):
                 reading = offer_to_erase(self._content)
             said = correction.meant if correction else text
             home = introduction.profile.place
-            anew = replace(context, last=None) if correction else context  # it may be said again
-            reading = self._asides.placed(said, reading, anew, home, precise)
+            reading = self._asides.placed(said, reading, context, home, precise)
             missing = self._asides.missing(said, reading, context, precise)
             noted = reading.noted or self._regret(message, reading, context)
             self._take(message, replace(reading, missing=missing, noted=noted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from bot.text.glossary import Glossary
 
 _FRENCH = str.maketrans({",": " ", ".": ","})
 _MOST = 3  # facts that hold one figure: the newest told
+_HOUR = re.compile(r"\b\d{1,2} ?h(?:\d{2})?\b", re.IGNORECASE)  # « entre 8h et 12h »
 _DIGITS = 2  # the fewest of a figure that is looked for: « les 2 » names none
 
 
@@ -23,7 +25,8 @@ def asks_for_source(text: str, topic: str | None) -> bool:
 
 def figure_named(text: str) -> str:
     """Return the longest figure that a message names, in one canonical spelling, or ""."""
-    long = (figure for figure in figures(text) if sum(map(str.isdigit, figure)) >= _DIGITS)
+    named = figures(_HOUR.sub(" ", text))
+    long = (figure for figure in named if sum(map(str.isdigit, figure)) >= _DIGITS)
     found = [figure for figure in long if not figure.startswith("0")]  # no telephone number
     return max(found, key=len, default="")
 

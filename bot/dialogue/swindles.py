@@ -62,6 +62,8 @@ def read_in_swindle(
         return _answer(new[0])
     if _is_of_another_matter(reading, others, topics, answered):
         return reading
+    if meant := _meant_instead(others, topics):
+        return _again(meant) if meant in context.told else _answer(meant)
     if heard.lost or heard.again or heard.topic == REPEAT:
         return Reading(REPEAT)
     sure = _surely_asked(others)
@@ -121,6 +123,15 @@ def _is_of_another_matter(
     offered = reading.topic is None and bool(reading.offers)
     surely = meant or apart >= (_PAST_DOUBT if heard.lost else _SURE)
     return heard.asks and surely and (known or offered)
+
+
+def _meant_instead(heard: Heard, topics: Collection[str]) -> str:
+    """Return the label of what a correction surely asks on another topic, "" for none.
+
+    « pas un code de banque, celui de ma fiche Google : je risque quoi ? »
+    """
+    sure = _surely_asked(heard) if heard.corrects and heard.asks else None
+    return f"{sure.topic}/{sure.detail}" if sure and sure.topic not in topics else ""
 
 
 def _without(told: str, heard: Heard) -> Heard:

@@ -336,3 +336,13 @@ def test_a_pay_named_with_hours_is_worked_out_though_something_else_was_spoken_o
     found = ASIDES.read("ok et ca paye cb pr 20h", None, [], context, "salary")
     assert found is not None and "20 ÷ 35" in found.words
     assert ASIDES.read("et on finit à 20h ?", None, [], context, "working_hours") is None
+
+
+def test_a_town_that_the_bot_has_just_named_is_not_asked_about() -> None:
+    text = "Montreuil trop loin. Travail à la maison possible pour eux ?"
+    said = Message("Deafi était à Montreuil en 2016.", "disability_at_work", "answer")
+    reading = Reading("disability_at_work", "deaf", hedged=True)
+    after = Context(last_answer=said, last=said)
+    assert ASIDES.placed(text, reading, after) == reading
+    assert ASIDES.placed(text, reading, Context()).words
+    assert ASIDES.placed("qui recrute à Montreuil ?", reading, after).words

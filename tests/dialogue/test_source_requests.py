@@ -44,6 +44,8 @@ def test_the_figure_named_is_the_longest_and_no_telephone_number() -> None:
     assert figure_named("les 2, d'où vient le 290 000 ?") == "290000"
     assert figure_named("d'où vient ce 01 62 ?") == ""
     assert figure_named("ta source ?") == ""
+    assert figure_named("il passait hier entre 8h et 12h") == ""
+    assert figure_named("d'où sortent les 24 heures ?") == "24"
 
 
 def test_the_fact_that_holds_the_figure_is_found_to_the_unit() -> None:

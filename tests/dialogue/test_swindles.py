@@ -45,6 +45,16 @@ def test_what_is_asked_past_doubt_comes_before_what_is_pressing() -> None:
     assert _read(asked, stages=("scam/given",), answers=answers) == Reading("scam", "given")
 
 
+def test_a_correction_that_surely_means_another_matter_is_answered_on_it() -> None:
+    # « pas un code de banque, celui de ma fiche Google : je risque quoi ? »
+    heard = {"corrects": True, "asks": True, "answers": [("shops/listing", 0.7)]}
+    assert _read(Reading(None), **heard) == Reading("shops", "listing")
+    told = Context(last_answer=_ADVISED.last_answer, told=frozenset({"scam/now", "shops/listing"}))
+    again = Reading("shops", "listing", noted=ALREADY_SAID)
+    assert _read(Reading(None), told, **heard) == again
+    assert _read(Reading(None), **{**heard, "corrects": False}) == _WHERE
+
+
 def test_another_danger_by_its_own_words_comes_before() -> None:
     courier = Reading("scam", "courier")
     by_words = {"answers": [("scam/courier", 1.0)]}
