@@ -109,8 +109,11 @@ def _correction(text: str) -> Correction | None:
         wanting = next(filter(lambda found: found[1], named), None)
     wanted, left_out = _parted(wanting[1] if wanting else "")
     left_out = left_out or next(filter(None, map(_not_wanted, clauses)), "")
-    denied = (denying[1] if denying else "") or left_out
     used = [found[0] for found in (wanting, denying) if found]
+    if wanting and not left_out:  # « j'ai dit conseiller, pas chargé de projet »
+        used += filter(_leaves_out, clauses)
+        left_out = next(filter(None, map(_leaves_out, clauses)), "")
+    denied = (denying[1] if denying else "") or left_out
     rest, untrue = _rest(clauses, used)
     return Correction("" if _says_nothing(wanted) else wanted, _unless_idiom(denied), rest, untrue)
 
