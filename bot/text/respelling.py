@@ -18,7 +18,7 @@ from bot.text.words import phonetic, without_accents
 _WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?![\w@/-]|\.\w)")
 _OPENS = re.compile(r"(?:^|[.!?…:\n«\"(])\s*$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_SHORTEST = 3  # letters of a word that can be told
+_SHORTEST, _LONGEST = 3, 25  # letters of a word that can be told: more are a cat's on the keys
 # « jattend », « dapels », « quil »: what is elided stands against the word after it.
 _ELIDED = re.compile(r"(qu|[cdjlmnst])([aeiouyh]\w{2,})")
 _VOWELS = "aeiouyh"
@@ -61,7 +61,8 @@ class Respeller:
         return word if is_name else self._spelt(word)
 
     def _stands(self, word: str) -> bool:
-        return len(word) < _SHORTEST or word in self._known or word in self._commonness
+        is_a_word = _SHORTEST <= len(word) <= _LONGEST
+        return not is_a_word or word in self._known or word in self._commonness
 
     def _spell(self, word: str) -> str:
         typed = word.lower()

@@ -46,6 +46,7 @@ def test_a_misspelt_word_is_spelt(typed: str, meant: str) -> None:
         "ugo.conbien@tarvail.fr",
         "https://conbien.example/tarvail",
         "xqzw",
+        "bdpqmn" * 150,  # whose slips of two letters are millions
         "",
     ],
 )
