@@ -122,7 +122,7 @@ class Asides:
             or (None if precise else self._newer(text, likely, context))
             or self._reckoner.read(_reckoned(text, asks), topic, roles, context, likely, precise)
             or self._comparison(text, roles, context, precise)
-            or self._definition(asks or text, context)
+            or self._defined(asks or text, text, context)
             or self._meaning(asks or text, context)
             or summed_up(self._content, text, context, precise)
         )
@@ -241,6 +241,12 @@ class Asides:
         answer = card.detail(reading.detail) or card
         facts = (self._content.facts[key].statement for key in answer.facts)
         return " ".join([answer.answer, *facts])
+
+    def _defined(self, asks: str, text: str, context: Context) -> Reading | None:
+        """Return the meaning that the question of a message asks, or one of its sentences."""
+        asking = (sentence for sentence in sentences_of(text) if sentence.rstrip().endswith("?"))
+        found = (self._definition(each, context) for each in dict.fromkeys((asks, *asking)))
+        return next(filter(None, found), None)
 
     def _definition(self, text: str, context: Context) -> Reading | None:
         last = context.last

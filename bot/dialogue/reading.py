@@ -76,7 +76,7 @@ _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
 _PAST_TALK = 0.7  # the same, after an answer, of what sounds like a remark on it
 _PAST_DOUBT = 0.8  # of a precise answer that outweighs the topic that the words name
-_FAIR_ANEW = 0.3  # of the answer to a correction, to be said hedged
+_FAIR_ANEW, _LIKELY_ANEW = 0.3, 0.6  # of the answer to a correction, to be said hedged, plainly
 _SURE_ANEW = 0.8  # of another answer to the same words
 _LIKELY_SAID = 0.6  # of the answer just given, to other words: what is asked stands in it
 _CLOSE = 0.2  # of an answer that is worth saying beside the one just given
@@ -203,6 +203,8 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         found = _after_an_answer(topic, anew, context)
     if found.hedged and topic is None and first(answers)[1] < _FAIR_ANEW:
         found = offering(anew)  # a second guess beside the point is worse than none
+    elif found.hedged and first(answers)[1] >= _LIKELY_ANEW:
+        found = reading_of(first(answers)[0])  # who was misunderstood wants no « peut-être »
     return found if found.topic or found.offers else Reading(NEGATIVE_FEEDBACK)
 
 

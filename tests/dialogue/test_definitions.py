@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.content import Role, Term
+from bot.content.keys import DEFINE
+from bot.dialogue.asides import Asides
 from bot.dialogue.definitions import define, define_unknown, topic_of_same_meaning
-from bot.dialogue.messages import Button
+from bot.dialogue.messages import Button, Context, Message
 from tests.contents import CONTENT
 
 
@@ -55,3 +57,11 @@ def test_a_word_of_a_job_is_told_by_its_definition() -> None:
     assert topic_of_same_meaning(_ROLES, _term(forms=["débrief"], topic="role_lead")) is None
     assert topic_of_same_meaning(_ROLES, _term(forms=["superviseur"], topic="salary")) is None
     assert topic_of_same_meaning(_ROLES, _term(topic=None)) is None
+
+
+def test_the_sentence_of_a_message_that_asks_is_looked_up() -> None:
+    said = Message("France Travail peut payer une POEI.", "training", "answer")
+    context = Context(last_answer=said, last=said)
+    reading = Asides(CONTENT).read("cest quoi poei ? je comprend rien", None, [], context)
+    assert reading is not None and reading.about == DEFINE
+    assert reading.words.startswith("Préparation")

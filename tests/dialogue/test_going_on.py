@@ -39,3 +39,12 @@ def test_a_correction_starts_no_game_where_an_answer_is_likelier_than_not() -> N
     assert read(heard, ["pay", "hours"], _CONTEXT).detail == "nurses"
     unlikely = Heard("find_my_job", corrects=True, answers=[("hours/nurses", 0.3)])
     assert read(unlikely, ["pay", "hours"], _CONTEXT) == Reading("find_my_job")
+
+
+def test_who_was_misunderstood_hears_what_is_likely_without_a_perhaps() -> None:
+    answers = [("hours/renewals", 0.65), ("pay/rise", 0.1)]
+    heard = Heard(None, corrects=True, answers=answers)
+    found = read(heard, ["pay", "hours"], _CONTEXT)
+    assert (found.detail, found.hedged) == ("renewals", False)
+    less = Heard(None, corrects=True, answers=[("hours/renewals", 0.5), ("pay/rise", 0.1)])
+    assert read(less, ["pay", "hours"], _CONTEXT).hedged

@@ -33,6 +33,8 @@ from bot.text.corrections import Correction, refused
             "chargé de projet",
         ),
         ("change de disque", "", ""),
+        ("t'as pas répondu", "", ""),
+        ("j'ai demandé ce que ça veut dire, pas le montant", "ce que ça veut dire", "le montant"),
         ("tu répètes pareil. oublie Deafi", "", "Deafi"),
         ("jvien de te dir pa france travail tu lis ou quoi", "", "france travail"),
         ("tu lis ou quoi", "", ""),
