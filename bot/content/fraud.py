@@ -44,7 +44,8 @@ class FraudWords(BaseModel):
 
     Those of `done` tell of what was done, so that it may be denied; of these, `given` of what is
     lost by it. Who denies that has the first of `unharmed` that the words ask for, or the last.
-    `settled` is what is done already, by name.
+    Nothing is lost either where one of `little` is said, « que le nom de ma banque », and none of
+    `precious` beside it. `settled` is what is done already, by name.
     """
 
     class Config:
@@ -62,6 +63,8 @@ class FraudWords(BaseModel):
     done: list[str]
     given: list[str]
     unharmed: dict[str, list[str]] = Field(min_items=1)
+    little: list[str]
+    precious: list[str]
     settled: dict[str, Settled]
     lost: list[str]
     machines: list[str]

@@ -64,6 +64,8 @@ def read_in_swindle(
         return reading
     if meant := _meant_instead(others, topics):
         return _again(meant) if meant in context.told else _answer(meant)
+    if heard.lost and heard.stages[:1] and heard.stages[0] != just_told:
+        return _again(heard.stages[0])  # « et s'il rappelle demain, je fais quoi ? »
     if heard.lost or heard.again or heard.topic == REPEAT:
         return Reading(REPEAT)
     sure = _surely_asked(others)

@@ -67,6 +67,12 @@ def test_who_is_lost_hears_the_advice_again(heard: dict[str, object]) -> None:
     assert _read(Reading(REPEAT)) == Reading(REPEAT)
 
 
+def test_who_is_lost_at_a_stage_that_was_told_hears_that_again() -> None:
+    told = Context(last_answer=_ADVISED.last_answer, told=frozenset({"scam/now", "scam/given"}))
+    again = Reading("scam", "given", noted=ALREADY_SAID)
+    assert _read(Reading("help"), told, lost=True, stages=("scam/given",)) == again
+
+
 @pytest.mark.parametrize("topic", [None, "deny", "insult", OUT_OF_SCOPE])
 def test_who_says_nothing_clear_is_asked_where_they_are(topic: str | None) -> None:
     assert _read(Reading(topic)) == _WHERE

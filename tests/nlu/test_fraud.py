@@ -319,3 +319,21 @@ def test_who_hung_up_on_a_false_bank_hears_that_it_was_right() -> None:
     text = "j'ai raccroché au nez d'un soi-disant conseiller de ma banque, ai-je bien fait ?"
     assert _READER.read(text) == "cpf_scam/done_right"
     assert _READER.read("j'ai raccroché au nez d'un démarcheur, ai-je bien fait ?") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (
+            "j'ai donné que le nom de la banque, pas ma carte ni mon code. faire opposition ?",
+            "nothing_given",
+        ),
+        ("j'ai pas fait opposition et on m'a rien pris", "nothing_given"),
+        ("rien n'a bougé sur le compte, ouf", "done_right"),
+        ("j'ai donné le nom de ma banque et mon code", "already_given"),
+        ("j'ai donné le nom de ma banque et le numéro de ma carte", "already_given"),
+        ("rien n'a bougé mais j'ai donné mon code", "already_given"),
+    ],
+)
+def test_who_lost_nothing_is_told_of_no_opposition(text: str, stage: str) -> None:
+    assert _READER.stages(text)[:1] == [f"cpf_scam/{stage}"]

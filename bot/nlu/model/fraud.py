@@ -68,15 +68,23 @@ class FraudReader:
 
     def _stage(self, words: Sequence[Word]) -> set[str]:
         affirmed, denied = self._stages.find(words)
+        little = self._is_little(words)
+        if little:
+            affirmed = [signal for signal in affirmed if signal.kind not in self._words.given]
         lost = {s.kind for s in affirmed if s.kind in self._words.given and not denies_itself(s)}
         unharmed = not lost and any(signal.kind in self._words.given for signal in denied)
-        if not unharmed:
+        if not (unharmed or little):
             return {signal.kind for signal in affirmed}
         # « pas bloquée » calls for nothing where nothing was given.
         left = (s for s in affirmed if not (s.kind in self._done and denies_itself(s)))
         asked = {signal.kind for signal in self._unharmed.find(words)}
         labels = list(self._words.unharmed)
         return {next((each for each in labels if each in asked), labels[-1]), *_kinds(left)}
+
+    def _is_little(self, words: Sequence[Word]) -> bool:
+        """Tell whether what was given costs nothing: « que le nom de ma banque, pas le code »."""
+        left = without_denied_things(words)
+        return stand(self._words.little, left) and not stand(self._words.precious, left)
 
 
 class _Phrases:
