@@ -83,6 +83,7 @@ from bot.text.phrases import is_question, mentions, plain_words
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
 _SURELY_IN_DISTRESS = 0.8
 _OF_THE_SAME = 0.6
+_LIKELY_MEANT = 0.6  # the same of what a correction asks
 _SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
@@ -211,7 +212,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         label, share = next(iter(message.get(ANSWERS) or []), ("", 0.0))
         topic, _, key = label.partition("/")
         card = self._content.cards.get(topic)
-        least = _OF_THE_SAME if message.get(CORRECTION) else _PAST_DOUBT
+        least = _LIKELY_MEANT if message.get(CORRECTION) else _PAST_DOUBT
         return share >= least and card is not None and card.detail(key) is not None
 
     def _regret(self, message: Message, reading: Reading, context: Context) -> str:

@@ -17,6 +17,7 @@ from bot.publishing import PARTS
 from bot.storage import engine_for
 from tests.conftest import free_ports, wait_for
 from tests.contents import content_of, copy_content
+from tests.flows.contact.read_back import READ_BACK, SHARED
 from tests.storage.delivery.recipients import Mailbox, mail_server
 
 _SECOND = """
@@ -26,13 +27,6 @@ grand-large:
   controller: "Grand Large Services"
   controller_contact: "donnees@example.fr"
 """
-_READ_BACK = {
-    "asked": "consent",
-    "first_name": "Zoé",
-    "email": "zoe@exemple.fr",
-    "subject": "Postuler",
-}
-_SHARED = (desk.settings, desk.records, desk.courier)
 
 
 @pytest.fixture
@@ -53,11 +47,11 @@ def mail_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    for shared in _SHARED:
+    for shared in SHARED:
         shared.cache_clear()
     yield port
     engine_for(desk.settings().database).dispose()
-    for shared in _SHARED:
+    for shared in SHARED:
         shared.cache_clear()
 
 
@@ -70,7 +64,7 @@ async def _say(text: str, topic: str, visitor: str, brand: str) -> str:
         "message_id": f"{visitor}-{text}",
         "metadata": {BRAND: brand} if brand else {},
     }
-    state = {"contact": _READ_BACK}
+    state = {"contact": READ_BACK}
     tracker = Tracker(visitor, state, heard, [], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
     await ValidateContactForm().run(dispatcher, tracker, {})

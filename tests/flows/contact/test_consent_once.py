@@ -14,14 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import desk
 from actions.forms import ValidateContactForm
 from bot.storage import Records, engine_for
-
-_READ_BACK = {
-    "asked": "consent",
-    "first_name": "Zoé",
-    "email": "zoe@exemple.fr",
-    "subject": "Postuler",
-}
-_SHARED = (desk.settings, desk.records, desk.courier)
+from tests.flows.contact.read_back import READ_BACK, SHARED
 
 
 @pytest.fixture
@@ -30,11 +23,11 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Records
     monkeypatch.setenv("DECROCHE_DATABASE", f"sqlite:///{tmp_path}/records.db")
     monkeypatch.setenv("DECROCHE_DATA", str(tmp_path))
     monkeypatch.setenv("DECROCHE_CONTACT_WEBHOOK", "http://127.0.0.1:9/")
-    for shared in _SHARED:
+    for shared in SHARED:
         shared.cache_clear()
     yield desk.records()
     engine_for(desk.settings().database).dispose()
-    for shared in _SHARED:
+    for shared in SHARED:
         shared.cache_clear()
 
 
@@ -50,7 +43,7 @@ async def _agree(message_id: str | None, *events: dict[str, Any], visitor: str =
         "entities": [],
         "message_id": message_id,
     }
-    state = {"contact": _READ_BACK}
+    state = {"contact": READ_BACK}
     tracker = Tracker(visitor, state, heard, list(events), False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
     await ValidateContactForm().run(dispatcher, tracker, {})
