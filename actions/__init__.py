@@ -2,7 +2,3 @@
 
 This package and everything it imports loads neither Rasa nor TensorFlow.
 """
-
-from actions.fallback import ActionDidYouMean
-
-__all__ = ["ActionDidYouMean"]

@@ -253,6 +253,12 @@ def recent_events(tracker: DialogueStateTracker) -> Sequence[Event]:
     return list(since_start(reversed(tracker.events)))
 
 
+def topics_told(tracker: DialogueStateTracker) -> Iterator[str]:
+    """Yield the topics of what the bot said, newest first."""
+    said = (event for event in recent_events(tracker) if isinstance(event, BotUttered))
+    return (str(event.metadata.get("topic")) for event in said)
+
+
 def _last_turns(events: Iterable[Event], most: int) -> Iterator[Event]:
     """Yield the events of the last turns, newest first; a turn begins with a message."""
     for event in events:

@@ -16,16 +16,17 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.channels.messaging.sentences import REST
 from bot.content import Content, Library
 from bot.content.brands import Brand, brand_said_to
-from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE
+from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE, DID_YOU_MEAN
 from bot.content.traits import PAID_BY_THE_PART, SHARED
-from bot.dialogue.context import context_of
-from bot.dialogue.messages import Context, Message, join
+from bot.dialogue.context import context_of, topics_told
+from bot.dialogue.messages import Button, Context, Message, join
+from bot.dialogue.misses import did_you_mean, said_to_a_miss
 from bot.dialogue.paid import in_one_part
 from bot.dialogue.people import People
 from bot.dialogue.profile import offered
 from bot.dialogue.speech import introduce, speak
 from bot.dialogue.unsure import UNSURE, Unsure, unsure_of
-from bot.nlu.heard import ALSO
+from bot.nlu.heard import ALSO, OFFERS, WHY
 from bot.publishing import PROFILES, QUESTION_PAGES, SENTENCES, library
 from bot.settings import Settings
 
@@ -62,6 +63,9 @@ class ContentNLG(NaturalLanguageGenerator):
         topic = utter_action.removeprefix("utter_")
         content = self._library.current()
         context = context_of(tracker, output_channel)
+        choices: tuple[Button, ...] = ()
+        if topic == DID_YOU_MEAN:
+            topic, choices = self._miss(content, tracker)
         if context.profile:
             suited = offered(context.profile, content, content.part(PROFILES))
             context = replace(context, suited=suited)
@@ -69,6 +73,8 @@ class ContentNLG(NaturalLanguageGenerator):
         if short:
             context = replace(context, rest=short[REST].text)
         message = speak(content, topic, context)
+        if message is not None:
+            message = replace(message, buttons=(*message.buttons, *choices))
         second = _second_answer(content, message, topic, tracker, context) if message else None
         message = join(message, second) if message and second else message
         if message is None:
@@ -81,6 +87,17 @@ class ContentNLG(NaturalLanguageGenerator):
         brand = brand_said_to(content, heard.metadata if heard else None)
         said = as_rasa(self._filled(message, brand))
         return {**said, UNSURE: asdict(unsure)} if unsure else said
+
+    def _miss(
+        self, content: Content, tracker: DialogueStateTracker
+    ) -> tuple[str, tuple[Button, ...]]:
+        """Return the topic of what is said to a message not understood, and what it offers."""
+        heard = tracker.latest_message
+        parsed = (heard.parse_data if heard else None) or {}
+        offers = self._people.offered(DID_YOU_MEAN, parsed.get(OFFERS) or [])
+        choices = did_you_mean(content, offers)
+        topic = said_to_a_miss(choices, parsed.get(WHY) or "", topics_told(tracker))
+        return topic, choices if topic == DID_YOU_MEAN else ()
 
     def _pages(self, content: Content) -> dict[str, str]:
         """Return the addresses of the pages of topics, none without a public address."""

@@ -43,6 +43,7 @@ def main() -> None:
 
     configure_colored_logging("INFO" if verbose else "ERROR")
     mask_logs()
+    desk.content()  # reading and checking it takes seconds: not at the first visitor's cost
     app = _app(action_secret(settings))
     app.register_listener(_start_courier, "after_server_start")
     app.register_listener(_stop_courier, "before_server_stop")

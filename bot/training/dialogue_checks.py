@@ -22,10 +22,9 @@ def check_dialogue(content: Content, domain: Path, data: Path) -> list[Finding]:
     Raises ContentError for a file that is no YAML.
     """
     findings = [*_check_domain(content, domain)]
-    said = {response_of(topic) for topic in content.topics}
-    said.update(read_yaml(domain).get("responses") or {})
+    actions = {response_of(topic) for topic in content.topics} | _actions_in(domain)
     for file in sorted(data.glob("*.yml")):
-        findings += _check_steps(content, said, file)
+        findings += _check_steps(content, actions, file)
     return findings
 
 
@@ -41,16 +40,29 @@ def _check_domain(content: Content, domain: Path) -> Iterator[Finding]:
             yield error(domain, problem, "retirez-la de responses")
 
 
-def _check_steps(content: Content, responses: set[str], file: Path) -> Iterator[Finding]:
+def _actions_in(domain: Path) -> set[str]:
+    document = read_yaml(domain)
+    named = ("actions", "forms", "responses")
+    return {str(action) for section in named for action in document.get(section) or []}
+
+
+def _check_steps(content: Content, actions: set[str], file: Path) -> Iterator[Finding]:
     document = read_yaml(file)
     known = {*content.topics, FALLBACK_INTENT}
     for name, step in _steps(document if isinstance(document, dict) else {}):
         intent, action = step.get("intent"), step.get("action")
         if intent is not None and intent not in known:
             yield error(f"{file}: {name}", f"sujet inconnu « {intent} »", "ajoutez-le à topics.yml")
-        if str(action).startswith(response_of("")) and action not in responses:
-            problem = f"« {action} » ne dit aucun sujet connu"
-            yield error(f"{file}: {name}", problem, "nommez un sujet de topics.yml")
+        if action is None or action in actions:
+            continue
+        if action.startswith(response_of("")):
+            problem, mend = (
+                f"« {action} » ne dit aucun sujet connu",
+                "nommez un sujet de topics.yml",
+            )
+        else:
+            problem, mend = f"action inconnue « {action} »", "nommez une action de domain.yml"
+        yield error(f"{file}: {name}", problem, mend)
 
 
 def _steps(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -300,3 +300,41 @@ async def test_the_lengths_of_this_installation_stand_in_what_is_said_of_privacy
     said = await _say(nlg, tracker, "privacy")
     assert "30 jours" in said
     assert "90 jours" in said
+
+
+# --- Not sure to have understood ------------------------------------------------------------------
+
+
+def _heard(tracker: DialogueStateTracker, **parsed: object) -> None:
+    tracker.update(UserUttered("euh", parse_data={"intent": {}, "entities": [], **parsed}))
+
+
+@pytest.mark.parametrize(
+    ("webhook", "offered"),
+    [("", ["/salary", "/deny"]), ("https://exemple.fr/d", ["/talk_to_human", "/salary", "/deny"])],
+)
+async def test_what_may_be_meant_is_offered_but_nobody_where_nobody_is_reached(
+    webhook: str,
+    offered: list[str],
+    library: Library,
+    tracker: DialogueStateTracker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DECROCHE_CONTACT_WEBHOOK", webhook)
+    _heard(tracker, offers=["talk_to_human/", "salary/"])
+    message = await _nlg(library).generate("utter_did_you_mean", tracker, "rest")
+    assert message is not None and message["topic"] == "did_you_mean"
+    assert [button["payload"] for button in message["buttons"]] == offered
+
+
+async def test_a_second_miss_with_nothing_near_says_so(
+    nlg: ContentNLG, tracker: DialogueStateTracker
+) -> None:
+    told = []
+    for _ in range(2):
+        _heard(tracker, offers=[])
+        message = await nlg.generate("utter_did_you_mean", tracker, "rest")
+        assert message is not None
+        tracker.update(BotUttered(message["text"], metadata={"topic": message["topic"]}))
+        told.append(message["topic"])
+    assert told == ["fallback", "lost"]

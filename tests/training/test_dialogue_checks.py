@@ -24,6 +24,9 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
+_PLACES = [("rules.yml", "rules", "rule"), ("stories.yml", "stories", "story")]
+
+
 def _findings(domain: Path = DOMAIN, data: Path = ROOT / "data") -> list[Finding]:
     return check_dialogue(CONTENT, domain, data)
 
@@ -52,10 +55,7 @@ def test_a_response_that_a_topic_brings_already_is_an_error(tmp_path: Path) -> N
     assert "« utter_salary »" in error.problem and "responses" in error.remedy
 
 
-@pytest.mark.parametrize(
-    ("file", "section", "kind"),
-    [("rules.yml", "rules", "rule"), ("stories.yml", "stories", "story")],
-)
+@pytest.mark.parametrize(("file", "section", "kind"), _PLACES)
 @pytest.mark.parametrize("step", [{"intent": "weather"}, {"action": "utter_weather"}])
 def test_a_step_on_a_topic_that_is_not_in_the_catalogue_is_an_error(
     data: Path, file: str, section: str, kind: str, step: dict[str, str]
@@ -67,8 +67,19 @@ def test_a_step_on_a_topic_that_is_not_in_the_catalogue_is_an_error(
     assert "weather" in error.problem
 
 
+@pytest.mark.parametrize(("file", "section", "kind"), _PLACES)
+def test_a_step_with_an_action_that_is_not_in_the_domain_is_an_error(
+    data: Path, file: str, section: str, kind: str
+) -> None:
+    block = {kind: "Of old", "steps": [{"intent": "greet"}, {"action": "action_of_old"}]}
+    edit(data / file, lambda document: document[section].append(block))
+    error = only_error(_findings(data=data))
+    assert error.where == f"{data / file}: Of old"
+    assert "action_of_old" in error.problem
+
+
 def test_what_rasa_and_the_actions_bring_is_no_topic(data: Path) -> None:
-    steps = [{"intent": "nlu_fallback"}, {"action": "action_did_you_mean"}, {"active_loop": None}]
+    steps = [{"intent": "nlu_fallback"}, {"action": "action_erase"}, {"active_loop": None}]
     block = {"rule": "Special", "steps": steps}
     edit(data / "rules.yml", lambda document: document["rules"].append(block))
     assert _findings(data=data) == []
