@@ -33,13 +33,7 @@ from bot.dialogue.hearing import Reading, worded
 from bot.dialogue.introductions import CALLS
 from bot.dialogue.meanings import pronoun_asked, words_asked
 from bot.dialogue.messages import Context, Message
-from bot.dialogue.places import (
-    HIRING,
-    WHERE_TO_LOOK,
-    asks_who_hires,
-    say_place,
-    topic_on,
-)
+from bot.dialogue.places import HIRING, WHERE_TO_LOOK, asks_who_hires, say_place, topic_on
 from bot.dialogue.recalls import recalled
 from bot.dialogue.remarks import (
     apologised,
@@ -59,6 +53,7 @@ from bot.dialogue.sources import newest
 from bot.dialogue.summaries import summed_up
 from bot.dialogue.sums import Reckoner
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY
+from bot.text.asking import asking_part
 from bot.text.forms import form_of
 from bot.text.glossary import Glossary
 from bot.text.phrases import plain_words
@@ -152,22 +147,21 @@ class Asides:
         """
         if reading.words or not (reading.topic is None or reading.topic in self._content.cards):
             return reading
-        places = places_in(text)
-        if home and reading.topic in WHERE_TO_LOOK and not reading.detail:
+        for_work = reading.topic in WHERE_TO_LOOK and not reading.detail
+        # « Cap emploi à Nantes me dit que… c'est vrai ? » asks nothing about Nantes.
+        places = places_in(text if for_work else asking_part(text) or text)
+        if home and for_work:
             places = places or places_called(home)
         if not places or _mentions(self._answer_of(reading), places[0].name):
             return reading
         # « Montreuil, trop loin » is no question on the town that the bot has just named.
-        if (
-            context.last
-            and _mentions(context.last.text, places[0].name)
-            and not cued("recruits", text)
-        ):
+        just_named = context.last is not None and _mentions(context.last.text, places[0].name)
+        if just_named and not cued("recruits", text):
             return reading
         if precise and reading.topic not in WHERE_TO_LOOK:
             return reading
         of_calls = context.last_answer is not None and context.last_answer.topic in CALLS
-        in_passing = reading.topic is not None and len(text.split()) > _MOST_ASKED_ON
+        in_passing = len(text.split()) > _MOST_ASKED_ON
         elsewhere = in_passing or (of_calls and not cued("recruits", text))
         if elsewhere and reading.topic not in WHERE_TO_LOOK:
             return reading
@@ -184,6 +178,10 @@ class Asides:
     def _source(self, text: str, topic: str | None, context: Context) -> Reading | None:
         """Find the source of a figure or a thing that is named, among all that was said so far."""
         if context.last_answer is None or not asks_for_source(text, topic):
+            return None
+        # « Votre source date de 2020. Et un récépissé, ça vaut pour un CDI ? » asks of the permit.
+        asks = asking_part(text)
+        if asks and not asks_for_source(asks, None) and not cued("source", asks):
             return None
         facts = self._content.facts
         cited = [facts[fact] for fact in context.cited if fact in facts]

@@ -64,7 +64,7 @@ _SURE_APART = 0.6  # and where another topic than its own is past doubt
 _LIKELY = 0.12  # of one of a topic that is sure,
 _LIKELY_OF_A_WORD = 0.35  # of a precise answer to one word of its topic
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
-_FAIR_AT_FIRST = 0.24  # of one worth saying, with the others beside it
+_FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
@@ -322,7 +322,7 @@ def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Readi
     if topic is not None:
         plainly, fairly = _AGREEING if best.startswith(f"{topic}/") else _DISAGREEING
     elif not heard.elliptic and share < _SURE_THOUGH_OUTSIDE:
-        share *= 1 - heard.outside
+        share *= 1 - heard.outside / 2  # what goes on seldom sounds like the field
     if share >= plainly:
         return plain(heard, _BEYOND_RIVALRY)
     if share >= fairly:

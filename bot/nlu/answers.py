@@ -27,7 +27,7 @@ from bot.dialogue.messages import Context
 from bot.dialogue.rewinding import misheard
 from bot.dialogue.weighing import in_conversation
 from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PARTS, REFUSES
-from bot.nlu.model.answers import FACT, AnswerModel, Example, Sayable
+from bot.nlu.model.answers import FACT, AnswerModel
 from bot.nlu.model.blending import (
     OF_ANOTHER_TOPIC,
     OF_THEIR_CASE,
@@ -37,6 +37,7 @@ from bot.nlu.model.blending import (
     is_apart,
     weight_of,
 )
+from bot.nlu.model.examples import Example, Sayable
 from bot.nlu.model.likenesses import Asked, Ranker
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
@@ -151,6 +152,7 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         shares = model.shares([*(way for way, _ in ways), *first], encoder)
         best = model.best(blended(ways, shares), _MAY_COME_FORWARD)
         best = _in_conversation(content, best, message, tracker)
+        best = model.compared(best, asked, encoder)
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:
             likeliest = model.likeliest(shares[-1])

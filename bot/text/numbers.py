@@ -64,7 +64,7 @@ _BY_PERIOD = re.compile(_PERIOD)
 # What comes just before « 20h » when it is a time of day, or a deadline.
 _CLOCK = re.compile(
     r"(?:\b(?:des|avant|apres|vers|il est|entre|sous|dans|dans les|en|d'ici|depuis|il y a|"
-    r"toutes les|(?:de|entre) \d+ ?h\w* (?:a|et)) ?|(?P<at>\b(?:a|jusqu'a) ?))$"
+    r"toutes les|(?:de|entre) \d+ ?h\w* (?:a|et)) ?|(?P<at>\b(?:a|jusqu'?a) ?))$"
 )
 _AT_WORK = re.compile(
     r"\b(?:contrats?|postes?|partiel|temps|pass\w+|suis|serai\w*|reste\w*|etre|embauche\w*|job|cdi|"

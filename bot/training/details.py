@@ -17,7 +17,8 @@ from bot.content import Content
 from bot.errors import DataError
 from bot.nlu.answers import read_ranker, sayables_of
 from bot.nlu.classifier import read_gate
-from bot.nlu.model.answers import AnswerModel, Example
+from bot.nlu.model.answers import AnswerModel
+from bot.nlu.model.examples import Example
 from bot.nlu.model.gate import Gate
 from bot.nlu.model.likenesses import Asked
 from bot.nlu.model.topic_model import TopicModel

@@ -221,6 +221,12 @@ def test_a_detail_past_doubt_says_itself_whether_there_is_a_newer_figure() -> No
     assert ASIDES.read("rien de plus récent ?", None, [], context, "salary") is None
 
 
+def test_a_source_that_is_but_spoken_of_is_not_asked_for() -> None:
+    text = "Votre source date de 2020. Je reformule : un récépissé suffit-il pour signer un CDI ?"
+    last = Message("Oui, selon la loi de 2020.", "foreigners_at_work", "answer")
+    assert ASIDES.read(text, "ask_source", [], Context(last_answer=last, last=last)) is None
+
+
 def test_the_age_of_a_source_is_nobody_s_age() -> None:
     text = "vous vous basez sur un truc qui a 17 ans ?"
     reading = ASIDES.read(text, None, [], _cited("sal_internal_vs_provider"))
@@ -248,21 +254,6 @@ def test_a_summary_of_all_holds_the_topics_told_the_oldest_first() -> None:
     assert reading.words == "\n".join(shorts)
     of_last = ASIDES.read("résume en une phrase", None, [], context)
     assert of_last is not None and of_last.words == CONTENT.cards["covid_role"].short
-
-
-def test_what_was_just_said_of_a_place_is_not_said_again() -> None:
-    text, reading = "Lyon c'est loin de chez moi, je fais comment ?", Reading("who_hires")
-    first = ASIDES.placed(text, reading, Context())
-    assert first.words
-    last = Message(f"Je n'ai rien. {first.words}", "who_hires", "answer", detail="=")
-    again = ASIDES.placed(text, reading, Context(last=last, last_answer=last))
-    assert again == reading
-
-
-def test_a_detail_past_doubt_outweighs_a_town_named_in_passing() -> None:
-    text, reading = "je recrute à Amiens, personne ne postule", Reading("hiring_process", "attract")
-    assert ASIDES.placed(text, reading, Context(), precise=True) == reading
-    assert ASIDES.placed(text, reading, Context()) != reading
 
 
 @pytest.mark.parametrize("precise", [False, True])
@@ -307,20 +298,6 @@ def test_hours_after_such_an_answer_that_ask_for_no_pay_are_no_sum(text: str) ->
     assert ASIDES.read(text, None, [], _told("role_advisor/pay")) is None
 
 
-def test_a_town_named_by_who_is_called_is_no_question_on_work() -> None:
-    last = Message("…", "stop_unwanted_calls", "answer")
-    called = Context(last=last, last_answer=last)
-    reading = Reading(None, offers=("robocalls/",))
-    assert ASIDES.placed("ma fille est à Lille, je fais quoi ?", reading, called) == reading
-    assert ASIDES.placed("qui recrute à Lille ?", reading, called) != reading
-
-
-def test_a_town_told_in_a_long_message_decides_nothing() -> None:
-    text = "ma fille a trouvé un poste à Lyon, on lui propose 1850 brut par mois, c'est normal ça ?"
-    reading = Reading("salary", "my_pay_normal", hedged=True)
-    assert ASIDES.placed(text, reading, Context()) == reading
-
-
 def test_a_price_beside_a_link_is_no_figure_whose_source_is_wanted() -> None:
     last = Message("…", "suspicious_sms", "answer", facts=("parcel_sms_sign",))
     context = Context(last_answer=last, last=last)
@@ -336,13 +313,3 @@ def test_a_pay_named_with_hours_is_worked_out_though_something_else_was_spoken_o
     found = ASIDES.read("ok et ca paye cb pr 20h", None, [], context, "salary")
     assert found is not None and "20 ÷ 35" in found.words
     assert ASIDES.read("et on finit à 20h ?", None, [], context, "working_hours") is None
-
-
-def test_a_town_that_the_bot_has_just_named_is_not_asked_about() -> None:
-    text = "Montreuil trop loin. Travail à la maison possible pour eux ?"
-    said = Message("Deafi était à Montreuil en 2016.", "disability_at_work", "answer")
-    reading = Reading("disability_at_work", "deaf", hedged=True)
-    after = Context(last_answer=said, last=said)
-    assert ASIDES.placed(text, reading, after) == reading
-    assert ASIDES.placed(text, reading, Context()).words
-    assert ASIDES.placed("qui recrute à Montreuil ?", reading, after).words

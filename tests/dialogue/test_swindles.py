@@ -45,6 +45,19 @@ def test_what_is_asked_past_doubt_comes_before_what_is_pressing() -> None:
     assert _read(asked, stages=("scam/given",), answers=answers) == Reading("scam", "given")
 
 
+def test_who_was_told_what_presses_is_answered_sooner() -> None:
+    # « et pôle emploi, ils vérifient les annonces ? j'avais mis mon CV »
+    asked, heard = Reading("jobs", "checked"), {"answers": [("jobs/checked", 0.7)], "asks": True}
+    given = Reading("scam", "given")
+    assert _read(asked, stages=("scam/given",), **heard) == given
+    warned = Context(
+        last_answer=_ADVISED.last_answer,
+        told=frozenset({"scam/now", "scam/blocked"}),
+        stages=frozenset({"scam/blocked"}),
+    )
+    assert _read(asked, warned, stages=("scam/given",), **heard) == asked
+
+
 def test_a_correction_that_surely_means_another_matter_is_answered_on_it() -> None:
     # « pas un code de banque, celui de ma fiche Google : je risque quoi ? »
     heard = {"corrects": True, "asks": True, "answers": [("shops/listing", 0.7)]}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.nlu.model.answers import AnswerModel, Example, Sayable
+from bot.nlu.model.answers import AnswerModel
+from bot.nlu.model.examples import Example, Sayable
 from bot.nlu.model.likenesses import LIKENESSES, Ranker
 from bot.nlu.model.vectors import Encoder
 

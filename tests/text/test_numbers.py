@@ -76,6 +76,7 @@ def _read(text: str) -> list[tuple[str, ...]]:
         ("9h-18h", []),
         ("entre 10h et 13h", []),
         ("après 20h", []),
+        ("le soir jusqua 22h", []),
         ("20h00", []),
         ("24 heures sur 24", []),
         ("24h/24", []),

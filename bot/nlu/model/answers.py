@@ -26,7 +26,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from bot.nlu.model.axes import widest
 from bot.nlu.model.coverage import Coverage
+from bot.nlu.model.examples import Example, Sayable
 from bot.nlu.model.labels import Labels
 from bot.nlu.model.likenesses import (
     COLUMNS,
@@ -40,8 +42,10 @@ from bot.nlu.model.likenesses import (
     Ranker,
     name_of,
 )
+from bot.nlu.model.sayings import FIRST as SAID_FIRST
+from bot.nlu.model.sayings import Sayings
+from bot.nlu.model.second_look import LOOKED_AT, Seen, weighed
 from bot.nlu.model.senses import Senses
-from bot.nlu.model.sequels import Sequels
 from bot.nlu.model.sides import Read, Sides, Texts, centres, unit
 from bot.nlu.model.suppositions import Suppositions
 from bot.nlu.model.vectors import Encoder
@@ -52,39 +56,20 @@ Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 Shares = npt.NDArray[np.floating[Any]]
 
+Ranked = list[tuple[str, float]]  # labels with their shares, the likeliest first
+
 FACT = "/="  # in the label of a fact
 _TO_LENGTH_ONE = np.float32(1 / np.sqrt(3))  # of three views; divided, they would be doubles
 _REFUSED = 4.0  # log odds against an answer that has all the words of what is refused
 _SEED = 1  # of what the senses draw by lot
+_AXES = 128  # of 512: those that spread most tell answers apart as well as all
 _FLOOR = 1e-4  # the least probability of a topic: what the ranking leaves out
 
 
 @dataclass(frozen=True)
-class Sayable:
-    """What may be said, in plain spelling: `title` is the question that it answers, "" of a fact.
-
-    `topics` are those that it belongs to, the one of its label first, `theme` is that one's.
-    """
-
-    label: str
-    title: str
-    text: str
-    topics: tuple[str, ...]
-    theme: str = ""
-
-
-@dataclass(frozen=True)
-class Example:
-    """A text in plain spelling that asks for the answer `label`, said `after` another or not."""
-
-    text: str
-    label: str
-    after: str = ""
-
-
-@dataclass(frozen=True)
 class AnswerModel:
-    """What may be said, as n-grams and vectors, facts last; the mean vector of all questions.
+    """What may be said, as n-grams and vectors, facts last; the mean vector of all questions, and
+    the axes along which vectors are compared.
 
     `holds` are the kinds of things that each holds (bot/text/wanted.py).
     """
@@ -97,9 +82,10 @@ class AnswerModel:
     words: Coverage
     supposed: Suppositions
     mean: Vectors
+    axes: Vectors
     senses: Senses
     sides: Sides
-    sequels: Sequels
+    sayings: Sayings
     ranker: Ranker
 
     @classmethod
@@ -126,28 +112,29 @@ class AnswerModel:
         centred = unit(vectors - mean)
         senses = Senses.fit(grams[:count], centred[:count], columns, views.concepts, _SEED)
         placed = senses.of(grams, centred)
+        axes = widest(centred[:count], _AXES)
+        along = centred @ axes
         titles, said = slice(len(examples), count), slice(count, count + known)
         stated = slice(count + known, None)
         sides = {
-            "examples": centres(Texts(grams, centred, placed)[:count], columns, known),
-            "titles": Texts(grams[titles], centred[titles], unit(placed[titles])),
-            "answers": Texts(grams[said], _centred(vectors[said]), unit(placed[said])),
-            FACTS: Texts(grams[stated], _centred(vectors[stated]), unit(placed[stated])),
+            "examples": centres(Texts(grams, along, placed)[:count], columns, known),
+            "titles": Texts(grams[titles], unit(along[titles]), unit(placed[titles])),
+            "answers": Texts(grams[said], _centred(vectors[said] @ axes), unit(placed[said])),
+            FACTS: Texts(grams[stated], _centred(vectors[stated] @ axes), unit(placed[stated])),
         }
         said_last = [*answers, *facts]
-        said_next = [row for row, example in enumerate(examples) if example.after in places]
-        sequels = Sequels.fit(
-            [texts[row] for row in said_next],
-            placed[said_next],
-            [(int(columns[row]), places[examples[row].after]) for row in said_next],
+        sayings = Sayings.fit(
+            texts[: len(examples)],
+            placed[: len(examples)],
+            [(places[e.label], places.get(e.after, SAID_FIRST)) for e in examples],
         )
         words = Coverage.fit(
-            texts, np.concatenate([columns, np.arange(len(said_last))]), len(said_last)
+            texts, np.concatenate([columns, np.arange(len(said_last))]), len(said_last), count
         )
         topics, themes = [[*each.topics] for each in said_last], [each.theme for each in said_last]
         holds = [held(each.text) for each in said_last]
         supposed = Suppositions.fit([each.title for each in said_last])
-        told_apart = (mean, senses, Sides(sides), sequels)
+        told_apart = (mean, axes, senses, Sides(sides), sayings)
         return cls([*places], topics, themes, holds, views, words, supposed, *told_apart, ranker)
 
     def likenesses(self, asked: Sequence[Asked], encoder: Encoder) -> Vectors:
@@ -161,7 +148,8 @@ class AnswerModel:
         self, asked: Asked, encoder: Encoder, most: int | None = None
     ) -> list[tuple[str, float]]:
         """Return (label, probability) of one message, best first: of all labels, or of `most`."""
-        return self.best(self.shares([asked], encoder)[0], most)
+        likeliest = self.best(self.shares([asked], encoder)[0], LOOKED_AT)
+        return self.compared(likeliest, asked, encoder)[:most]
 
     def best(self, shares: Shares, most: int | None = None) -> list[tuple[str, float]]:
         """Return (label, share) of the shares of all labels, best first: of all, or of `most`."""
@@ -187,6 +175,23 @@ class AnswerModel:
         likely = np.exp(sums - sums.max(axis=1, keepdims=True))
         found: Shares = likely / likely.sum(axis=1, keepdims=True)
         return found
+
+    def compared(self, found: Ranked, asked: Asked, encoder: Encoder) -> Ranked:
+        """Return the likeliest answers weighed by who asked for each, best first."""
+        if not found:
+            return found
+        known, shares = self._known, np.array([share for _, share in found])
+        places = np.array([known.place(label) for label, _ in found], np.int64)
+        (readings,), read = self._read([Asked(asked.text)], encoder)
+        seen = Seen(
+            self.sayings.nearest(read.senses[_own(readings)], places),
+            self.words.usual_in(asked.text)[places],
+            known.general[places],
+            known.of_topic(asked.last)[places],
+            np.array([FACT in label for label, _ in found]),
+        )
+        anew = weighed(shares, seen)
+        return [(found[row][0], float(anew[row])) for row in np.argsort(-anew, kind="stable")]
 
     def _scores(self, asked: Sequence[Asked], encoder: Encoder) -> Vectors:
         """Return what `Ranker.scores` makes of the likenesses, without each of them."""
@@ -240,7 +245,7 @@ class AnswerModel:
             self.senses.place(places[part], shares[part], vector)
             for part, vector in zip(own, vectors, strict=True)
         ]
-        read = Read(places, shares, ends, vectors, unit(np.stack(senses)))
+        read = Read(places, shares, ends, unit(vectors @ self.axes), unit(np.stack(senses)))
         return [{name: rows[text] for name, text in each.items()} for each in readings], read
 
     def _in_context(self, asked: Asked, place: Vectors) -> dict[str, Vectors]:
@@ -270,7 +275,7 @@ class AnswerModel:
 
     def _said_next(self, asked: Asked, place: Vectors) -> dict[str, Vectors]:
         among, after = self._known.first_of_topic(asked.last), self._known.place(asked.after)
-        alike = self.sequels.likeness(place, after, among, len(self.labels))
+        alike = self.sayings.next(place, after, among, len(self.labels))
         return dict(zip(("next", "next_same"), alike, strict=True))
 
     @cached_property
@@ -279,8 +284,11 @@ class AnswerModel:
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder: arrays, and JSON."""
-        arrays: dict[str, npt.NDArray[np.generic]] = {"mean": self.mean, **self.views.arrays()}
-        for part in (self.words, self.supposed, self.senses, self.sequels):
+        arrays: dict[str, npt.NDArray[np.generic]] = {
+            **{"mean": self.mean, "axes": self.axes.astype(np.float16)},
+            **self.views.arrays(),
+        }
+        for part in (self.words, self.supposed, self.senses, self.sayings):
             arrays |= part.arrays()
         for name, side in self.sides.texts.items():
             arrays |= side.arrays(name, self.views.from_common)
@@ -307,11 +315,13 @@ class AnswerModel:
             sides = Sides({name: Texts.load(name, arrays, order) for name in (*SIDES, FACTS)})
             words = Coverage.load(document["words"], arrays)
             supposed = Suppositions.load(document["supposed"], arrays)
-            told_apart = (arrays["mean"], Senses.load(arrays), sides, Sequels.load(arrays))
+            mean, axes = (arrays[name].astype(np.float32) for name in ("mean", "axes"))
+            senses, sayings = Senses.load(arrays), Sayings.load(arrays)
         holds = [frozenset(kinds) for kinds in document["holds"]]
         labels, topics, themes = (document[name] for name in ("labels", "topics", "themes"))
         told = (labels, topics, themes, holds)
-        return cls(*told, views, words, supposed, *told_apart, Ranker(document["weights"]))
+        ranker = Ranker(document["weights"])
+        return cls(*told, views, words, supposed, mean, axes, senses, sides, sayings, ranker)
 
 
 def _best_first(likely: Shares, most: int | None) -> Rows:

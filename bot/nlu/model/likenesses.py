@@ -24,7 +24,7 @@ MEANS = ("grams", "vectors", "senses")
 # the general answer of its topic, `general_same` whether of the topic answered last, `covered` how
 # much of the words it has, the rare ones above all, `holds` whether it has the kind of thing
 # wanted, `next` how like what others said after the same answer who asked for this one, `next_same`
-# after any answer of that topic (sequels.py), `supposed` how rare a word its question has that
+# after any answer of that topic (sayings.py), `supposed` how rare a word its question has that
 # nobody said (suppositions.py); what ends in `later` holds after an answer alone.
 _COVERED = tuple(f"covered_{name}" for name in READINGS)
 _OF_ALL = ("topic", "topic_later", "same", "same_theme", "just_told", "told", *_COVERED, "holds")

@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import Ridge
 
+from bot.nlu.model.axes import widest
+
 Vectors = npt.NDArray[np.float32]
 
 # Steps from zero of a coordinate of usual size: two bits less than a byte, which the model file
@@ -99,7 +101,7 @@ class Meaning:
         """Return what vectors say of `number` topics."""
         ridge = Ridge(alpha=_RIDGE).fit(vectors, 2 * np.eye(number)[topics] - 1)
         mean = vectors.mean(axis=0)
-        components = _principal_components(vectors - mean)
+        components = widest(vectors - mean, _NEAR_DIMENSIONS)
         neighbours = Neighbours.fit((vectors - mean) @ components, topics, number)
         guess, bias = (_GUESS_WEIGHT * part for part in (ridge.coef_.T, ridge.intercept_))
         return cls(guess.astype(np.float32), bias.astype(np.float32), mean, components, neighbours)
@@ -131,9 +133,3 @@ class Meaning:
             arrays["components"].astype(np.float32),
             Neighbours.from_arrays(arrays),
         )
-
-
-def _principal_components(centred: Vectors) -> Vectors:
-    _, _, axes = np.linalg.svd(centred.T.astype(np.float64) @ centred, hermitian=True)
-    components: Vectors = axes[:_NEAR_DIMENSIONS].T.astype(np.float32)
-    return components

@@ -18,11 +18,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, diags
 
+from bot.nlu.model.axes import widest
+
 Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
 _DIMENSIONS = 128
-_GREATEST = 40  # steps of the greatest coordinate of a concept: of many, each is but near
+_GREATEST = 24  # steps of the greatest coordinate of a concept: of many, each is but near
 _FEWEST_TEXTS = 8  # that hold a concept, for it to be learnt
 _FEWEST_QUESTIONS = 4  # of an answer, for it to teach: one asks, the others are its centre
 _STEPS = 120
@@ -52,7 +54,7 @@ class Senses:
         """
         held = np.flatnonzero(grams[:, concepts].getnnz(axis=0) >= _FEWEST_TEXTS)
         places = held + concepts.start
-        start = _widest(vectors)
+        start = widest(vectors, _DIMENSIONS)
         weights = (start, np.zeros((len(places), start.shape[1]), np.float32))
         lot = np.random.default_rng(seed)
         questions = _Questions(vectors, grams[:, places].tocsr(), columns)
@@ -124,12 +126,6 @@ class _Questions:
 
 
 _Texts = tuple[Vectors, csr_matrix]
-
-
-def _widest(vectors: Vectors) -> Vectors:
-    """Return the directions along which vectors spread most: where the learning starts."""
-    _, directions = np.linalg.eigh((vectors.T @ vectors).astype(np.float64))
-    return np.ascontiguousarray(directions[:, ::-1][:, :_DIMENSIONS]).astype(np.float32)
 
 
 def _learn(
