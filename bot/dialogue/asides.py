@@ -63,8 +63,10 @@ from bot.text.typography import typeset
 from bot.text.words import folded
 
 _NAMED = frozenset({"institution"})  # the kinds of terms that an answer may be wanted on
+_ECHOED = 2  # words at most of what was said that but come again
 _MOST_ASKED_ON = 15  # words of a message that asks about something that it names
 _OF_MONEY = re.compile(r"\b(?:net|brut|pay|gagn|donne|fai[ts]|calcul|euro|touch)\w*")
+_HOURS = re.compile(r"\b(?:plein|mi)[ -]temps\b|\d ?h\b|\d heures")
 _NO_TOPIC = "help"  # the intent of a definition that no topic goes with
 
 
@@ -242,7 +244,7 @@ class Asides:
 
     def _defined(self, asks: str, text: str, context: Context) -> Reading | None:
         """Return the meaning that the question of a message asks, or one of its sentences."""
-        asking = (sentence for sentence in sentences_of(text) if sentence.rstrip().endswith("?"))
+        asking = (each for each in sentences_of(text) if _asks_in_words(each))
         found = (self._definition(each, context) for each in dict.fromkeys((asks, *asking)))
         return next(filter(None, found), None)
 
@@ -335,7 +337,13 @@ class Asides:
 def _reckoned(text: str, asks: str) -> str:
     """Return what a sum is looked for in: « 80 % du Smic, c'est rien. et le soir ? » wants none."""
     wanted = not asks or form_of(asks) == "how_much" or _OF_MONEY.search(folded(asks))
-    return text if wanted else asks
+    tells_hours = _HOURS.search(folded(asks))  # « 60h, c'est mon taxi. à plein temps, combien ? »
+    return text if wanted and not tells_hours else asks
+
+
+def _asks_in_words(sentence: str) -> bool:
+    """Tell whether a sentence asks more than « la CNIL ? », which wonders at what was said."""
+    return sentence.rstrip().endswith("?") and len(plain_words(sentence).split()) > _ECHOED
 
 
 def _mentions(text: str, name: str) -> bool:

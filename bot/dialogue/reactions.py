@@ -47,13 +47,14 @@ _SOUNDS_LIKE = frozenset({None, OUT_OF_SCOPE, NEGATIVE_FEEDBACK}) | _SHORT_TALK 
 class Reacts:
     """The likeliest reaction that a message is, and how likely it is any.
 
-    `elliptic` and `corrects` as heard.
+    `elliptic` and `corrects` as heard; `asks` tells whether it asks something besides.
     """
 
     kind: str
     share: float
     elliptic: bool = False
     corrects: bool = False
+    asks: bool = False
 
 
 def likely_reaction(content: Content, reacts: Reacts, reading: Reading, context: Context) -> str:
@@ -62,6 +63,8 @@ def likely_reaction(content: Content, reacts: Reacts, reading: Reading, context:
         least = _INSTEAD_OF_NOTHING if context.last_answer else _RATHER
     elif reading.topic in content.cards and not reading.hedged:
         least = 1.0 if reacts.elliptic else _BESIDE  # « même le samedi » but asks
+    elif reading.hedged and reacts.asks:
+        least = _SURELY  # « merci, trop bien ! et je m'habille comment le premier jour »
     elif reading.hedged:
         apart = reacts.elliptic or reacts.kind == NEGATIVE_FEEDBACK
         least = _SURELY if apart else _BESIDE if reacts.kind in _CALM else _RATHER

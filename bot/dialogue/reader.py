@@ -274,7 +274,8 @@ class ContextReader(IntentClassifier, GraphComponent):
         said = message.get(ANSWERS) and plain_words(text)  # a word of it is known
         known = message.get(REACTS) if said else None
         kind, share = known or ("", 0.0)
-        reacts = Reacts(kind, share, is_elliptic(text), bool(message.get(CORRECTS)))
+        asks = asked_in(message, context) != text
+        reacts = Reacts(kind, share, is_elliptic(text), bool(message.get(CORRECTS)), asks)
         reaction = likely_reaction(self._content, reacts, reading, context)
         return taken_up(self._content, reading, reaction, context)
 

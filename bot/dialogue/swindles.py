@@ -31,7 +31,7 @@ _BY_ITS_WORDS = 1.0  # the likelihood of what content/fraud.yml found
 _SURE = 0.5  # of a detail, which is said whatever else the words may tell
 # Of a detail that comes before what is pressing; of all answers on other topics to « que faire »,
 # which is said when lost too.
-_PAST_DOUBT, _SURELY_WARNED = 0.8, 0.6
+_PAST_DOUBT, _SURELY_WARNED = 0.8, 0.5
 _FAR_MORE = 2  # times as likely
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 _FAIR = 0.25  # of a detail that is said: who is in a hurry is not asked « Vouliez-vous dire… ? »

@@ -66,7 +66,7 @@ _UNSURE = (DISTRESS, OUT_OF_SCOPE, DEFAULT_NLU_FALLBACK_INTENT_NAME, None)
 _MEANT = 0.75  # share of what is not distress that the topic meant instead has
 # What is said without danger leaves room for an answer beside it.
 _WEARINESS = (Care.STRAIN, Care.WORN, Care.FATIGUE, Care.EXHAUSTION)
-_SURELY_ASKED = 0.5  # the likelihood of the answer to a question beside weariness,
+_SURELY_ASKED = 0.42  # the likelihood of the answer to a question beside weariness,
 _FAIRLY_ASKED, _SURELY_OF = 0.3, 0.8  # or of one of a topic whose answers have so much together
 _OF_WEARINESS = "stress_and_health"  # the topic that the care itself speaks of
 _OF_CARE = frozenset({_OF_WEARINESS, "emergency_lines"})  # no answer to a way of speaking

@@ -221,6 +221,22 @@ def test_a_detail_past_doubt_says_itself_whether_there_is_a_newer_figure() -> No
     assert ASIDES.read("rien de plus récent ?", None, [], context, "salary") is None
 
 
+def test_a_word_of_the_answer_that_but_comes_again_is_not_defined() -> None:
+    text = "la CNIL ? les candidats ? non bon laissez. un client va m'attendre dehors, je fais quoi"
+    last = Message("La CNIL conseille les candidats.", "cold_calling_rules", "answer")
+    context = Context(last_answer=last, last=last)
+    assert ASIDES.read(text, None, [], context, asks="je fais quoi") is None
+    defined = ASIDES.read("la CNIL ?", None, [], context)
+    assert defined is not None and defined.about == "define"
+
+
+def test_hours_of_another_job_are_not_those_that_a_sum_is_asked_of() -> None:
+    asks = "un téléconseiller à plein temps il touche combien net par mois"
+    text = f"60h c'est dans le taxi. {asks}"
+    found = ASIDES.read(text, "salary", [], _after("salary"), asks=asks)
+    assert found is not None and "60" not in found.words
+
+
 def test_a_source_that_is_but_spoken_of_is_not_asked_for() -> None:
     text = "Votre source date de 2020. Je reformule : un récépissé suffit-il pour signer un CDI ?"
     last = Message("Oui, selon la loi de 2020.", "foreigners_at_work", "answer")

@@ -145,3 +145,10 @@ def test_how_likely_a_reaction_must_be(
     reading: Reading, reacts: Reacts, context: Context, reaction: str
 ) -> None:
     assert likely_reaction(CONTENT, reacts, reading, context) == reaction
+
+
+def test_who_thanks_and_asks_is_answered_though_not_surely_understood() -> None:
+    asked = Reading("work_atmosphere", "dress", hedged=True)
+    happy = Reacts(ENTHUSIASM, 0.8)
+    assert likely_reaction(CONTENT, happy, asked, _PAY) == ENTHUSIASM
+    assert likely_reaction(CONTENT, replace(happy, asks=True), asked, _PAY) == ""

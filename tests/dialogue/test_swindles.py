@@ -47,7 +47,7 @@ def test_what_is_asked_past_doubt_comes_before_what_is_pressing() -> None:
 
 def test_who_was_told_what_presses_is_answered_sooner() -> None:
     # « et pôle emploi, ils vérifient les annonces ? j'avais mis mon CV »
-    asked, heard = Reading("jobs", "checked"), {"answers": [("jobs/checked", 0.7)], "asks": True}
+    asked, heard = Reading("jobs", "checked"), {"answers": [("jobs/checked", 0.55)], "asks": True}
     given = Reading("scam", "given")
     assert _read(asked, stages=("scam/given",), **heard) == given
     warned = Context(

@@ -45,6 +45,7 @@ def test_a_plain_operation_is_worked_out(text: str, worked_out: str) -> None:
         "on est 35 x 2",
         "24/7",
         "7 fois 8",
+        "la référence : L. 223-1 ? L. 223-5 ?",
         "1478 net c'est bien",
         "100 / 0",
         "le 12/11/2026",
