@@ -148,8 +148,9 @@ class AnswerModel:
         self, asked: Asked, encoder: Encoder, most: int | None = None
     ) -> list[tuple[str, float]]:
         """Return (label, probability) of one message, best first: of all labels, or of `most`."""
-        likeliest = self.best(self.shares([asked], encoder)[0], LOOKED_AT)
-        return self.compared(likeliest, asked, encoder)[:most]
+        found = self.best(self.shares([asked], encoder)[0])
+        looked_at = self.compared(found[:LOOKED_AT], asked, encoder)
+        return [*looked_at, *found[LOOKED_AT:]][:most]
 
     def best(self, shares: Shares, most: int | None = None) -> list[tuple[str, float]]:
         """Return (label, share) of the shares of all labels, best first: of all, or of `most`."""

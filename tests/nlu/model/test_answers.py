@@ -199,3 +199,15 @@ def test_what_others_asked_after_the_same_answer_is_likelier(model: AnswerModel)
         return dict(model.rank(asked, ENCODER))["hours/nights"]
 
     assert share("hours/") > share("hours/part_time")
+
+
+def test_what_is_not_looked_at_again_is_ranked_below(
+    model: AnswerModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.nlu.model.answers.LOOKED_AT", 2)
+    ranked = [label for label, _ in model.rank(_asked("on gagne combien"), ENCODER)]
+    assert {*ranked} == {*model.labels}
+    by_shares = [
+        label for label, _ in model.best(model.shares([_asked("on gagne combien")], ENCODER)[0])
+    ]
+    assert ranked[2:] == by_shares[2:]
