@@ -51,10 +51,9 @@ from bot.dialogue.source_requests import (
 )
 from bot.dialogue.sources import newest
 from bot.dialogue.summaries import summed_up
-from bot.dialogue.sums import Reckoner
+from bot.dialogue.sums import Reckoner, reckoned_part
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY
 from bot.text.asking import asking_part
-from bot.text.forms import form_of
 from bot.text.glossary import Glossary
 from bot.text.phrases import plain_words
 from bot.text.places import places_called, places_in
@@ -65,8 +64,10 @@ from bot.text.words import folded
 _NAMED = frozenset({"institution"})  # the kinds of terms that an answer may be wanted on
 _ECHOED = 2  # words at most of what was said that but come again
 _MOST_ASKED_ON = 15  # words of a message that asks about something that it names
-_OF_MONEY = re.compile(r"\b(?:net|brut|pay|gagn|donne|fai[ts]|calcul|euro|touch)\w*")
-_HOURS = re.compile(r"\b(?:plein|mi)[ -]temps\b|\d ?h\b|\d heures")
+_THERE = re.compile(
+    r"\b(?:y(?! a\b| en\b)|là-bas|la-bas|là bas|dans le coin|par là|ici)\b", re.IGNORECASE
+)
+_RECRUITS = re.compile(r"\b(?:recrut|embauch)\w*")
 _NO_TOPIC = "help"  # the intent of a definition that no topic goes with
 
 
@@ -117,7 +118,9 @@ class Asides:
             self._source(text, topic, context)
             or recalled(self._content, text, context)
             or (None if precise else self._newer(text, likely, context))
-            or self._reckoner.read(_reckoned(text, asks), topic, roles, context, likely, precise)
+            or self._reckoner.read(
+                reckoned_part(text, asks), topic, roles, context, likely, precise
+            )
             or self._comparison(text, roles, context, precise)
             or self._defined(asks or text, text, context)
             or self._meaning(asks or text, context)
@@ -151,7 +154,8 @@ class Asides:
             return reading
         for_work = reading.topic in WHERE_TO_LOOK and not reading.detail
         # « Cap emploi à Nantes me dit que… c'est vrai ? » asks nothing about Nantes.
-        places = places_in(text if for_work else asking_part(text) or text)
+        asks = asking_part(text)
+        places = places_in(asks if asks and not (for_work or _THERE.search(asks)) else text)
         if home and for_work:
             places = places or places_called(home)
         if not places or _mentions(self._answer_of(reading), places[0].name):
@@ -163,7 +167,7 @@ class Asides:
         if precise and reading.topic not in WHERE_TO_LOOK:
             return reading
         of_calls = context.last_answer is not None and context.last_answer.topic in CALLS
-        in_passing = len(text.split()) > _MOST_ASKED_ON
+        in_passing = len(text.split()) > _MOST_ASKED_ON and not _RECRUITS.search(folded(text))
         elsewhere = in_passing or (of_calls and not cued("recruits", text))
         if elsewhere and reading.topic not in WHERE_TO_LOOK:
             return reading
@@ -183,7 +187,7 @@ class Asides:
             return None
         # « Votre source date de 2020. Et un récépissé, ça vaut pour un CDI ? » asks of the permit.
         asks = asking_part(text)
-        if asks and not asks_for_source(asks, None) and not cued("source", asks):
+        if topic != ASK_SOURCE and asks and not cued("source", asks):
             return None
         facts = self._content.facts
         cited = [facts[fact] for fact in context.cited if fact in facts]
@@ -244,7 +248,8 @@ class Asides:
 
     def _defined(self, asks: str, text: str, context: Context) -> Reading | None:
         """Return the meaning that the question of a message asks, or one of its sentences."""
-        asking = (each for each in sentences_of(text) if _asks_in_words(each))
+        sentences = sentences_of(text)
+        asking = (each for each in sentences if _asks_in_words(each) or each == sentences[-1])
         found = (self._definition(each, context) for each in dict.fromkeys((asks, *asking)))
         return next(filter(None, found), None)
 
@@ -332,13 +337,6 @@ class Asides:
         if side_by_side is None:
             return None
         return Reading(topic, words=side_by_side.text, facts=side_by_side.facts, offers=offers)
-
-
-def _reckoned(text: str, asks: str) -> str:
-    """Return what a sum is looked for in: « 80 % du Smic, c'est rien. et le soir ? » wants none."""
-    wanted = not asks or form_of(asks) == "how_much" or _OF_MONEY.search(folded(asks))
-    tells_hours = _HOURS.search(folded(asks))  # « 60h, c'est mon taxi. à plein temps, combien ? »
-    return text if wanted and not tells_hours else asks
 
 
 def _asks_in_words(sentence: str) -> bool:

@@ -256,7 +256,7 @@ def recent_events(tracker: DialogueStateTracker) -> Sequence[Event]:
 def topics_told(tracker: DialogueStateTracker) -> Iterator[str]:
     """Yield the topics of what the bot said, newest first."""
     said = (event for event in recent_events(tracker) if isinstance(event, BotUttered))
-    return (str(event.metadata.get("topic")) for event in said)
+    return (str(event.metadata.get("topic") or "") for event in said)
 
 
 def _last_turns(events: Iterable[Event], most: int) -> Iterator[Event]:

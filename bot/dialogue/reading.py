@@ -135,7 +135,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
             return Reading(topic)
         if said_already and context.last_answer and share < _GOING_ON:
             return _said_in(context, heard)
-        found = _after_an_answer(None, replace(heard, outside=heard.outside / 2), context)
+        found = _after_an_answer(None, heard, context)
         return found if found.topic else Reading(topic)
     if context.last_answer is None:
         return _at_first(topic, heard)
@@ -322,7 +322,7 @@ def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Readi
     if topic is not None:
         plainly, fairly = _AGREEING if best.startswith(f"{topic}/") else _DISAGREEING
     elif not heard.elliptic and share < _SURE_THOUGH_OUTSIDE:
-        share *= 1 - heard.outside / 2  # what goes on seldom sounds like the field
+        share *= 1 - heard.outside / 2  # of what goes on, few words are of the field
     if share >= plainly:
         return plain(heard, _BEYOND_RIVALRY)
     if share >= fairly:

@@ -31,7 +31,7 @@ _BY_ITS_WORDS = 1.0  # the likelihood of what content/fraud.yml found
 _SURE = 0.5  # of a detail, which is said whatever else the words may tell
 # Of a detail that comes before what is pressing; of all answers on other topics to « que faire »,
 # which is said when lost too.
-_PAST_DOUBT, _SURELY_WARNED = 0.8, 0.5
+_PAST_DOUBT = 0.8
 _FAR_MORE = 2  # times as likely
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 _FAIR = 0.25  # of a detail that is said: who is in a hurry is not asked « Vouliez-vous dire… ? »
@@ -55,9 +55,10 @@ def read_in_swindle(
     sure = _surely_asked(heard)
     if sure and last.topic != main and sure.topic == last.topic:
         return sure
-    warned = bool(context.told & context.stages)
-    asked_anew = heard.answers[:1] and heard.answers[0][0] not in context.told
-    if sure and heard.asks and asked_anew and _is_past_doubt(heard, warned):
+    untold = heard.answers[:1] and heard.answers[0][0] not in context.told
+    # « pas la carte, des virements : peut-on les rappeler ? »
+    of_it = heard.corrects and sure is not None and sure.topic in topics
+    if sure and heard.asks and untold and (of_it or _is_past_doubt(heard)):
         return sure  # « j'ai donné mon RIB, peut-on me prélever ? » needs no stopping of a card
     new = [stage for stage in heard.stages if stage not in context.told]
     if new:
@@ -153,10 +154,9 @@ def _surely_asked(heard: Heard) -> Reading | None:
     return reading_of(label) if precise and _SURE <= share < _BY_ITS_WORDS else None
 
 
-def _is_past_doubt(heard: Heard, warned: bool) -> bool:
-    """Tell whether a message asks the likeliest answer past doubt; of who was told what presses,
-    less is enough."""
-    return heard.answers[0][1] >= (_SURELY_WARNED if warned else _PAST_DOUBT)
+def _is_past_doubt(heard: Heard) -> bool:
+    """Tell whether a message asks the likeliest answer past doubt."""
+    return heard.answers[0][1] >= _PAST_DOUBT
 
 
 def _likely(topics: Collection[str], heard: Heard, context: Context) -> Reading | None:

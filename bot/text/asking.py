@@ -14,6 +14,12 @@ _PIECE = re.compile(r"[^.?!…;\n\U0001f300-\U0001faff]+[.?!…;\n\U0001f300-\U0
 _WORDED = re.compile(
     r"\b(?:comment|combien|quel\w*|quoi|koi|cb|pourquoi|pk|est-ce)\b", re.IGNORECASE
 )
+# « je sais même pas quoi dire », « quel dommage ! » ask nothing.
+_WONDERS = re.compile(
+    r"\bsais (?:\w+ )?pas quoi (?:dire|penser|r[ée]pondre)\b"
+    r"|^\W*quel(?:le)?s? (?:dommage|horreur|honte|plaisir|chance|bonheur|gâchis)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+")
 # What somebody tells of their case belongs to the question: « je suis réfugié. j'ai le droit ? »
 _TELLS = re.compile(
@@ -55,6 +61,8 @@ def _may_be_it(piece: str, place: int, count: int) -> bool:
 
 def asks(piece: str) -> bool:
     """Tell whether a sentence asks something."""
+    if _WONDERS.search(piece) and not piece.endswith("?"):
+        return False
     worded = bool(_WORDED.search(piece)) or form_of(piece) != "open"
     return piece.endswith("?") or worded or is_question(piece)
 

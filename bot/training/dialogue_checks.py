@@ -55,14 +55,14 @@ def _check_steps(content: Content, actions: set[str], file: Path) -> Iterator[Fi
             yield error(f"{file}: {name}", f"sujet inconnu « {intent} »", "ajoutez-le à topics.yml")
         if action is None or action in actions:
             continue
-        if action.startswith(response_of("")):
-            problem, mend = (
+        if str(action).startswith(response_of("")):
+            problem, remedy = (
                 f"« {action} » ne dit aucun sujet connu",
                 "nommez un sujet de topics.yml",
             )
         else:
-            problem, mend = f"action inconnue « {action} »", "nommez une action de domain.yml"
-        yield error(f"{file}: {name}", problem, mend)
+            problem, remedy = f"action inconnue « {action} »", "nommez une action de domain.yml"
+        yield error(f"{file}: {name}", problem, remedy)
 
 
 def _steps(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -230,6 +230,11 @@ def test_a_word_of_the_answer_that_but_comes_again_is_not_defined() -> None:
     assert defined is not None and defined.about == "define"
 
 
+def test_a_term_that_is_asked_last_is_defined_though_in_a_word() -> None:
+    defined = ASIDES.read("Ah d'accord. RNCP ?", None, [], Context())
+    assert defined is not None and defined.about == "define"
+
+
 def test_hours_of_another_job_are_not_those_that_a_sum_is_asked_of() -> None:
     asks = "un téléconseiller à plein temps il touche combien net par mois"
     text = f"60h c'est dans le taxi. {asks}"
@@ -240,7 +245,7 @@ def test_hours_of_another_job_are_not_those_that_a_sum_is_asked_of() -> None:
 def test_a_source_that_is_but_spoken_of_is_not_asked_for() -> None:
     text = "Votre source date de 2020. Je reformule : un récépissé suffit-il pour signer un CDI ?"
     last = Message("Oui, selon la loi de 2020.", "foreigners_at_work", "answer")
-    assert ASIDES.read(text, "ask_source", [], Context(last_answer=last, last=last)) is None
+    assert ASIDES.read(text, None, [], Context(last_answer=last, last=last)) is None
 
 
 def test_the_age_of_a_source_is_nobody_s_age() -> None:

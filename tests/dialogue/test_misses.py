@@ -77,7 +77,7 @@ def test_a_message_that_was_not_read_hears_why(why: str, told: list[str]) -> Non
         (["something_else", "did_you_mean", "salary"], 2),
         (["salary", "fallback"], 0),
         (["lost", "lost", "fallback"], 3),
-        (["None", "fallback"], 0),
+        (["", "fallback"], 0),
     ],
 )
 def test_the_misses_in_a_row_are_counted_from_the_last(told: list[str], misses: int) -> None:

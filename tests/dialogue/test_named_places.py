@@ -64,3 +64,20 @@ def test_a_town_that_the_bot_has_just_named_is_not_asked_about() -> None:
     assert ASIDES.placed(text, reading, after) == reading
     assert ASIDES.placed(text, reading, Context()).words
     assert ASIDES.placed("qui recrute à Montreuil ?", reading, after).words
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Mon fils est à Brest. Y a-t-il des centres là-bas ?", "sector_size"),
+        (
+            "Bonjour, mon contrat de serveur se termine bientôt et je cherche quelles boîtes "
+            "recrutent des téléconseillers débutants vers Béziers en ce moment ?",
+            None,
+        ),
+    ],
+)
+def test_a_town_that_is_meant_is_asked_about_wherever_it_stands(
+    text: str, topic: str | None
+) -> None:
+    assert ASIDES.placed(text, Reading(topic), Context()).words

@@ -45,17 +45,11 @@ def test_what_is_asked_past_doubt_comes_before_what_is_pressing() -> None:
     assert _read(asked, stages=("scam/given",), answers=answers) == Reading("scam", "given")
 
 
-def test_who_was_told_what_presses_is_answered_sooner() -> None:
-    # « et pôle emploi, ils vérifient les annonces ? j'avais mis mon CV »
-    asked, heard = Reading("jobs", "checked"), {"answers": [("jobs/checked", 0.55)], "asks": True}
-    given = Reading("scam", "given")
-    assert _read(asked, stages=("scam/given",), **heard) == given
-    warned = Context(
-        last_answer=_ADVISED.last_answer,
-        told=frozenset({"scam/now", "scam/blocked"}),
-        stages=frozenset({"scam/blocked"}),
-    )
-    assert _read(asked, warned, stages=("scam/given",), **heard) == asked
+def test_a_correction_of_what_was_lost_is_answered_though_not_past_doubt() -> None:
+    # « pas la carte, des virements : la banque peut les rappeler ? »
+    asked, heard = Reading("scam", "transfer"), {"answers": [("scam/transfer", 0.55)], "asks": True}
+    assert _read(asked, stages=("scam/given",), **heard) == Reading("scam", "given")
+    assert _read(asked, stages=("scam/given",), corrects=True, **heard) == asked
 
 
 def test_a_correction_that_surely_means_another_matter_is_answered_on_it() -> None:

@@ -30,6 +30,10 @@ _READER = FraudReader(_WORDS)
         ("la dame me dit de faire un virement sur un compte sécurisé", "cpf_scam/in_progress"),
         ("j'ai donné mon code et il me demande encore un virement", "cpf_scam/already_given"),
         ("ils ont vidé mon compte", "cpf_scam/already_given"),
+        (
+            "un faux conseiller m'a fait valider trois opérations, suis-je remboursé ?",
+            "cpf_scam/already_given",
+        ),
         ("ma grand mère a remis sa carte à un coursier", "cpf_scam/relative"),
         ("elle a donné son rib et son n° de carte au monsieur", "cpf_scam/relative"),
         ("mon père de 82 ans a dicté sa carte bleue à un faux policier", "cpf_scam/relative"),

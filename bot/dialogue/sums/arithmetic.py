@@ -34,7 +34,9 @@ _BARE = re.compile(
 )
 _PIECE = re.compile(rf"(?P<number>{NUMBER})|(?P<operator>{_OPERATOR})|(?P<bracket>[()])")
 _DATE = re.compile(r"\d[/-]\d+[/-]\d")
-_ARTICLE = re.compile(r"\b(?:[lrd]|art|articles?)\.? ?\d+-\d")  # « L. 223-1 » of a code of laws
+_ARTICLE = re.compile(  # « L. 223-1 », « code du travail, 1234-9 »
+    r"\b(?:[lrd]|art|articles?|code[^.?!\d]{0,25})\.? ?\d+-\d+"
+)
 _LEAST = 100  # the least of the greatest number: « 2-3 fois » is no sum
 _TABLES = 11  # « 7 fois 8 » is learnt at school, and of no pay
 _YEARS = range(1900, 2100)
@@ -48,9 +50,8 @@ def operation_in(text: str) -> str:
     A number of several thousands may hold spaces or points. Where the order of writing gives
     another result than that of reckoning, « 1900 - 1478 x 12 », both are given.
     """
-    plain = folded(text.replace("’", "'"))
-    found = _OPERATION.search(plain)
-    if found is None or _DATE.search(found[0]) or _ARTICLE.search(plain):
+    found = _OPERATION.search(_ARTICLE.sub(" ", folded(text.replace("’", "'"))))
+    if found is None or _DATE.search(found[0]):
         return ""
     pieces = list(_PIECE.finditer(found[0]))
     written = [piece["number"] for piece in pieces if piece["number"]]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from bot.text.forms import form_of
+from bot.text.numbers import numbers_in
 from bot.text.numerals import in_digits
 from bot.text.phrases import plain_words
 from bot.text.words import folded
@@ -31,6 +33,8 @@ stage stagiaire majeur majeure mineur mineure fille fils ado jeune jeunes niece 
 debutante piges balais frere soeur copine copain enfant gamin gamine etudiant etudiante premiere
 deuxieme troisieme seconde derniere age brut bruts net nets
 """
+_OF_MONEY = re.compile(r"\b(?:net|brut|pay|gagn|donne|fai[ts]|calcul|euro|touch)\w*")
+_TIME = re.compile(r"\b(?:(?:a |en )?(?:plein|mi)[ -]temps|temps (?:plein|complet))\b")
 _SMALL = frozenset(_WORDS.split())
 _IN_TRAINING = re.compile(r"\b(?:en|contrat d|contrats d) apprentissage\b")
 
@@ -39,3 +43,19 @@ def says_but_figures(text: str) -> bool:
     """Tell whether a message says but hours, a share or an age, and of which job."""
     plain = _FIGURE.sub(" ", plain_words(in_digits(folded(text.replace("’", "'")))))
     return _SMALL.issuperset(_IN_TRAINING.sub(" ", plain).split())
+
+
+def reckoned_part(text: str, asks: str) -> str:
+    """Return what a sum is looked for in, of a message and its question, "" where it is all of it.
+
+    « 80 % du Smic, c'est rien. et le soir ? » wants none; « 60h, c'est mon taxi. à temps plein,
+    combien ? » is asked of other hours than those that were told.
+    """
+    if not asks:
+        return text
+    plain = folded(asks)
+    if form_of(asks) != "how_much" and not _OF_MONEY.search(plain):
+        return asks
+    told = {number.unit for number in numbers_in(text.replace(asks, " "))}
+    own = _TIME.search(plain) or any(number.unit == "hours" for number in numbers_in(asks))
+    return asks if own and "hours" in told and "euros" not in told else text

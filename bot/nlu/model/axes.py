@@ -11,5 +11,6 @@ Vectors = npt.NDArray[np.float32]
 def widest(vectors: Vectors, number: int) -> Vectors:
     """Return the axes, coordinates × number, along which centred vectors spread most."""
     # In double precision: of thousands of squares, single precision keeps too few digits.
-    _, axes = np.linalg.eigh((vectors.T @ vectors).astype(np.float64))
+    wide = vectors.astype(np.float64)
+    _, axes = np.linalg.eigh(wide.T @ wide)
     return np.ascontiguousarray(axes[:, ::-1][:, :number]).astype(np.float32)

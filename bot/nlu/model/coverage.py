@@ -22,7 +22,7 @@ Vectors = npt.NDArray[np.float32]
 _WORDS: dict[str, object] = {"token_pattern": r"\w\w+", "dtype": np.float32}
 _split = CountVectorizer(**_WORDS).build_analyzer()
 _UNKNOWN = 0.7  # how rare a word is that no answer has, as a share of the rarest
-_REMEMBERED = 64  # texts, 11 kB each
+_REMEMBERED = 64  # texts, 33 kB each
 _USUAL, _STEPS = 3, 8  # a word of one question in three is as usual as can be told, in steps
 _LEAST_WORDS = 4.0  # the sum of rarities under which a message is too short to be covered whole
 

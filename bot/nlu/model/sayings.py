@@ -104,9 +104,9 @@ class Sayings:
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `load` reads."""
-        kept = {f"sayings_{name}": getattr(self, name).astype(np.uint16) for name in _PARTS[:2]}
         return {
-            **kept,
+            "sayings_rows": self.rows.astype(np.uint32),  # there are more than two bytes count
+            "sayings_asked": self.asked.astype(np.uint16),
             "sayings_after": (self.after - FIRST).astype(np.uint16),
             "sayings_axes": self.axes.astype(np.float16),
             "sayings_places": in_bytes(self.places, _STEPS),

@@ -80,6 +80,16 @@ def test_what_is_saved_finds_the_same(sayings: Sayings) -> None:
         assert np.allclose(near, still, atol=0.15)
 
 
+def test_more_sentences_than_two_bytes_can_count_keep_their_places() -> None:
+    count = 70_000
+    places = np.zeros((count, 3), np.float32)
+    places[:, 0], places[-1] = 1, [0, 1, 0]
+    texts = [*map(str, range(count))]
+    many = Sayings.fit(texts, places, [(_DAY, FIRST)] * (count - 1) + [(_NIGHT, FIRST)])
+    saved = Sayings.load(many.arrays())
+    assert saved.rows.tolist() == many.rows.tolist()
+
+
 def test_none_said_is_no_trouble() -> None:
     none = Sayings.fit([], np.zeros((0, 3), np.float32), [])
     assert _next(none, "et la nuit", _PAY, [_PAY]) == ([0, 0, 0], [0, 0, 0])
