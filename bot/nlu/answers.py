@@ -151,11 +151,11 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         first = [replace(asked, text=normalise(two[0]))] if two else []
         shares = model.shares([*(way for way, _ in ways), *first], encoder)
         best = model.best(blended(ways, shares), _MAY_COME_FORWARD)
-        best = _in_conversation(content, best, message, tracker)
         correction: Correction | None = message.get(CORRECTION)
         rejects = correction is not None and not correction.meant
         # Who but says that it is not that asks again what was misread.
         best = model.compared(best, ways[-1][0] if rejects else asked, encoder)
+        best = _in_conversation(content, best, message, tracker)
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:
             likeliest = model.likeliest(shares[-1])
