@@ -53,7 +53,7 @@ from bot.dialogue.sources import newest
 from bot.dialogue.summaries import summed_up
 from bot.dialogue.sums import Reckoner, reckoned_part
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY
-from bot.text.asking import asking_part
+from bot.text.asking import asking_part, asking_sentences
 from bot.text.glossary import Glossary
 from bot.text.phrases import plain_words
 from bot.text.places import places_called, places_in
@@ -62,7 +62,6 @@ from bot.text.typography import typeset
 from bot.text.words import folded
 
 _NAMED = frozenset({"institution"})  # the kinds of terms that an answer may be wanted on
-_ECHOED = 2  # words at most of what was said that but come again
 _MOST_ASKED_ON = 15  # words of a message that asks about something that it names
 _THERE = re.compile(
     r"\b(?:y(?! a\b| en\b)|là-bas|la-bas|là bas|dans le coin|par là|ici)\b", re.IGNORECASE
@@ -248,8 +247,7 @@ class Asides:
 
     def _defined(self, asks: str, text: str, context: Context) -> Reading | None:
         """Return the meaning that the question of a message asks, or one of its sentences."""
-        sentences = sentences_of(text)
-        asking = (each for each in sentences if _asks_in_words(each) or each == sentences[-1])
+        asking = asking_sentences(text)
         found = (self._definition(each, context) for each in dict.fromkeys((asks, *asking)))
         return next(filter(None, found), None)
 
@@ -337,11 +335,6 @@ class Asides:
         if side_by_side is None:
             return None
         return Reading(topic, words=side_by_side.text, facts=side_by_side.facts, offers=offers)
-
-
-def _asks_in_words(sentence: str) -> bool:
-    """Tell whether a sentence asks more than « la CNIL ? », which wonders at what was said."""
-    return sentence.rstrip().endswith("?") and len(plain_words(sentence).split()) > _ECHOED
 
 
 def _mentions(text: str, name: str) -> bool:

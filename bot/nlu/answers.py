@@ -39,6 +39,7 @@ from bot.nlu.model.blending import (
 )
 from bot.nlu.model.examples import Example, Sayable
 from bot.nlu.model.likenesses import Asked, Ranker
+from bot.nlu.model.second_look import LOOKED_AT
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
 from bot.publishing import library
@@ -57,8 +58,8 @@ RANKER_FILE = Path(__file__).with_name("ranker.yml")
 _STANDS_ALONE = 7  # words of a correction that are read without those that were misunderstood
 _MOST_GOING_ON = 3  # words of a second question that needs the first: « est-elle payée »
 _SURE_OF_ONE, _SURE_OF_OTHER = 0.3, 0.5  # of the answers to two questions in one message
-# The likeliest answers: the rest is no choice; and those that one may be of, for who asks.
-_HANDED_ON, _MAY_COME_FORWARD = 8, 48
+# The likeliest answers: the rest is no choice.
+_HANDED_ON = 8
 
 
 @DefaultV1Recipe.register(
@@ -150,7 +151,7 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         two = None if message.get(CORRECTION) else two_questions(message.get(TEXT) or "")
         first = [replace(asked, text=normalise(two[0]))] if two else []
         shares = model.shares([*(way for way, _ in ways), *first], encoder)
-        best = model.best(blended(ways, shares), _MAY_COME_FORWARD)
+        best = model.best(blended(ways, shares), LOOKED_AT)
         correction: Correction | None = message.get(CORRECTION)
         rejects = correction is not None and not correction.meant
         # Who but says that it is not that asks again what was misread.

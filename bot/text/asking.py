@@ -9,6 +9,7 @@ import re
 
 from bot.text.forms import form_of
 from bot.text.phrases import is_question
+from bot.text.sentences import sentences_of
 
 _PIECE = re.compile(r"[^.?!…;\n\U0001f300-\U0001faff]+[.?!…;\n\U0001f300-\U0001faff]*")
 _WORDED = re.compile(
@@ -28,6 +29,7 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST = 4  # words of a question that is read by itself; fewer take the sentence before
+_ECHOED = 2  # words at most of what was said that but come again
 _FEWEST_LEFT = 3  # words of what is said beside it
 
 
@@ -41,6 +43,16 @@ def asking_part(text: str) -> str:
     while first and (_length(pieces[first:]) < _FEWEST or _TELLS.match(pieces[first - 1])):
         first -= 1
     return " ".join(pieces[first:]) if _length(pieces[:first]) >= _FEWEST_LEFT else ""
+
+
+def asking_sentences(text: str) -> list[str]:
+    """Return the sentences of a message that end with a question mark.
+
+    « la CNIL ? » that others follow but wonders at what was said.
+    """
+    *before, last = sentences_of(text.strip())
+    wordy = [sentence for sentence in before if _length([sentence]) > _ECHOED]
+    return [sentence for sentence in (*wordy, last) if sentence.rstrip().endswith("?")]
 
 
 def pieces_of(text: str) -> list[str]:

@@ -235,6 +235,10 @@ def test_a_term_that_is_asked_last_is_defined_though_in_a_word() -> None:
     assert defined is not None and defined.about == "define"
 
 
+def test_a_term_that_is_told_last_is_not_defined() -> None:
+    assert ASIDES.read("J'ai déjà écrit à quelqu'un. La CNIL.", None, [], Context()) is None
+
+
 def test_hours_of_another_job_are_not_those_that_a_sum_is_asked_of() -> None:
     asks = "un téléconseiller à plein temps il touche combien net par mois"
     text = f"60h c'est dans le taxi. {asks}"
