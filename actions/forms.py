@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.desk import content, courier, records, settings
 from bot.content import AFTER_DISTRESS, NOT_SAVED, OUT_OF_SCOPE
 from bot.content.brands import brand_said_to
-from bot.content.keys import AFFIRM, DELETE_MY_DATA, DENY, DISTRESS, LIGHT
+from bot.content.keys import AFFIRM, DELETE_MY_DATA, DENY, DISTRESS, LIGHT, TALK_TO_HUMAN
 from bot.content.traits import PAID_BY_THE_PART, STEERED_BY_BUTTONS
 from bot.errors import RecordsError
 from bot.flows.contact import ContactFlow, Desk, NewContact
@@ -38,7 +38,6 @@ _OTHER_FLOWS = {
     "find_my_job": "orientation_form",
     "play_myth_quiz": "quiz_form",
     "leave_contact_details": _CONTACT_FORM,
-    "talk_to_human": "action_talk_to_human",
 }
 
 
@@ -169,7 +168,7 @@ def _digress(
     if heard.topic in _OTHER_FLOWS:
         return [*_leave(flow, state), FollowupAction(_OTHER_FLOWS[heard.topic])]
     dispatcher.utter_message(response=f"utter_{heard.topic}")
-    if leaves_first(heard):
+    if leaves_first(heard) or heard.topic == TALK_TO_HUMAN:
         return _leave(flow, state)
     _utter(dispatcher, flow, flow.ask(state))
     return _keep(flow, state)

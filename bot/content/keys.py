@@ -164,6 +164,7 @@ NOT_YOUR_OPERATOR = "not_your_operator"
 GOODBYE = "goodbye"
 OTHER_LANGUAGE = "other_language"
 START_OVER = "start_over"
+TALK_TO_HUMAN = "talk_to_human"
 LIGHT = frozenset({"joke", "play_myth_quiz"})
 # What is said of an answer instead of a question: content/reactions.yml answers them.
 NO_REACTION = "none"  # a question, or talk that has a topic of its own

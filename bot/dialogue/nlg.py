@@ -16,7 +16,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.channels.messaging.sentences import REST
 from bot.content import Content, Library
 from bot.content.brands import Brand, brand_said_to
-from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE, DID_YOU_MEAN
+from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE, DID_YOU_MEAN, TALK_TO_HUMAN
 from bot.content.traits import PAID_BY_THE_PART, SHARED
 from bot.dialogue.context import context_of, topics_told
 from bot.dialogue.messages import Button, Context, Message, join
@@ -72,7 +72,8 @@ class ContentNLG(NaturalLanguageGenerator):
         short = content.part(SENTENCES) if output_channel in PAID_BY_THE_PART else {}
         if short:
             context = replace(context, rest=short[REST].text)
-        message = speak(content, topic, context)
+        reached = self._people.reach(content) if topic == TALK_TO_HUMAN else None
+        message = reached or speak(content, topic, context)
         if message is not None:
             message = replace(message, buttons=(*message.buttons, *choices))
         second = _second_answer(content, message, topic, tracker, context) if message else None

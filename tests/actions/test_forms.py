@@ -262,15 +262,17 @@ async def test_a_no_that_answers_the_question_is_an_answer(topic: str) -> None:
 
 @pytest.mark.parametrize(
     ("topic", "form"),
-    [
-        ("find_my_job", "orientation_form"),
-        ("leave_contact_details", "contact_form"),
-        ("talk_to_human", "action_talk_to_human"),
-    ],
+    [("find_my_job", "orientation_form"), ("leave_contact_details", "contact_form")],
 )
 async def test_another_flow_takes_over_and_this_one_is_kept(topic: str, form: str) -> None:
     run = await _run("autre chose", topic, {"colour": "ROUGE", "asked": "size"})
     assert (run.texts, run.follow_ups, run.closed) == ([], [form], True)
+    assert run.slots["quiz"] == {"colour": "ROUGE", "asked": None}
+
+
+async def test_who_wants_a_person_is_told_whom_to_reach_and_asked_no_more() -> None:
+    run = await _run("passez-moi quelqu'un", "talk_to_human", {"colour": "ROUGE", "asked": "size"})
+    assert (run.texts, run.follow_ups, run.closed) == (["utter_talk_to_human"], [], True)
     assert run.slots["quiz"] == {"colour": "ROUGE", "asked": None}
 
 

@@ -302,6 +302,15 @@ async def test_the_lengths_of_this_installation_stand_in_what_is_said_of_privacy
     assert "90 jours" in said
 
 
+async def test_who_wants_a_person_is_told_what_this_installation_has(
+    library: Library, tracker: DialogueStateTracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DECROCHE_HUMAN_CONTACT", "01 02 03 04 05")
+    message = await _nlg(library).generate("utter_talk_to_human", tracker, "rest")
+    assert message is not None and message["topic"] == "talk_to_human"
+    assert "01 02 03 04 05" in message["text"]
+
+
 # --- Not sure to have understood ------------------------------------------------------------------
 
 

@@ -42,7 +42,6 @@ def test_what_a_flow_hands_over_to_is_in_the_domain() -> None:
     assert {
         "action_erase",
         "action_start_over",
-        "action_talk_to_human",
         "orientation_form",
         "quiz_form",
         "contact_form",
