@@ -10,6 +10,7 @@
 | a detail of the swindle surely asked for, not just told | that detail |
 | what was told before, asked again | that answer |
 | a detail of the same card, fairly surely, not told yet | that detail |
+| once the call is over, or where there was none: a detail of any card, fairly surely | that detail |
 | nothing sure, what was just told, no question of anything else | where they are is asked |
 | the same, once the call is over, or where there was none | what worries them is asked |
 | a sure question, or a question that an answer is surely for | its answer |
@@ -35,6 +36,7 @@ _PAST_DOUBT = 0.8
 _FAR_MORE = 2  # times as likely
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 _FAIR = 0.25  # of a detail that is said: who is in a hurry is not asked « Vouliez-vous dire… ? »
+_LIKELY_ELSEWHERE = 0.6  # of one on another matter that is told, not asked
 
 
 def read_in_swindle(
@@ -92,8 +94,12 @@ def read_in_swindle(
             return likely
         if sure and sure.topic in answered and heard.asks and not (heard.stages or told):
             return sure
-        offers = [label for label in heard.next_stages if label not in context.told]
         over = heard.call_over or is_by_writing(context)
+        least = _FAIR if heard.asks else _LIKELY_ELSEWHERE
+        likely = _likely(answered, others, context, least) if over else None
+        if likely:
+            return likely  # better than to be asked once more what is the matter
+        offers = [label for label in heard.next_stages if label not in context.told]
         about = FRAUD_AFTER if over else FRAUD_GOES_ON
         return Reading(main, about=about, offers=tuple(offers[:_MOST_OFFERED]))
     return reading
@@ -159,9 +165,11 @@ def _is_past_doubt(heard: Heard) -> bool:
     return heard.answers[0][1] >= _PAST_DOUBT
 
 
-def _likely(topics: Collection[str], heard: Heard, context: Context) -> Reading | None:
-    """Return the likeliest answer, a detail of these topics that is fairly likely and not told."""
+def _likely(
+    topics: Collection[str], heard: Heard, context: Context, least: float = _FAIR
+) -> Reading | None:
+    """Return the likeliest answer, a detail of these topics that is so likely and not told."""
     label, share = heard.answers[0] if heard.answers else ("", 0.0)
     topic, _, detail = label.partition("/")
     precise = topic in topics and bool(detail) and not detail.startswith("=")
-    return _answer(label) if precise and share >= _FAIR and label not in context.told else None
+    return _answer(label) if precise and share >= least and label not in context.told else None

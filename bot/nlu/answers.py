@@ -155,7 +155,8 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         correction: Correction | None = message.get(CORRECTION)
         rejects = correction is not None and not correction.meant
         # Who but says that it is not that asks again what was misread.
-        best = model.compared(best, ways[-1][0] if rejects else asked, encoder)
+        looked_for = ways[-1][0] if rejects else asked
+        best = model.compared(best, looked_for, encoder, None if rejects else message.get(WHOLE))
         best = _in_conversation(content, best, message, tracker)
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:

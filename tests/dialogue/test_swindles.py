@@ -176,6 +176,14 @@ def test_a_question_that_another_topic_surely_answers_is_answered() -> None:
     assert _read(Reading(None), answers=[("hours/nights", 0.3)], asks=True) == _WHERE
 
 
+def test_once_the_call_is_over_what_is_likely_elsewhere_is_said_rather_than_asked_back() -> None:
+    asked, told = [("hours/nights", 0.3)], [("hours/nights", 0.65)]
+    nights = Reading("hours", "nights")
+    assert _read(Reading(None), answers=asked, asks=True, call_over=True) == nights
+    assert _read(Reading(None), answers=told, call_over=True) == nights
+    assert _read(Reading(None), answers=asked, call_over=True).about == FRAUD_AFTER
+
+
 def test_a_question_of_other_topics_lets_go_of_the_swindle() -> None:
     calls = [("stop/", 0.4), ("panels/", 0.2), ("scam/given", 0.1)]
     for reading in (Reading("hours", hedged=True), Reading(None, offers=("stop/", "panels/"))):

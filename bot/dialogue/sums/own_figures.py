@@ -50,6 +50,8 @@ _BY_A_PERIOD = {
 }
 _OVER = {name: re.compile(rf"(?:(?<=[\s,])|^)(?:{words})") for name, words in _BY.items()}
 _PER_MONTH = re.compile(rf"(?P<amount>{_N}){_MONEY}")
+# « 100 € ? 200 € ? » guesses at what was asked.
+_GUESSED = re.compile(rf"{_N}(?:{_MONEY})? ?\?")
 _CHANGES = {
     ("month", "year"): ("×", "12"),
     ("year", "month"): ("÷", "12"),
@@ -146,6 +148,8 @@ def _difference(text: str, plain: str) -> str:
     over_a_year = _over_a_year(plain)
     wanted = cued("how_much", text) or _PER_MONTH.search(plain) or over_a_year
     if not (wanted and cued("difference", text)) or cued("asks_why", text):
+        return ""
+    if len(_GUESSED.findall(plain)) > 1:
         return ""
     found = [match for match in re.finditer(_N, plain) if value_of(match[0]) >= _LEAST]
     mixed = _NET.search(plain) and _GROSS.search(plain)

@@ -27,8 +27,8 @@ _PERIOD_DETAILS: dict[str, Period] = {"per_year": "year", "per_hour": "hour"}
 
 _SMIC = re.compile(r"\bsmi[cg]\w*")
 _PAY = re.compile(
-    r"\b(?:smi[cg]\w*|salaires?|pay[ee]\w*|paie|gagn\w*|touch\w*|bruts?|nets?|remuner\w*|thunes?|"
-    r"euros?|ca (?:fait|donne|paye)|fait combien|combien (?:ca|pour|d'argent)|"
+    r"\b(?:smi[cg]\w*|salaires?|pay[ee]\w*|paie|gagn\w*|touch\w*|bruts?|nets?|remuner\w*|euros?|"
+    r"ca (?:fait|donne|paye)|fait combien|combien (?:ca|pour|d'argent|de thunes?)|"
     r"(?:aurai\w*|aura|ai|a) combien(?! d))\b|€"
 )
 _ASKS_HOW_MUCH = re.compile(r"\b(?:combien|cb|fait|donne|quoi|smic|euros?|bruts?|vaut)\b|€")

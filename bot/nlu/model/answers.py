@@ -44,7 +44,7 @@ from bot.nlu.model.likenesses import (
 )
 from bot.nlu.model.sayings import FIRST as SAID_FIRST
 from bot.nlu.model.sayings import Sayings
-from bot.nlu.model.second_look import LOOKED_AT, Seen, weighed
+from bot.nlu.model.second_look import LOOKED_AT, OF_ALL, Seen, weighed
 from bot.nlu.model.senses import Senses
 from bot.nlu.model.sides import Read, Sides, Texts, centres, unit
 from bot.nlu.model.suppositions import Suppositions
@@ -177,16 +177,25 @@ class AnswerModel:
         found: Shares = likely / likely.sum(axis=1, keepdims=True)
         return found
 
-    def compared(self, found: Ranked, asked: Asked, encoder: Encoder) -> Ranked:
-        """Return the likeliest answers weighed by who asked for each, best first."""
+    def compared(
+        self, found: Ranked, asked: Asked, encoder: Encoder, whole: str | None = None
+    ) -> Ranked:
+        """Return the likeliest answers weighed by who asked for each, best first.
+
+        `whole` is all of a message that says more than it asks, in plain spelling.
+        """
         if not found:
             return found
         known, shares = self._known, np.array([share for _, share in found])
         places = np.array([known.place(label) for label, _ in found], np.int64)
-        (readings,), read = self._read([Asked(asked.text)], encoder)
+        texts = (asked.text, whole or asked.text)
+        readings, read = self._read([Asked(text) for text in texts], encoder)
+        rows = [read.senses[_own(each)] for each in readings]
+        nearest = [self.sayings.nearest(row, places) for row in rows]
+        usual = [self.words.usual_in(text)[places] for text in texts]
         seen = Seen(
-            self.sayings.nearest(read.senses[_own(readings)], places),
-            self.words.usual_in(asked.text)[places],
+            np.average(nearest, axis=0, weights=(1 - OF_ALL, OF_ALL)),
+            np.average(usual, axis=0, weights=(1 - OF_ALL, OF_ALL)),
             known.general[places],
             known.of_topic(asked.last)[places],
             np.array([FACT in label for label, _ in found]),
