@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.content import AUTOMATIC, HEDGED, NOTHING_ON, Content
-from bot.content.keys import ANSWERING, CARE_HEARD, FOR_YOU
+from bot.content.keys import ANSWERING, CARE_HEARD, CORRECTED, FOR_YOU
 from bot.dialogue.in_parts import begun
 from bot.dialogue.messages import Context
 from bot.dialogue.reactions import words_on
@@ -34,6 +35,8 @@ def framed(
     understood.
     """
     answer = text
+    if context.hedged and context.noted == CORRECTED:
+        context = replace(context, noted="")  # « j'avais mal lu » before another guess is worse
     repeats = plain_words(asked) == plain_words(context.heard)
     if asked and not (context.hedged or repeats) and _opens_amiss(text, asked, context.heard):
         text = f"{answering(content, asked, context)} {text}"

@@ -22,5 +22,13 @@ def test_who_was_just_asked_or_corrects_hears_an_excuse() -> None:
     assert _says(Context(noted=CORRECTED)) in _EXCUSES
 
 
+def test_a_correction_is_owned_where_its_answer_is_sure_and_not_before_another_guess() -> None:
+    owned = tuple(CONTENT.replies[CORRECTED].texts)
+    for hedged in (False, True):
+        context = Context(last=_ASKED, noted=CORRECTED, hedged=hedged, heard="je parle de la paie")
+        message = speak(CONTENT, "salary", context)
+        assert message is not None and message.text.startswith(owned) is not hedged
+
+
 def test_who_is_asked_first_hears_none() -> None:
     assert _says(Context()) in CONTENT.replies[DID_YOU_MEAN].texts

@@ -82,6 +82,8 @@ _OLD_THING = re.compile(
     r"|lois?|magazines?)\b[^.!?]{0,20}?\b\d+ ans\b"
 )
 _AMOUNT = re.compile(r"\d[\d ]{0,15}(?:[.,]\d+)? ?(?:€|euros?\b)")
+# « 24 000 sur 13 mois, ça fait combien net » is of a pay of one's own; a year is no amount.
+_OWN_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{1,3} ?\d{3}(?!\d)")
 _SHORT = 5  # words: « et par mois alors ? » asks for the month, a longer question for more
 
 
@@ -207,8 +209,8 @@ def changed(
 
 
 def _asks_for_it(text: str, plain: str, numbers: Sequence[Number]) -> bool:
-    """Tell whether a full time's pay is asked for: « 36 euros par semaine ? » asks nothing."""
-    if any(number.unit == "euros" for number in numbers):
+    """Tell whether a full time's pay is asked for: « 36 euros par semaine ? » does not."""
+    if any(number.unit == "euros" for number in numbers) or _OWN_FIGURE.search(plain):
         return False
     said = _OWN_PAY.sub(" ", plain)
     return is_elliptic(text) or bool(_HOW_MUCH.search(said)) or len(plain.split()) <= _SHORT

@@ -42,9 +42,10 @@ from bot.nlu.model.likenesses import (
     Ranker,
     name_of,
 )
+from bot.nlu.model.ranked import Ranked, Shares, ranked
 from bot.nlu.model.sayings import FIRST as SAID_FIRST
 from bot.nlu.model.sayings import Sayings
-from bot.nlu.model.second_look import LOOKED_AT, OF_ALL, Seen, weighed
+from bot.nlu.model.second_look import LOOKED_AT, Seen, mixed, weighed
 from bot.nlu.model.senses import Senses
 from bot.nlu.model.sides import Read, Sides, Texts, centres, unit
 from bot.nlu.model.suppositions import Suppositions
@@ -53,10 +54,6 @@ from bot.nlu.model.views import Views
 from bot.text.wanted import held, wanted
 
 Vectors = npt.NDArray[np.float32]
-Rows = npt.NDArray[np.int64]
-Shares = npt.NDArray[np.floating[Any]]
-
-Ranked = list[tuple[str, float]]  # labels with their shares, the likeliest first
 
 FACT = "/="  # in the label of a fact
 _TO_LENGTH_ONE = np.float32(1 / np.sqrt(3))  # of three views; divided, they would be doubles
@@ -154,9 +151,7 @@ class AnswerModel:
 
     def best(self, shares: Shares, most: int | None = None) -> list[tuple[str, float]]:
         """Return (label, share) of the shares of all labels, best first: of all, or of `most`."""
-        order = _best_first(shares, most)
-        labels = map(self.labels.__getitem__, order.tolist())
-        return list(zip(labels, shares[order].tolist(), strict=True))
+        return ranked(self.labels, shares, most)
 
     def likeliest(self, shares: Shares) -> tuple[str, float]:
         """Return the likeliest of the answers that have a question of their own."""
@@ -189,19 +184,16 @@ class AnswerModel:
         known, shares = self._known, np.array([share for _, share in found])
         places = np.array([known.place(label) for label, _ in found], np.int64)
         texts = (asked.text, whole or asked.text)
-        readings, read = self._read([Asked(text) for text in texts], encoder)
+        readings, read = self._read([*map(Asked, texts)], encoder)
         rows = [read.senses[_own(each)] for each in readings]
-        nearest = [self.sayings.nearest(row, places) for row in rows]
-        usual = [self.words.usual_in(text)[places] for text in texts]
         seen = Seen(
-            np.average(nearest, axis=0, weights=(1 - OF_ALL, OF_ALL)),
-            np.average(usual, axis=0, weights=(1 - OF_ALL, OF_ALL)),
+            mixed(*(self.sayings.nearest(row, places) for row in rows)),
+            mixed(*(self.words.usual_in(text)[places] for text in texts)),
             known.general[places],
             known.of_topic(asked.last)[places],
             np.array([FACT in label for label, _ in found]),
         )
-        anew = weighed(shares, seen)
-        return [(found[row][0], float(anew[row])) for row in np.argsort(-anew, kind="stable")]
+        return ranked([label for label, _ in found], weighed(shares, seen))
 
     def _scores(self, asked: Sequence[Asked], encoder: Encoder) -> Vectors:
         """Return what `Ranker.scores` makes of the likenesses, without each of them."""
@@ -332,16 +324,6 @@ class AnswerModel:
         told = (labels, topics, themes, holds)
         ranker = Ranker(document["weights"])
         return cls(*told, views, words, supposed, mean, axes, senses, sides, sayings, ranker)
-
-
-def _best_first(likely: Shares, most: int | None) -> Rows:
-    """Return the places of the likeliest, or of all; of those as likely the first comes first."""
-    if most is None or most >= len(likely):
-        return np.argsort(-likely, kind="stable")
-    least = np.partition(likely, -most)[-most]
-    among = np.flatnonzero(likely >= least)
-    best: Rows = among[np.argsort(-likely[among], kind="stable")][:most]
-    return best
 
 
 def _readings(asked: Asked) -> dict[str, str]:

@@ -20,7 +20,7 @@ Numbers = npt.NDArray[np.floating[Any]]
 Flags = npt.NDArray[np.bool_]
 
 LOOKED_AT = 48  # answers, the likeliest
-OF_ALL = 0.8  # what all of a message counts beside its question: it tells who asks, and why
+_OF_ALL = 0.8  # what all of a message counts beside its question: it tells who asks, and why
 _KEPT, _NEAREST, _USUAL = 0.65, 6.6, 0.3
 _GENERAL, _GENERAL_SAME = 0.6, -0.3
 _LEAST = 1e-6  # of a share
@@ -36,6 +36,11 @@ class Seen:
     general: Numbers
     same: Numbers
     fact: Flags
+
+
+def mixed(of_question: Numbers, of_all: Numbers) -> Numbers:
+    """Return what is seen of the question of a message and of all of it, together."""
+    return (1 - _OF_ALL) * of_question + _OF_ALL * of_all
 
 
 def weighed(shares: Numbers, seen: Seen) -> Numbers:

@@ -65,6 +65,7 @@ def test_the_figures_of_a_visitor_are_worked_out(text: str, result: str) -> None
         "le 3114 c'est quoi la différence avec le 3117",
         "sur 321 responsables, 20 % ont réduit",
         "quel pourcentage du smic à 17 ans",
+        "concrètement c'est combien de plus sur le salaire ? 100 € ? 200 € ?",
     ],
 )
 def test_what_gives_no_figures_to_work_out_is_left_alone(text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.nlu.model.second_look import Seen, weighed
+from bot.nlu.model.second_look import Seen, mixed, weighed
 
 _NONE = [0.0, 0.0, 0.0]
 
@@ -36,10 +36,10 @@ def test_so_do_words_that_are_usual_in_the_questions_for_it() -> None:
     assert second > first
 
 
-def test_a_general_answer_is_less_likely_that_of_the_topic_spoken_of_above_all() -> None:
+def test_a_general_answer_is_less_likely_that_of_another_topic_above_all() -> None:
     general, *_ = _weighed([0.4, 0.3, 0.1], general=[1.0, 0.0, 0.0])
     spoken_of, *_ = _weighed([0.4, 0.3, 0.1], general=[1.0, 0.0, 0.0], same=[1.0, 1.0, 1.0])
-    assert 0.4 > general > spoken_of
+    assert 0.4 > spoken_of > general
 
 
 def test_a_fact_for_which_nobody_can_ask_is_not_held_back() -> None:
@@ -48,3 +48,10 @@ def test_a_fact_for_which_nobody_can_ask_is_not_held_back() -> None:
     assert fact > other
     alone = _weighed([0.5, 0.3, 0.1], fact=[True] * 3)
     assert alone == sorted(alone, reverse=True)
+
+
+def test_all_of_a_message_counts_more_than_its_question() -> None:
+    asked, told = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+    of_question, of_all = mixed(asked, told).tolist()
+    assert of_all > of_question > 0
+    assert mixed(asked, asked).tolist() == pytest.approx(asked.tolist())
