@@ -10,7 +10,7 @@
 | a detail of the swindle surely asked for, not just told | that detail |
 | what was told before, asked again | that answer |
 | a detail of the same card, fairly surely, not told yet | that detail |
-| once the call is over, or where there was none: a detail of any card, fairly surely | that detail |
+| the call over, or none: a detail of any card, fairly surely | that detail |
 | nothing sure, what was just told, no question of anything else | where they are is asked |
 | the same, once the call is over, or where there was none | what worries them is asked |
 | a sure question, or a question that an answer is surely for | its answer |

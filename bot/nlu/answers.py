@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,7 @@ from rasa.shared.nlu.constants import INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.content import Content, Fact
-from bot.dialogue.audience import themes_in
+from bot.content import Content
 from bot.dialogue.chosen_again import chosen_again
 from bot.dialogue.context import case_told, context_of, last_words, recent_events, refused_so_far
 from bot.dialogue.messages import Context
@@ -37,11 +35,13 @@ from bot.nlu.model.blending import (
     is_apart,
     weight_of,
 )
-from bot.nlu.model.examples import Example, Sayable
+from bot.nlu.model.examples import Example
 from bot.nlu.model.likenesses import Asked, Ranker
+from bot.nlu.model.ranked import Ranked, Shares
 from bot.nlu.model.second_look import LOOKED_AT
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
+from bot.nlu.sayables import label_of, sayables_of
 from bot.publishing import library
 from bot.text.asking import asking_part
 from bot.text.corrections import Correction
@@ -160,11 +160,16 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         best = _in_conversation(content, best, message, tracker)
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:
-            likeliest = model.likeliest(shares[-1])
+            likeliest = _answers(model, first[0], shares[-1], encoder)[0]
             then = _asked_second(content, normalise(two[1]), first[0], likeliest)
-            ranked = model.best(model.shares([then], encoder)[0])
-            answers = islice((each for each in ranked if FACT not in each[0]), _HANDED_ON)
-            _hand_on(message, likeliest, _in_conversation(content, [*answers], message, tracker)[0])
+            second = _answers(model, then, model.shares([then], encoder)[0], encoder)
+            _hand_on(message, likeliest, _in_conversation(content, second, message, tracker)[0])
+
+
+def _answers(model: AnswerModel, asked: Asked, shares: Shares, encoder: Encoder) -> Ranked:
+    """Return the likeliest answers to one question of a message, facts apart."""
+    found = model.compared(model.best(shares, LOOKED_AT), asked, encoder)
+    return [each for each in found if FACT not in each[0]][:_HANDED_ON]
 
 
 def _in_conversation(
@@ -310,37 +315,10 @@ def asked_after(
     """Return a message that follows an answer; `words` are those to which it was given."""
     label = f"{after.topic}/{after.detail}"
     just_told = {label}
-    just_told |= {_label(content.facts[key]) for key in after.facts if key in content.facts}
+    just_told |= {label_of(content.facts[key]) for key in after.facts if key in content.facts}
     question = normalise(content.question(after.topic, after.detail))
     told = frozenset(just_told), after.told
     return Asked(plain, words, question, topics, after.topic, label, *told)
-
-
-def sayables_of(content: Content) -> list[Sayable]:
-    """Return all that may be said on the topics that have a card, in plain spelling."""
-    themes = themes_in(content)
-    said: list[Sayable] = []
-    for topic, card in content.cards.items():
-        answers = [("", card.title, card.answer), *((d.id, d.asks, d.answer) for d in card.details)]
-        theme = themes.get(topic, "")
-        said += [
-            Sayable(f"{topic}/{key}", normalise(title), normalise(text), (topic,), theme)
-            for key, title, text in answers
-        ]
-    facts = [f for f in content.facts.values() if may_be_said(f) and f.topics[0] in content.cards]
-    return said + [
-        Sayable(_label(f), "", normalise(f.statement), tuple(f.topics), themes.get(f.topics[0], ""))
-        for f in facts
-    ]
-
-
-def may_be_said(fact: Fact) -> bool:
-    """Tell whether a fact's own statement may be said: not what an essay alone holds."""
-    return fact.confidence in ("verified", "relayed")
-
-
-def _label(fact: Fact) -> str:
-    return f"{fact.topics[0]}{FACT}{fact.id}"
 
 
 def read_ranker(path: Path = RANKER_FILE) -> Ranker:

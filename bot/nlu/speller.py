@@ -26,10 +26,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spellchecker import SpellChecker
 
 from bot.content import Content
-from bot.nlu.answers import sayables_of
 from bot.nlu.language import foreign_language
 from bot.nlu.model.packing import from_fronts, in_fronts
 from bot.nlu.normaliser import is_too_long
+from bot.nlu.sayables import sayables_of
 from bot.publishing import GLOSSARY, library
 from bot.text.places import place_names
 from bot.text.respelling import Respeller

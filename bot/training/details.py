@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from bot.content import Content
 from bot.errors import DataError
-from bot.nlu.answers import read_ranker, sayables_of
+from bot.nlu.answers import read_ranker
 from bot.nlu.classifier import read_gate
 from bot.nlu.model.answers import AnswerModel
 from bot.nlu.model.examples import Example
@@ -23,6 +23,7 @@ from bot.nlu.model.gate import Gate
 from bot.nlu.model.likenesses import Asked
 from bot.nlu.model.topic_model import TopicModel
 from bot.nlu.model.vectors import Encoder
+from bot.nlu.sayables import sayables_of
 from bot.text.words import normalise
 from bot.training.questions import read_questions
 from bot.training.ranking import Judged

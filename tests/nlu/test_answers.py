@@ -24,9 +24,7 @@ from bot.dialogue.speech import speak, topic_buttons
 from bot.nlu.answers import (
     AnswerFinder,
     corrected_in,
-    may_be_said,
     read_ranker,
-    sayables_of,
 )
 from bot.nlu.heard import ALSO, ANSWERS, DETAIL, FIRST_OF_TWO
 from bot.nlu.model.blending import beside, blended, is_apart, weight_of
@@ -165,30 +163,6 @@ def test_a_message_without_words_has_no_details(
 
 
 # --- What it learns from --------------------------------------------------------------------------
-
-
-def test_every_answer_and_detail_may_be_said_in_plain_spelling() -> None:
-    said = {each.label: each for each in sayables_of(CONTENT)}
-    card = CONTENT.cards["salary"]
-    assert set(_LABELS) <= said.keys()
-    assert said["salary/"].title == normalise(card.title)
-    assert said["salary/"].text == normalise(card.answer)
-    answers = [label for label in said if "/=" not in label]
-    assert len(answers) == sum(1 + len(card.details) for card in CONTENT.cards.values())
-
-
-def test_every_fact_that_may_be_said_stands_under_its_first_topic() -> None:
-    facts = {each.label: each for each in sayables_of(CONTENT) if "/=" in each.label}
-    fact = next(f for f in CONTENT.facts.values() if f"{f.topics[0]}/={f.id}" in facts)
-    own = facts[f"{fact.topics[0]}/={fact.id}"]
-    assert (own.title, own.text, own.topics) == ("", normalise(fact.statement), tuple(fact.topics))
-    said = [f for f in CONTENT.facts.values() if may_be_said(f) and f.topics[0] in CONTENT.cards]
-    assert len(facts) == len(said)
-
-
-def test_what_an_essay_alone_holds_is_not_said_as_a_fact() -> None:
-    essay = [fact for fact in CONTENT.facts.values() if fact.confidence == "essay"]
-    assert essay and not any(map(may_be_said, essay))
 
 
 def test_the_question_of_an_answer_is_that_of_its_button_or_the_fact() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DataError
-from bot.nlu.answers import sayables_of
 from bot.nlu.model.likenesses import Asked
+from bot.nlu.sayables import sayables_of
 from bot.settings import ROOT
 from bot.training.follow_ups import FollowUp, read_follow_ups
 from bot.training.next_questions import asked_next, judge_follow_ups

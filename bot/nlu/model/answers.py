@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, product
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -141,22 +140,15 @@ class AnswerModel:
             found[row] = self._likenesses(each, encoder)
         return found
 
-    def rank(
-        self, asked: Asked, encoder: Encoder, most: int | None = None
-    ) -> list[tuple[str, float]]:
+    def rank(self, asked: Asked, encoder: Encoder, most: int | None = None) -> Ranked:
         """Return (label, probability) of one message, best first: of all labels, or of `most`."""
         found = self.best(self.shares([asked], encoder)[0])
         looked_at = self.compared(found[:LOOKED_AT], asked, encoder)
         return [*looked_at, *found[LOOKED_AT:]][:most]
 
-    def best(self, shares: Shares, most: int | None = None) -> list[tuple[str, float]]:
+    def best(self, shares: Shares, most: int | None = None) -> Ranked:
         """Return (label, share) of the shares of all labels, best first: of all, or of `most`."""
         return ranked(self.labels, shares, most)
-
-    def likeliest(self, shares: Shares) -> tuple[str, float]:
-        """Return the likeliest of the answers that have a question of their own."""
-        place = int(shares[self._rows("answers")].argmax())
-        return self.labels[place], float(shares[place])
 
     def shares(self, asked: Sequence[Asked], encoder: Encoder) -> Shares:
         """Return the probabilities of messages × labels.

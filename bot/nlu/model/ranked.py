@@ -13,7 +13,7 @@ Ranked = list[tuple[str, float]]
 
 
 def ranked(labels: Sequence[str], shares: Shares, most: int | None = None) -> Ranked:
-    """Return each label with its share: all, or the likeliest, so many. Of equals the first leads."""
+    """Return each label with its share, of all or of the `most` likeliest; of equals the first."""
     if most is None or most >= len(shares):
         order = np.argsort(-shares, kind="stable")
     else:  # all need not be sorted
