@@ -107,7 +107,7 @@ class Asides:
         if swindle not in (topic, last.topic if last else None):  # a swindle is seen to first
             taken = None if precise else taken_for_another(text, context)
             taken = taken or (None if precise else doubted(text, topic, context))
-            if taken or (taken := wanted_simply(text, topic, context)):
+            if taken or (taken := wanted_simply(asks or text, topic, context)):
                 return taken
         if apologised(text):
             return worded(self._content, NO_OFFENCE)

@@ -15,11 +15,12 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | at first: a topic, surely; one of its answers far likelier than the others | that answer |
 | at first: a topic, surely | its answer |
 | at first: no topic; an answer surely | that answer |
-| at first: no topic; an answer fairly surely | that answer, hedged, the next ones offered |
+| at first: no topic; an answer, or those of its topic, fairly surely | it, hedged, others offered |
 | after an answer: an answer surely | that answer |
 | after an answer: an answer fairly surely | that answer, hedged, the next ones offered |
 | after an answer: a topic past doubt, no answer of it | its answer, hedged, answers offered |
 | after an answer: likeliest what it says, nothing else surely | its sentence that says so |
+| after an answer: another matter by its sound, an answer perhaps | no reading: up to three offered |
 | few words that want a thing of a kind that it holds, the likeliest other answer not | the same |
 | a case told, likeliest what was just said of it | that it is heard, and what else is known |
 | answers perhaps | no reading: up to three offered |
@@ -65,6 +66,7 @@ _LIKELY = 0.12  # of one of a topic that is sure,
 _LIKELY_OF_A_WORD = 0.35  # of a precise answer to one word of its topic
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
 _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
+_FAIR_TOGETHER = 0.3  # of all answers of the topic of the likeliest
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
@@ -72,6 +74,7 @@ _BEYOND_RIVALRY = 0.8  # which needs none from here on,
 _BEYOND_AT_FIRST = 0.6  # and from here where nothing was answered before
 _GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
 _SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like another matter
+_PERHAPS_OURS = 0.25  # of one that is offered though the words sound like another matter
 _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
 _PAST_TALK = 0.7  # the same, after an answer, of what sounds like a remark on it
@@ -133,7 +136,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         outweighed = light and not best.endswith("/")
         goes_on = topic == OUT_OF_SCOPE and (said_already or _goes_on(heard, context))
         if not (outweighed or goes_on):
-            return Reading(topic)
+            return _perhaps_of_ours(heard, context) if topic == OUT_OF_SCOPE else Reading(topic)
         if said_already and context.last_answer and share < _GOING_ON:
             return _said_in(context, heard)
         found = _after_an_answer(None, heard, context)
@@ -144,6 +147,13 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     # Where another answer is likelier than not, beside the one just given, it is what is asked.
     unsure = not found.topic or (found.hedged and share < _SURE_DESPITE)
     return _said_in(context, heard) if said_already and unsure else found
+
+
+def _perhaps_of_ours(heard: Heard, context: Context) -> Reading:
+    """Return what may be meant by what sounds like another matter after an answer, if anything."""
+    perhaps = context.last_answer is not None and first(heard.answers)[1] >= _PERHAPS_OURS
+    offered = offering(replace(heard, offers=())) if perhaps else Reading(None)
+    return offered if offered.offers else Reading(OUT_OF_SCOPE)
 
 
 def _sounds_like_anything(topic: str | None, heard: Heard) -> bool:
@@ -276,7 +286,8 @@ def _at_first(topic: str | None, heard: Heard) -> Reading:
         return hedged(heard)
     if topic is not None:
         return _within(topic, heard)
-    return offering(heard)
+    together = _mass(best.partition("/")[0], heard) * (1 - heard.outside)
+    return hedged(heard) if together >= _FAIR_TOGETHER and not heard.bare else offering(heard)
 
 
 def _is_apart(topic: str, heard: Heard) -> bool:

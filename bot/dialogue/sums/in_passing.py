@@ -58,4 +58,4 @@ def reckoned_part(text: str, asks: str) -> str:
         return asks
     told = {number.unit for number in numbers_in(text.replace(asks, " "))}
     own = _TIME.search(plain) or any(number.unit == "hours" for number in numbers_in(asks))
-    return asks if own and "hours" in told and "euros" not in told else text
+    return asks if own and "euros" not in told else text

@@ -56,6 +56,8 @@ _NO_OVERTIME = re.compile(
 _PAID_MORE = re.compile(
     r"\b(?:pay[ee]\w*|paie|major\w*) (?:en |un peu |bien )?(?:plus|mieux|davantage)\b"
 )
+# What others pay besides is no pay: « la prime d'activité avec 25h au smic, j'y ai droit ? »
+_BENEFIT = re.compile(r"\bprimes? d'activite\b|\ballocations?\b|\baah\b|\brsa\b|\bapl\b")
 _BEYOND = re.compile(r"\bau[ -]dela\b|\bapres (?:la )?8|\b9e\b|\b50 ?%")
 _OF_THE_SMIC = re.compile(r"(?:%|pourcents?) (?:du|d'un|sur le) smi[cg]\b")
 _NO_SHARE = re.compile(
@@ -104,7 +106,7 @@ def sum_asked(
     more_overtime = before is not None and before.overtime and _is_overtime(plain)
     if not (_is_on_pay(plain, topic, detail) or more_overtime) or form_of(text) == "why":
         return None
-    if _PAID_MORE.search(plain) and not _HOW_MUCH.search(plain):
+    if (_PAID_MORE.search(plain) and not _HOW_MUCH.search(plain)) or _BENEFIT.search(plain):
         return None
     if _NO_APPRENTICE.search(plain):
         return None  # « pas l'apprentissage » says that the sum before was another matter
