@@ -20,7 +20,7 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | after an answer: an answer fairly surely | that answer, hedged, the next ones offered |
 | after an answer: a topic past doubt, no answer of it | its answer, hedged, answers offered |
 | after an answer: likeliest what it says, nothing else surely | its sentence that says so |
-| after an answer: another matter by its sound, an answer perhaps | no reading: up to three offered |
+| after an answer: by its sound another matter, an answer perhaps | up to three offered |
 | few words that want a thing of a kind that it holds, the likeliest other answer not | the same |
 | a case told, likeliest what was just said of it | that it is heard, and what else is known |
 | answers perhaps | no reading: up to three offered |

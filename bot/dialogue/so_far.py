@@ -21,7 +21,7 @@ from bot.dialogue.messages import FACTUAL
 from bot.nlu.heard import CARE, PROFILE, READING, SETTLED, STAGES
 from bot.text.circumstances import told_in
 
-_MOST_TURNS = 90  # whose answers are remembered: a card may have eighty details
+_MOST_TURNS = 120  # whose answers are remembered: a card may have a hundred details
 _SAID = frozenset({UserUttered, BotUttered, Restarted})
 _SO_FAR = "so_far"  # in the metadata of the event that stands for what came before
 

@@ -92,7 +92,8 @@ def test_a_greeting_is_no_elliptic_question() -> None:
 
 def test_out_of_scope_gives_way_to_a_sure_detail_when_it_means_little_alone() -> None:
     answers = [("pay/rise", _SURELY)]
-    assert _read(OUT_OF_SCOPE, _AFTER_PAY, answers=answers) == Reading(OUT_OF_SCOPE)
+    offered = Reading(None, offers=("pay/rise",))
+    assert _read(OUT_OF_SCOPE, _AFTER_PAY, answers=answers) == offered
     elliptic = _read(OUT_OF_SCOPE, _AFTER_PAY, elliptic=True, answers=answers)
     assert elliptic == Reading("pay", "rise")
     assert _read(OUT_OF_SCOPE, elliptic=True, answers=answers) == Reading(OUT_OF_SCOPE)
@@ -104,8 +105,14 @@ def test_what_goes_on_about_the_last_answer_is_in_scope_whatever_it_sounds_like(
     heard = {"answers": [("pay/rise", 0.6)], "elliptic": False}
     assert _read(OUT_OF_SCOPE, context, **heard).detail == "rise"
     assert _read(OUT_OF_SCOPE, **heard) == Reading(OUT_OF_SCOPE)
-    other = [("tools/headset", 0.6)]
-    assert _read(OUT_OF_SCOPE, context, answers=other) == Reading(OUT_OF_SCOPE)
+
+
+def test_what_may_be_ours_is_offered_after_an_answer_whatever_it_sounds_like() -> None:
+    offered = Reading(None, offers=("tools/headset",))
+    for share, reading in ((0.6, offered), (0.3, offered), (0.2, Reading(OUT_OF_SCOPE))):
+        likely = [("tools/headset", share)]
+        assert _read(OUT_OF_SCOPE, _AFTER_PAY, answers=likely) == reading
+        assert _read(OUT_OF_SCOPE, answers=likely) == Reading(OUT_OF_SCOPE)
 
 
 # --- An answer surely -----------------------------------------------------------------------------
@@ -341,8 +348,17 @@ def test_a_very_likely_answer_is_said_though_it_sounds_like_another_matter() -> 
 
 
 def test_no_more_than_three_are_offered() -> None:
-    answers = [(f"pay/{number}", _PERHAPS) for number in range(5)]
-    assert _read(None, answers=answers).offers == ("pay/0", "pay/1", "pay/2")
+    answers = [(f"{topic}/", _PERHAPS) for topic in ("pay", "hours", "tools", "teams", "calls")]
+    assert _read(None, answers=answers).offers == ("pay/", "hours/", "tools/")
+
+
+def test_at_first_the_answers_of_one_topic_are_fairly_sure_together() -> None:
+    spread = [("pay/rise", 0.15), ("pay/pay_day", 0.1), ("tools/headset", 0.09), ("pay/", 0.06)]
+    found = _read(None, answers=spread)
+    assert (found.topic, found.detail, found.hedged) == ("pay", "rise", True)
+    assert _read(None, answers=spread, outside=0.3).topic is None
+    assert _read(None, answers=spread, bare=True).topic is None
+    assert not _read(None, _AFTER_PAY, answers=spread).hedged
 
 
 def test_with_nothing_likely_nothing_is_read_and_nothing_offered() -> None:
