@@ -182,7 +182,6 @@ class AnswerModel:
             mixed(*(self.sayings.nearest(row, places) for row in rows)),
             mixed(*(self.words.usual_in(text)[places] for text in texts)),
             known.general[places],
-            known.of_topic(asked.last)[places],
             np.array([FACT in label for label, _ in found]),
         )
         return ranked([label for label, _ in found], weighed(shares, seen))

@@ -22,19 +22,18 @@ Flags = npt.NDArray[np.bool_]
 LOOKED_AT = 48  # answers, the likeliest
 _OF_ALL = 0.5  # what all of a message counts beside its question: it tells who asks, and why
 _KEPT, _NEAREST, _USUAL = 0.7, 6.0, 0.27
-_GENERAL, _GENERAL_SAME = 0.4, 0.0
+_GENERAL = 0.4  # against
 _LEAST = 1e-6  # of a share
 
 
 @dataclass(frozen=True)
 class Seen:
     """Of each of some answers: how near the nearest sayings are that ask for it, how telling the
-    words are that are usual there, whether it is general, of the topic spoken of, a fact."""
+    words are that are usual there, whether it is general, a fact."""
 
     nearest: Numbers
     usual: Numbers
     general: Numbers
-    same: Numbers
     fact: Flags
 
 
@@ -51,8 +50,7 @@ def weighed(shares: Numbers, seen: Seen) -> Numbers:
     near = _NEAREST * seen.nearest + _USUAL * seen.usual
     if seen.fact.any() and not seen.fact.all():
         near = np.where(seen.fact, near[~seen.fact].max(), near)
-    against = seen.general * (_GENERAL + _GENERAL_SAME * seen.same)
-    sums = _KEPT * np.log(shares + _LEAST) + near - against
+    sums = _KEPT * np.log(shares + _LEAST) + near - _GENERAL * seen.general
     likely = np.exp(sums - sums.max())
     found: Numbers = likely * (shares.sum() / likely.sum())
     return found
