@@ -15,7 +15,7 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | at first: a topic, surely; one of its answers far likelier than the others | that answer |
 | at first: a topic, surely | its answer |
 | at first: no topic; an answer surely | that answer |
-| at first: no topic; an answer, or those of its topic, fairly surely | it, hedged, others offered |
+| at first: no topic; an answer fairly surely | that answer, hedged, the next ones offered |
 | after an answer: an answer surely | that answer |
 | after an answer: an answer fairly surely | that answer, hedged, the next ones offered |
 | after an answer: a topic past doubt, no answer of it | its answer, hedged, answers offered |
@@ -66,7 +66,6 @@ _LIKELY = 0.12  # of one of a topic that is sure,
 _LIKELY_OF_A_WORD = 0.35  # of a precise answer to one word of its topic
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
 _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
-_FAIR_TOGETHER = 0.3  # of all answers of the topic of the likeliest
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
@@ -286,8 +285,7 @@ def _at_first(topic: str | None, heard: Heard) -> Reading:
         return hedged(heard)
     if topic is not None:
         return _within(topic, heard)
-    together = _mass(best.partition("/")[0], heard) * (1 - heard.outside)
-    return hedged(heard) if together >= _FAIR_TOGETHER and not heard.bare else offering(heard)
+    return offering(heard)
 
 
 def _is_apart(topic: str, heard: Heard) -> bool:

@@ -352,15 +352,6 @@ def test_no_more_than_three_are_offered() -> None:
     assert _read(None, answers=answers).offers == ("pay/", "hours/", "tools/")
 
 
-def test_at_first_the_answers_of_one_topic_are_fairly_sure_together() -> None:
-    spread = [("pay/rise", 0.15), ("pay/pay_day", 0.1), ("tools/headset", 0.09), ("pay/", 0.06)]
-    found = _read(None, answers=spread)
-    assert (found.topic, found.detail, found.hedged) == ("pay", "rise", True)
-    assert _read(None, answers=spread, outside=0.3).topic is None
-    assert _read(None, answers=spread, bare=True).topic is None
-    assert not _read(None, _AFTER_PAY, answers=spread).hedged
-
-
 def test_with_nothing_likely_nothing_is_read_and_nothing_offered() -> None:
     assert _read(None, answers=[("pay/rise", _HARDLY)]) == Reading(None)
     assert _read(None) == Reading(None)
