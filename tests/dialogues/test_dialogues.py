@@ -1,7 +1,8 @@
 """Does the last reply answer the question? Dialogues by people who know the facts only.
 
 `open` is a development set: weights and thresholds were chosen on it, and so is `tests/follow_ups`,
-what people say right after an answer. `sealed` was not read while the program was written.
+what people say right after an answer. `tests/visitors` is what people said who talked with the bot;
+`sealed` was not read while the program was written.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ from bot.training.played import answer_model_in, judged_follow_ups, play  # noqa
 
 _FOLDER = Path(__file__).parent
 _TOLERATED = 0.015  # of the dialogues
-_FOLLOW_UPS_SKIPPED = 3  # one in so many is judged: minutes otherwise
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +42,14 @@ async def test_no_fewer_dialogues_are_answered_than_before(bot: LocalBot, half: 
     assert share >= baseline[half] - _TOLERATED
 
 
-async def test_no_fewer_follow_ups_are_found_than_before(bot: LocalBot, settings: Settings) -> None:
+@pytest.mark.parametrize(("folder", "skipped"), [("follow_ups", 3), ("visitors", 1)])
+async def test_no_fewer_follow_ups_are_found_than_before(
+    bot: LocalBot, settings: Settings, folder: str, skipped: int
+) -> None:
     model = answer_model_in(settings.model)
-    follow_ups = read_follow_ups(ROOT / "tests" / "follow_ups", model.labels)[::_FOLLOW_UPS_SKIPPED]
+    follow_ups = read_follow_ups(ROOT / "tests" / folder, model.labels)[::skipped]
     judged = await judged_follow_ups(bot, CONTENT, follow_ups, ROOT / "data")
     found = judge_follow_ups(model, judged)
     baseline = json.loads((_FOLDER / "baseline.json").read_text("utf-8"))
-    assert found.first >= baseline["follow_ups_first"] - _TOLERATED
-    assert found.among_three >= baseline["follow_ups_among_three"] - _TOLERATED
+    assert found.first >= baseline[f"{folder}_first"] - _TOLERATED
+    assert found.among_three >= baseline[f"{folder}_among_three"] - _TOLERATED
