@@ -22,7 +22,7 @@ Rows = npt.NDArray[np.int64]
 
 FIRST = -1  # where the column of the answer before stands: what was said after none
 _PARTS = ("rows", "asked", "after")
-_AXES = 64  # of those of the senses: as many tell as much
+_AXES = 48  # of those of the senses: as many tell as much
 _STEPS = 2  # from zero of a coordinate of usual size: there are many, and each is but near
 _NEAREST = 3  # sayings, whose mean likeness is less by chance than that of one
 
