@@ -72,22 +72,45 @@ class ContentNLG(NaturalLanguageGenerator):
         short = content.part(SENTENCES) if output_channel in PAID_BY_THE_PART else {}
         if short:
             context = replace(context, rest=short[REST].text)
-        reached = self._people.reach(content) if topic == TALK_TO_HUMAN else None
-        message = reached or speak(content, topic, context)
+        message = self._spoken(content, topic, context)
         if message is not None:
             message = replace(message, buttons=(*message.buttons, *choices))
-        second = _second_answer(content, message, topic, tracker, context) if message else None
+        second = self._second(content, message, topic, tracker, context) if message else None
         message = join(message, second) if message and second else message
         if message is None:
             return None
         unsure = _unsure_of(message, tracker, context)
         if short:
             message = in_one_part(content, message, context, short, self._pages(content))
-        message = self._people.reached(content, introduce(content, message, context))
+        message = self._people.keeping(content, introduce(content, message, context))
         heard = tracker.latest_message
         brand = brand_said_to(content, heard.metadata if heard else None)
         said = as_rasa(self._filled(message, brand))
         return {**said, UNSURE: asdict(unsure)} if unsure else said
+
+    def _spoken(self, content: Content, topic: str, context: Context) -> Message | None:
+        """Return what is said on a topic here: who can be reached is the installation's own."""
+        reach = self._people.reach(content) if topic == TALK_TO_HUMAN else None
+        return reach or speak(content, topic, context)
+
+    def _second(
+        self,
+        content: Content,
+        first: Message,
+        topic: str,
+        tracker: DialogueStateTracker,
+        context: Context,
+    ) -> Message | None:
+        """Return the answer to the second question of a message that holds two: other words.
+
+        None beside an offer to be called back: a « oui » is to that.
+        """
+        asked = _asked_second(topic, tracker)
+        if asked is None or (topic == TALK_TO_HUMAN and first.yes):
+            return None
+        second, _, detail = asked.partition("/")
+        answer = self._spoken(content, second, _for_the_second(context, detail))
+        return None if answer is None or answer.text == first.text else answer
 
     def _miss(
         self, content: Content, tracker: DialogueStateTracker
@@ -126,20 +149,16 @@ def _unsure_of(message: Message, tracker: DialogueStateTracker, context: Context
     return unsure_of(message, context, (heard.parse_data if heard else None) or {})
 
 
-def _second_answer(
-    content: Content, first: Message, topic: str, tracker: DialogueStateTracker, context: Context
-) -> Message | None:
-    """Return the answer to the second question of a message that holds two: other words."""
+def _asked_second(topic: str, tracker: DialogueStateTracker) -> str | None:
+    """Return the label of the second question of a message that was heard as of `topic`."""
     heard = tracker.latest_message
     parsed = (heard.parse_data if heard else None) or {}
-    also = parsed.get(ALSO)
+    also = str(parsed.get(ALSO) or "")
     if not also or parsed["intent"].get("name") != topic:
         return None
-    second, _, detail = str(also).partition("/")
-    if second in _OF_THE_FIRST or topic == ARE_YOU_SURE:  # « son chiffre est fiable ? » asks one
-        return None
-    answer = speak(content, second, _for_the_second(context, detail))
-    return None if answer is None or answer.text == first.text else answer
+    # « son chiffre est fiable ? » asks one thing.
+    one = also.partition("/")[0] in _OF_THE_FIRST or topic == ARE_YOU_SURE
+    return None if one else also
 
 
 def _for_the_second(context: Context, detail: str) -> Context:

@@ -63,7 +63,7 @@ class People:
         helps = topic in _AT_A_LOSS and self._keeps(TALK_TO_HUMAN) and TALK_TO_HUMAN not in kept
         return [*kept, TALK_TO_HUMAN] if helps else kept
 
-    def reached(self, content: Content, message: Message) -> Message:
+    def keeping(self, content: Content, message: Message) -> Message:
         """Return a message with the buttons that this installation keeps."""
         buttons = {button.payload.removeprefix("/"): button for button in message.buttons}
         labels = self.offered(message.topic, buttons)

@@ -197,9 +197,9 @@ class ContextReader(IntentClassifier, GraphComponent):
             reading = self._asides.leaving(text, reading, context)
             if erases is Erasing.SOMETHING_ELSE and reading.topic in (None, OUT_OF_SCOPE):
                 reading = offer_to_erase(self._content)
-            said = correction.meant if correction else text
-            home = introduction.profile.place
-            reading = self._asides.placed(said, reading, context, home, precise)
+            said, home = correction.meant if correction else text, introduction.profile.place
+            if reading.topic or intent != OUT_OF_SCOPE:  # « il fait quel temps à Lyon ? »
+                reading = self._asides.placed(said, reading, context, home, precise)
             missing = self._asides.missing(said, reading, context, precise)
             noted = reading.noted or self._regret(message, reading, context)
             self._take(message, replace(reading, missing=missing, noted=noted))

@@ -130,8 +130,8 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
         polite = topic in ("thanks", "greet", "goodbye") and (heard.asks or heard.lengthy)
         talks = share >= _past_talk(topic, heard) and _may_be_a_question(topic, context)
-        asks = _GOING_ON if polite and heard.asks else _SURE_DESPITE
-        light = ((elliptic or polite) and share >= asks) or talks
+        least = _GOING_ON if polite and heard.asks else _SURE_DESPITE
+        light = ((elliptic or polite) and share >= least) or talks
         outweighed = light and not best.endswith("/")
         goes_on = topic == OUT_OF_SCOPE and (said_already or _goes_on(heard, context))
         if not (outweighed or goes_on):

@@ -2,7 +2,7 @@
 
 It is told from the events, newest first. A conversation that is read in part begins with an event
 that holds what came before (`as_event`): so what a message costs does not grow with what was said,
-and a card of eighty details is told to its end without a repetition.
+and a card of a hundred details is told to its end without a repetition.
 """
 
 from __future__ import annotations

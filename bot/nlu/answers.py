@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -168,8 +169,8 @@ class AnswerFinder(IntentClassifier, GraphComponent):
 
 def _answers(model: AnswerModel, asked: Asked, shares: Shares, encoder: Encoder) -> Ranked:
     """Return the likeliest answers to one question of a message, facts apart."""
-    found = model.compared(model.best(shares, LOOKED_AT), asked, encoder)
-    return [each for each in found if FACT not in each[0]][:_HANDED_ON]
+    answers = (each for each in model.best(shares) if FACT not in each[0])
+    return model.compared([*islice(answers, LOOKED_AT)], asked, encoder)[:_HANDED_ON]
 
 
 def _in_conversation(

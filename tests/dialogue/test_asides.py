@@ -338,3 +338,10 @@ def test_a_pay_named_with_hours_is_worked_out_though_something_else_was_spoken_o
     found = ASIDES.read("ok et ca paye cb pr 20h", None, [], context, "salary")
     assert found is not None and "20 ÷ 35" in found.words
     assert ASIDES.read("et on finit à 20h ?", None, [], context, "working_hours") is None
+
+
+def test_a_wish_for_fewer_words_is_looked_for_in_the_question_alone() -> None:
+    asks = "les salariés grévistes perdent combien par jour de grève ?"
+    text = f"Totalement hors sujet. Essayons plus simple. {asks}"
+    assert ASIDES.read(text, None, [], _after("salary"), asks=asks) is None
+    assert ASIDES.read("essayons plus simple", None, [], _after("salary")) is not None

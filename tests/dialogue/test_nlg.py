@@ -241,35 +241,6 @@ async def test_the_first_message_says_that_it_comes_from_a_program(
 
 
 @pytest.mark.parametrize(
-    ("given", "offered"),
-    [
-        ({}, False),
-        ({"DECROCHE_HUMAN_CONTACT": "01 02 03 04 05"}, True),
-        ({"DECROCHE_CONTACT_WEBHOOK": "https://exemple.fr/demandes"}, True),
-    ],
-)
-@pytest.mark.parametrize("topic", ["fallback", "lost", "negative_feedback"])
-async def test_a_person_is_offered_where_there_is_one(
-    given: dict[str, str],
-    offered: bool,
-    topic: str,
-    library: Library,
-    tracker: DialogueStateTracker,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for name in ("DECROCHE_HUMAN_CONTACT", "DECROCHE_CONTACT_WEBHOOK"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-    endpoint = EndpointConfig(type="bot.dialogue.nlg.ContentNLG", library=library)
-    message = await ContentNLG(endpoint, Domain.empty()).generate(f"utter_{topic}", tracker, "web")
-    assert message is not None
-    payloads = [button["payload"] for button in message["buttons"]]
-    assert ("/talk_to_human" in payloads) is offered
-    assert "/help" in payloads  # the way on that the reply has by itself
-
-
-@pytest.mark.parametrize(
     ("channel", "form", "kept"),
     [
         ("web", None, 1),
@@ -300,15 +271,6 @@ async def test_the_lengths_of_this_installation_stand_in_what_is_said_of_privacy
     said = await _say(nlg, tracker, "privacy")
     assert "30 jours" in said
     assert "90 jours" in said
-
-
-async def test_who_wants_a_person_is_told_what_this_installation_has(
-    library: Library, tracker: DialogueStateTracker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DECROCHE_HUMAN_CONTACT", "01 02 03 04 05")
-    message = await _nlg(library).generate("utter_talk_to_human", tracker, "rest")
-    assert message is not None and message["topic"] == "talk_to_human"
-    assert "01 02 03 04 05" in message["text"]
 
 
 # --- Not sure to have understood ------------------------------------------------------------------

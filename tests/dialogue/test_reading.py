@@ -310,7 +310,7 @@ def test_what_is_likely_another_matter_is_answered_less_surely() -> None:
 
 
 def test_what_is_plainly_asked_is_not_taken_for_thanks() -> None:
-    answers = [("pay/rise", 0.6)]  # « ils remercient parfois ? »
+    answers = [("pay/rise", 0.4)]  # « merci, et dites-moi si ce numéro est payant »
     assert _read("thanks", _AFTER_PAY, answers=answers, asks=True) == Reading(
         "pay", "rise", hedged=True
     )

@@ -19,7 +19,7 @@ from bot.dialogue.choices import accepted_payload, button_payload, resumed_paylo
 from bot.dialogue.messages import Button, Context, Message
 from bot.dialogue.naming import same_question, says_only
 from bot.dialogue.reader import ContextReader
-from bot.nlu.heard import WHY
+from bot.nlu.heard import ANSWERS, READING, WHY
 from bot.text.corrections import Correction
 from tests.contents import CONTENT
 
@@ -334,3 +334,11 @@ def test_a_reason_that_the_answer_does_not_give_is_not_in_it(reader: ContextRead
     message.set("answers", [["stop_unwanted_calls/bloctel", 0.7]])
     reader.process([message], tracker)
     assert message.get("reading")["about"] == "no_detail_known"
+
+
+def test_another_matter_is_no_question_on_the_town_that_it_names(reader: ContextReader) -> None:
+    message = _heard("il fait quel temps à Lyon ?", "out_of_scope")
+    message.set(ANSWERS, [["diploma/", 0.3], ["salary/per_year", 0.1]])
+    (message,) = reader.process([message], _tracker("salary", "answer"))
+    reading = message.get(READING)
+    assert (reading["words"], *reading["offers"]) == ("", "diploma/", "salary/per_year")

@@ -36,6 +36,8 @@ deuxieme troisieme seconde derniere age brut bruts net nets
 _OF_MONEY = re.compile(r"\b(?:net|brut|pay|gagn|donne|fai[ts]|calcul|euro|touch)\w*")
 _TIME = re.compile(r"\b(?:(?:a |en )?(?:plein|mi)[ -]temps|temps (?:plein|complet))\b")
 _SMALL = frozenset(_WORDS.split())
+_FOR_WHOM = frozenset({"age", "contract_year", "percent"})
+_IN_A_CONTRACT = re.compile(r"\b(?:apprenti|alternan|stag|professionnalisation|contrat pro)\w*")
 _IN_TRAINING = re.compile(r"\b(?:en|contrat d|contrats d) apprentissage\b")
 
 
@@ -56,6 +58,10 @@ def reckoned_part(text: str, asks: str) -> str:
     plain = folded(asks)
     if form_of(asks) != "how_much" and not _OF_MONEY.search(plain):
         return asks
-    told = {number.unit for number in numbers_in(text.replace(asks, " "))}
+    before = text.replace(asks, " ")
+    told = {number.unit for number in numbers_in(before)}
     own = _TIME.search(plain) or any(number.unit == "hours" for number in numbers_in(asks))
-    return asks if own and "euros" not in told else text
+    # « j'ai 17 ans. 20h par semaine, combien ? » tells for whom the sum is.
+    for_whom = not told.isdisjoint(_FOR_WHOM) or _IN_A_CONTRACT.search(folded(before))
+    apart = "hours" in told or not for_whom
+    return asks if own and apart and "euros" not in told else text

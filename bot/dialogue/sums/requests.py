@@ -84,8 +84,8 @@ _OLD_THING = re.compile(
     r"|lois?|magazines?)\b[^.!?]{0,20}?\b\d+ ans\b"
 )
 _AMOUNT = re.compile(r"\d[\d ]{0,15}(?:[.,]\d+)? ?(?:€|euros?\b)")
-# « 24 000 sur 13 mois, ça fait combien net » is of a pay of one's own; a year is no amount.
-_OWN_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{1,3} ?\d{3}(?!\d)")
+# « 24 000 sur 13 mois, ça fait combien net » is of a pay of one's own.
+_OWN_FIGURE = re.compile(r"\d ?\d{3} ?(?:€|euros? )?(?:bruts? |nets? )?sur \d+ mois\b")
 _SHORT = 5  # words: « et par mois alors ? » asks for the month, a longer question for more
 
 
@@ -106,7 +106,8 @@ def sum_asked(
     more_overtime = before is not None and before.overtime and _is_overtime(plain)
     if not (_is_on_pay(plain, topic, detail) or more_overtime) or form_of(text) == "why":
         return None
-    if (_PAID_MORE.search(plain) and not _HOW_MUCH.search(plain)) or _BENEFIT.search(plain):
+    other = _PAID_MORE.search(plain) or _BENEFIT.search(plain)
+    if other and not _HOW_MUCH.search(plain):
         return None
     if _NO_APPRENTICE.search(plain):
         return None  # « pas l'apprentissage » says that the sum before was another matter

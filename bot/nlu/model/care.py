@@ -110,6 +110,8 @@ class CareReader:
             return False
         if sentence.holds(self._words.weapons):
             return False
+        if signal.end < len(words) and words[signal.end].after_mark:
+            return False  # « je me flingue. mes enfants… » begins another sentence
         return any(
             any(stands_at(after, words, signal.end) for after in afters)
             for head, afters in self._idioms

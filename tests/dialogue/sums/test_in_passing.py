@@ -89,3 +89,18 @@ def test_a_message_of_numbers_alone_is_looked_through_once(read: Callable[[str],
     started = time.process_time()
     read("1 " * 10_000)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("before", "asks", "holds"),
+    [
+        ("Ma fille a 17 ans.", "20h par semaine ça fait combien ?", "960,18"),
+        ("Mon fils est apprenti, il a 19 ans.", "À 24h par semaine, il gagne combien ?", "550,50"),
+        ("3 jours par an c'est rien.", "et c'est payé combien si je fais 24h ?", "bruts par mois"),
+    ],
+)
+def test_what_tells_for_whom_a_sum_is_counts_and_nothing_else_told_before(
+    before: str, asks: str, holds: str
+) -> None:
+    found = ASIDES.read(f"{before} {asks}", "salary", [], _after("salary"), asks=asks)
+    assert found is not None and holds in found.words.replace("\u00a0", " ")

@@ -154,6 +154,7 @@ def test_a_sum_is_right_to_the_cent(text: str, topic: str, detail: str, amount: 
         ("ils appellent à 20h", "stop_unwanted_calls", ""),
         ("j'ai 16 ans", "who_hires", ""),
         ("80 % pourquoi ? c'est abusé", "salary", "minor"),
+        ("la prime d'activité avec 25h au smic, j'y ai droit ?", "salary", ""),
         ("si on compte tout, 24 000 sur 13 mois ça fait combien net par mois ?", "salary", ""),
         ("jai 16 ans jveux me faire de la thune cet été on peut bosser ?", "student_jobs", ""),
         ("36 euros par semaine seulement ? y a pas un poste sans refaire d'école", "salary", ""),

@@ -170,6 +170,7 @@ def test_a_saved_model_ranks_as_before(model: AnswerModel, tmp_path: Path) -> No
     for example in EXAMPLES:
         asked = _asked(example.text, "salary", "on gagne combien")
         before, after = dict(model.rank(asked, ENCODER)), dict(loaded.rank(asked, ENCODER))
+        # Places are kept in bytes; the second look weighs them by ten and more.
         assert [after[label] for label in before] == pytest.approx(list(before.values()), abs=0.04)
 
 
@@ -204,3 +205,11 @@ def test_what_is_not_looked_at_again_is_ranked_below(
         label for label, _ in model.best(model.shares([_asked("on gagne combien")], ENCODER)[0])
     ]
     assert ranked[2:] == by_shares[2:]
+
+
+def test_all_of_a_message_is_looked_at_beside_its_question(model: AnswerModel) -> None:
+    found = [("hours/nights", 0.4), ("salary/pay_day", 0.4)]
+    asks = Asked("et ca", last="salary")
+    nights = model.compared(found, asks, ENCODER, "faut-il travailler la nuit. et ca")
+    paid = model.compared(found, asks, ENCODER, "la paie tombe quand dans le mois. et ca")
+    assert (nights[0][0], paid[0][0]) == ("hours/nights", "salary/pay_day")
