@@ -36,4 +36,5 @@ def may_be_said(fact: Fact) -> bool:
 
 
 def label_of(fact: Fact) -> str:
+    """Return the label under which a fact is said: that of its first topic."""
     return f"{fact.topics[0]}{FACT}{fact.id}"

@@ -60,11 +60,13 @@ async def test_a_person_is_offered_where_there_is_one(
     assert "/help" in payloads  # the way on that the reply has by itself
 
 
-async def test_who_wants_a_person_is_told_what_this_installation_has(
-    tracker: DialogueStateTracker, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("heard", [("talk_to_human", ""), ("salary", "talk_to_human")])
+async def test_who_wants_a_person_at_first_or_too_is_told_what_this_installation_has(
+    heard: tuple[str, str], tracker: DialogueStateTracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DECROCHE_HUMAN_CONTACT", "01 02 03 04 05")
-    message = await _nlg().generate("utter_talk_to_human", tracker, "rest")
+    tracker.update(_heard_two(*heard))
+    message = await _nlg().generate(f"utter_{heard[0]}", tracker, "rest")
     assert message is not None and message["topic"] == "talk_to_human"
     assert "01 02 03 04 05" in message["text"]
 
@@ -77,12 +79,3 @@ async def test_an_offer_to_be_called_back_stands_alone(
     message = await _nlg().generate("utter_talk_to_human", tracker, "rest")
     assert message is not None and message["yes"] == "leave_contact_details"
     assert "voulez-vous" in message["text"] and "Smic" not in message["text"]
-
-
-async def test_who_wants_a_person_too_is_told_what_this_installation_has(
-    tracker: DialogueStateTracker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DECROCHE_HUMAN_CONTACT", "01 02 03 04 05")
-    tracker.update(_heard_two("salary", "talk_to_human"))
-    message = await _nlg().generate("utter_salary", tracker, "rest")
-    assert message is not None and "01 02 03 04 05" in message["text"]
