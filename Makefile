@@ -14,7 +14,7 @@ train: .environment ## train the model
 check: .environment ## check content/ and data/
 	@.venv/bin/decroche check
 
-unit: .environment-dev ## the tests that need no model, server or browser, on all cores
+unit: .environment-dev ## the tests that need no model, server, browser or all the content, on all cores
 	@.venv/bin/python -m pytest -q -m unit -n auto --dist loadfile
 
 test: lint .environment-contract .browser ## everything that CI runs

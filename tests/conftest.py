@@ -34,11 +34,12 @@ REST_TOKEN = "the-token-of-the-tests"
 UNHURRIED = 1_000_000  # messages or requests a minute
 _PATIENCE = 120  # seconds that a condition may take on a busy machine
 # What a test needs is told by the fixtures that it uses, however far away,
-NEEDS = {
+NEEDS: dict[str, set[str]] = {
     "model": {"settings", "trained", "models"},
     "server": {"platform", "bot", "rabbitmq", "recipient", "server", "server_with_recipient"}
     | {"servers", "open_servers", "postgresql", "by_mail", "by_web"},
     "browser": {"browser"},
+    "corpus": set(),  # told by the tests themselves
 }
 # by its folder, where fixtures are asked for only while the test runs,
 FOLDERS = {
@@ -66,7 +67,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with what it needs: a model, a server, a browser; `unit` is the rest."""
+    """Mark each test with what it needs, as `NEEDS` has it; `unit` is the rest."""
     for item in items:
         if item.get_closest_marker("unit"):  # by its own file, which knows better
             continue

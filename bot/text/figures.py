@@ -49,7 +49,7 @@ _IN_LETTERS = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)  # the same facts vouch for many texts
+@lru_cache(maxsize=16_384)  # all texts and facts: each is looked at again when a fact changes
 def figures(text: str) -> frozenset[str]:
     """Return the figures of `text` in one canonical spelling each: « 7 000 » gives « 7000 »."""
     text = _ADDRESS.sub(" ", text)

@@ -41,6 +41,7 @@ def _answers(content: Content) -> list[tuple[str, str]]:
     return [*((topic, "") for topic in content.cards), *details]
 
 
+@pytest.mark.corpus
 def test_beginning_and_rest_are_the_whole_answer() -> None:
     for topic, detail in _answers(REAL):
         context = replace(CONTEXT, detail=detail)

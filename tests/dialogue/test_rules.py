@@ -106,6 +106,7 @@ def _conversations(domain: Domain) -> Iterator[list[Event]]:
             yield [*begun, ActiveLoop(None), *said]
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize("rules", ["policies", "with_more"])
 def test_every_turn_goes_as_by_rasas_policy(rules: str, request: pytest.FixtureRequest) -> None:
     rasas, ours, domain = request.getfixturevalue(rules)

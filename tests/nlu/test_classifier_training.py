@@ -21,6 +21,8 @@ from bot.nlu.model.gate import Gate
 from bot.nlu.model.progress import listening
 from tests.nlu.twelve_topics import CONFIG, ENCODER, first_of, names_in
 
+pytestmark = pytest.mark.model  # it trains small ones
+
 Read = Callable[[str], Message]
 
 _CLEAR = "Combien gagne un conseiller par mois ?"

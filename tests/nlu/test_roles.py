@@ -61,6 +61,7 @@ def _roles(entities: list[dict[str, Any]]) -> list[str]:
     return [entity["value"] for entity in entities]
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize("name", _ROLES)
 def test_each_name_is_found_whole_in_any_case_and_without_accents(find: Find, name: str) -> None:
     for typed in (name, name.capitalize(), without_accents(name), without_accents(name).upper()):

@@ -9,6 +9,8 @@ from sklearn.svm import LinearSVC
 
 from bot.nlu.model.svms import fit_svms
 
+pytestmark = pytest.mark.model  # it trains small ones
+
 _TOPICS = 4
 
 

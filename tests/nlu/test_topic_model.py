@@ -13,6 +13,8 @@ from bot.settings import ROOT
 from bot.text.words import normalise
 from bot.training.utterances import read_utterances
 
+pytestmark = pytest.mark.model  # it trains small ones
+
 _TOPICS = [
     "diploma",
     "goodbye",

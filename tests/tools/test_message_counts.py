@@ -7,6 +7,8 @@ import pytest
 from tests.channels.library import LIBRARY
 from tools.message_counts import Counts, counts, table, written_table
 
+pytestmark = pytest.mark.corpus  # it goes through all of it
+
 ONE_PART = (
     *("the greeting", "the menu", "a first answer", "an answer", "an answer on a job", "a detail"),
     *("« plus »", "« source »", "an orientation question", "its result"),

@@ -10,6 +10,8 @@ import pytest
 from bot.nlu.model.vectors import encode
 from bot.training.ahead import encoded_questions
 
+pytestmark = pytest.mark.model  # the encoder is one
+
 _ASKED = ["C’est payé combien à mi-temps ?", "et le week-end ?", "ET le week-end ?"]
 
 

@@ -193,6 +193,7 @@ def test_malformed_questions_are_a_data_error(folder: Path) -> None:
         _importer(VoiceImporter, [str(folder)]).get_nlu_data()
 
 
+@pytest.mark.corpus
 def test_every_real_question_of_a_detail_is_learnt_under_a_label_that_has_an_answer() -> None:
     data = _importer(VoiceImporter, [str(ROOT / "data")]).get_nlu_data()
     learnt = {e.get(DETAIL) for e in data.training_examples} - {None}
@@ -282,6 +283,7 @@ def test_the_rules_stay_below_what_rasa_s_cache_holds() -> None:
     assert len(CONTENT.topics) < len(rules) < _MOST_RULES
 
 
+@pytest.mark.corpus
 def test_a_new_topic_of_the_catalogue_is_all_that_rasa_needs(tmp_path: Path) -> None:
     content = copy_content(tmp_path)
     edit(content / "topics.yml", lambda topics: topics["faq"].update(new_topic={"about": "Neuf"}))

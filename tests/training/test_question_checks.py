@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.settings import ROOT
 from bot.training.question_checks import check_questions
 from tests.content.checks.planting import only_error
 from tests.contents import CONTENT, write
+
+pytestmark = pytest.mark.corpus  # it goes through all of it
 
 _FIRST, _SECOND = (
     (topic, card.details[0].id) for topic, card in list(CONTENT.cards.items())[:2] if card.details

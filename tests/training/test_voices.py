@@ -23,6 +23,8 @@ from bot.training.voices import (
     write_gate,
 )
 
+pytestmark = pytest.mark.model  # it trains small ones
+
 _TOPICS = ["diploma", OUT_OF_SCOPE, "salary", "thanks"]
 _GATE = Gate(temperature=1.0, sure=0.6)
 _CORE_WORD = "revenu"

@@ -88,8 +88,6 @@ def test_a_fact_past_its_review_month_that_nothing_cites_is_no_finding(folder: P
 def test_a_fact_is_due_only_once_its_review_month_is_over(
     folder: Path, today: date, due: bool
 ) -> None:
-    for path in (folder / "facts").glob("*.yml"):
-        edit(path, lambda facts: [fact.pop("review_by", None) for fact in facts])
     _plant_fact(folder, "2026-12")
     edit_reply(folder, "joke", facts=["new_fact"])
     assert bool(findings_of(folder, today)) is due

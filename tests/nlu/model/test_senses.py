@@ -8,6 +8,8 @@ from scipy.sparse import csr_matrix, hstack
 
 from bot.nlu.model.senses import Senses
 
+pytestmark = pytest.mark.model  # it trains small ones
+
 _ANSWERS, _QUESTIONS, _WIDTH = 6, 8, 64
 _NOISE = 3  # times as wide as what tells the answers apart
 _CONCEPTS = slice(2, 2 + _ANSWERS)
