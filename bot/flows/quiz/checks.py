@@ -66,7 +66,7 @@ def _check_texts(content: Content, where: str, quiz: Quiz) -> Iterator[Finding]:
         yield from check_text(content, place, text, [], ANSWER_LIMIT)
         for unknown in sorted(set(re.findall(r"\{([^}]*)\}", text)) - _PLACES.get(name, set())):
             yield error(place, f"« {{{unknown}}} » n'a pas de sens ici", "retirez-le")
-    titles = [quiz.buttons.resume, quiz.buttons.again]
+    titles = [*quiz.buttons.dict().values()]
     titles += [choice["title"] for choice in quiz.choices.dict().values()]
     for title in titles:
         yield from check_text(content, f"{where}: « {title} »", title, [], TITLE_LIMIT)

@@ -19,11 +19,12 @@ QUIZ_FILE = "quiz.yml"
 GAME_LENGTH = 5
 
 Pattern = re.Pattern[str]
-Answer = Literal["true", "false", "unknown", "stop", "go_on"]
+Answer = Literal["true", "false", "unknown", "stop", "back", "go_on"]
 TRUE: Answer = "true"
 FALSE: Answer = "false"
 UNKNOWN: Answer = "unknown"
 STOP: Answer = "stop"
+BACK: Answer = "back"  # to the question before
 GO_ON: Answer = "go_on"  # « ok », « vas-y » : the visitor waits for the question
 
 
@@ -59,6 +60,8 @@ class Texts(_Part):
     unknown: list[str] = Field(min_items=1)
     stale: str
     closed: str
+    back: str
+    nothing_before: str
     resumed: str
     resumed_at_once: str
     puzzled: str
@@ -83,10 +86,11 @@ class ScoreLine(_Part):
 
 
 class ButtonTitles(_Part):
-    """The titles of the buttons that begin a game."""
+    """The titles of the buttons that begin a game, and of the way back in it."""
 
     resume: str
     again: str
+    previous: str
 
 
 class Choice(_Part):
@@ -114,6 +118,7 @@ class Quiz(_Part):
     scores: list[ScoreLine] = Field(min_items=1)
     buttons: ButtonTitles
     choices: Choices
+    back: list[str] = Field(min_items=1)
     items: list[Item] = Field(min_items=1)
 
     @property
@@ -156,6 +161,7 @@ def draw(quiz: Quiz, seed: int, seen: list[str]) -> list[str]:
 # --- Answers in words -----------------------------------------------------------------------------
 
 _SHORT = 5  # words: in a longer message « oui » may answer anything
+_LONGEST_WAY_BACK = 8  # words: « attends je me suis trompé de bouton »
 _SHORTEST = 3  # words: so few can be taken at the NLU's word, « yes » or « refus »
 _CLAUSE = re.compile(r"[,.;:!?…()\n]+|\b(?:car|parce|mais|puisque|vu que)\b", re.IGNORECASE)
 # Small words around an answer, the longer of two with the same beginning first.
@@ -188,6 +194,8 @@ def hear(quiz: Quiz, text: str, topic: str | None = None) -> Answer | None:
         return STOP
     if length <= _SHORT and _says(text, choices.go_on.words):
         return GO_ON
+    if length <= _LONGEST_WAY_BACK and mentions(text, quiz.back):
+        return BACK
     strong = _verdicts(text, choices.holds.words, choices.fails.words, choices)
     if strong:
         return _only(strong)

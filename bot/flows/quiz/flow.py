@@ -14,7 +14,19 @@ from bot.dialogue.buttons import topic_buttons
 from bot.dialogue.messages import Button
 from bot.dialogue.sources import source_line
 from bot.flows.flow import OPTION, Flow, Heard, Progress, Said, State, Step, Verdict
-from bot.flows.quiz.content import FALSE, GO_ON, STOP, TRUE, UNKNOWN, Answer, Item, Quiz, draw, hear
+from bot.flows.quiz.content import (
+    BACK,
+    FALSE,
+    GO_ON,
+    STOP,
+    TRUE,
+    UNKNOWN,
+    Answer,
+    Item,
+    Quiz,
+    draw,
+    hear,
+)
 
 NAME = "quiz"
 TOPIC = "play_myth_quiz"
@@ -86,7 +98,13 @@ class QuizFlow(Flow):
             return self._result(state)
         answered = len(state.get(_RESULTS, {}))
         progress = Progress(answered + 1, answered + len(self._left(state)))
-        return Said(self._question(state, item), self._choices(item), progress=progress)
+        previous = Button(self._quiz.buttons.previous, _payload(f"{BACK}:{item.id}"))
+        return Said(
+            self._question(state, item),
+            self._choices(item),
+            progress=progress,
+            previous=previous if answered else None,
+        )
 
     def puzzled(self, state: State) -> Said:
         question = self.ask(state)
@@ -119,6 +137,8 @@ class QuizFlow(Flow):
             return self.stop(state)
         if of_item == item.id and verb in (TRUE, FALSE, UNKNOWN):
             return self._mark(state, item, verb)
+        if of_item == item.id and verb == BACK:
+            return self._back(state)
         stale = Said(self._quiz.texts.stale, kind="reply")
         return Step(state, (stale, self.ask(state)))
 
@@ -127,6 +147,8 @@ class QuizFlow(Flow):
             return self.stop(state)
         if said == GO_ON:
             return Step(state, (self.ask(state),))
+        if said == BACK:
+            return self._back(state)
         return self._mark(state, item, said)
 
     def _mark(self, state: State, item: Item, said: str) -> Step:
@@ -142,6 +164,16 @@ class QuizFlow(Flow):
             return Step(game, (told, self._result(game)), done=True)
         game["asked"] = following.id
         return Step(game, (told, self.ask(game)))
+
+    def _back(self, state: State) -> Step:
+        """Ask the last answered question again, as if it had not been answered."""
+        if not state[_RESULTS]:
+            nothing = Said(self._quiz.texts.nothing_before, kind="reply")
+            return Step(state, (nothing, self.ask(state)))
+        *seen, last = state[_SEEN]
+        results = {key: right for key, right in state[_RESULTS].items() if key != last}
+        game = {**state, _RESULTS: results, _SEEN: seen, "asked": last}
+        return Step(game, (Said(self._quiz.texts.back, kind="reply"), self.ask(game)))
 
     def _verdict(self, state: State, item: Item, said: str, right: bool) -> Said:
         texts = self._quiz.texts
