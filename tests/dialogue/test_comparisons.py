@@ -110,7 +110,7 @@ def test_jobs_are_told_point_by_point() -> None:
 def test_what_is_the_same_for_both_is_told_once() -> None:
     said = told([ADVISOR, SUPERVISOR], ["pay"], COMPARISONS)
     assert said is not None
-    assert said.text == "La paie\u00a0: pareil, le Smic."
+    assert said.text == "La paie. Dans chaque cas\u00a0: le Smic."
 
 
 def test_points_that_one_lacks_are_not_told() -> None:

@@ -164,6 +164,19 @@ def test_help_is_not_repeated_by_another_kind_of_it() -> None:
     assert all(one != other for one, other in pairwise(told))
 
 
+@pytest.mark.parametrize("heard", ["merci", "quel numéro ?", "je n'ose pas", "ça va mieux"])
+@pytest.mark.parametrize("key", ["distress", "care_goes_on", "care_denied"])
+def test_after_a_gesture_the_emergency_number_stays_whatever_is_heard(key: str, heard: str) -> None:
+    conversation = Conversation(REAL)
+    for _ in range(3):
+        assert "le 15 ou le 112" in conversation.say(key, heard, care="gesture").text.lower()
+
+
+def test_a_pupil_assaulted_is_told_of_the_119_and_of_medical_help() -> None:
+    told = Conversation(REAL).say("distress", "j'ai 15 ans, j'ai subi une agression sexuelle").text
+    assert "le 119" in told and "le 15" in told
+
+
 # --- Who needs no help, and who is in a swindle ---------------------------------------------------
 
 
