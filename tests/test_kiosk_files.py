@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import configparser
 import json
 import shlex
 
 from bot.settings import ROOT
+from tests.kiosk_units import FOLDER, PAGE, service
 
-FOLDER = ROOT / "deploy" / "kiosk"
 GUIDE = (ROOT / "docs" / "kiosk.md").read_text(encoding="utf-8")
-PAGE = "http://127.0.0.1:5005/web/kiosk"  # where `decroche run` serves it by default
-
-
-def service(name: str) -> dict[str, str]:
-    """Return the settings of a unit's service."""
-    unit = configparser.ConfigParser(strict=False, interpolation=None)
-    unit.optionxform = str  # type: ignore[assignment,method-assign]
-    text = (FOLDER / name).read_text(encoding="utf-8").replace("\\\n", " ")
-    unit.read_string(text)
-    return dict(unit["Service"])
 
 
 def test_the_screen_shows_the_kiosk_and_leads_nowhere_else() -> None:

@@ -2,7 +2,8 @@
 
 export function frenchVoice() {
   const voices = globalThis.speechSynthesis?.getVoices() ?? [];
-  return voices.find((voice) => voice.lang.startsWith("fr") && voice.localService);
+  const french = voices.filter((voice) => voice.lang.startsWith("fr") && voice.localService);
+  return french.find((voice) => voice.lang === "fr-FR") ?? french[0];
 }
 
 /** @param {string} text @param {() => void} done */
