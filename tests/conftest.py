@@ -44,7 +44,7 @@ NEEDS: dict[str, set[str]] = {
 # by its folder, where fixtures are asked for only while the test runs,
 FOLDERS = {
     f"tests/{room}": "server" for room in ("conversations", "load", "serving", "storage", "web")
-}
+} | {"tests/content": "corpus"}  # faults planted in a copy of it, which is checked whole
 # and by what its module starts programs with: half a minute for a dozen of them.
 STARTERS = {"run_decroche", "running", "serving", "stage", "subprocess"}
 

@@ -64,7 +64,6 @@ def test_a_value_that_has_not_begun_or_has_no_day_is_not_said() -> None:
     assert CurrentValues(facts, date(2026, 12, 31)).said() == {}
 
 
-@pytest.mark.corpus
 def test_a_new_smic_is_said_everywhere_on_its_day_and_not_before(tmp_path: Path) -> None:
     folder = copy_content(tmp_path)
     for fact_id, amounts in SMIC.items():

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from bot.content.checks import Finding, check_content
 from bot.settings import ROOT
 from bot.training.checks import check_data
 from tests.content.checks.planting import TODAY
 from tests.contents import CONTENT
-
-pytestmark = pytest.mark.corpus  # it goes through all of it
 
 
 def test_the_real_content_has_no_error() -> None:
