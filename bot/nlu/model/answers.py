@@ -175,12 +175,13 @@ class AnswerModel:
             return found
         known, shares = self._known, np.array([share for _, share in found])
         places = np.array([known.place(label) for label, _ in found], np.int64)
-        texts = (asked.text, whole or asked.text)
+        texts = [*dict.fromkeys((asked.text, whole or asked.text))]  # most messages only ask
         readings, read = self._read([*map(Asked, texts)], encoder)
-        rows = [read.senses[_own(each)] for each in readings]
+        near = [self.sayings.nearest(read.senses[_own(each)], places) for each in readings]
+        usual = [self.words.usual_in(text)[places] for text in texts]
         seen = Seen(
-            mixed(*(self.sayings.nearest(row, places) for row in rows)),
-            mixed(*(self.words.usual_in(text)[places] for text in texts)),
+            mixed(near[0], near[-1]),
+            mixed(usual[0], usual[-1]),
             known.general[places],
             np.array([FACT in label for label, _ in found]),
         )

@@ -62,15 +62,13 @@ class Sayings:
         """
         own = [self._asking.get(column, _NONE) for column in columns.tolist()]
         alike = self.places[self.rows[np.concatenate([_NONE, *own])]] @ self._along(place)
-        found = np.zeros(len(columns), np.float32)
-        start = 0
-        for number, pairs in enumerate(own):
-            of_answer = alike[start : start + len(pairs)]
-            start += len(pairs)
-            if len(of_answer) > _NEAREST:
-                of_answer = np.partition(of_answer, -_NEAREST)[-_NEAREST:]
-            if len(of_answer):
-                found[number] = of_answer.mean()
+        counts = np.array([len(pairs) for pairs in own])
+        answers = np.repeat(np.arange(len(own)), counts)
+        ends = np.cumsum(counts)
+        by_nearness = np.lexsort((-alike, answers))  # each answer's in its place, the nearest first
+        near = np.arange(len(alike)) - (ends - counts)[answers] < _NEAREST
+        sums = np.bincount(answers[near], alike[by_nearness][near], len(own))
+        found: Vectors = (sums / np.clip(counts, 1, _NEAREST)).astype(np.float32)
         return found
 
     def next(self, place: Vectors, after: int, among: Rows, count: int) -> tuple[Vectors, Vectors]:
