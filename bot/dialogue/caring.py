@@ -5,6 +5,7 @@
 | a question about the help itself: its number, a doctor | the care goes on |
 | « je vais bien », and a question | its answer, after a word that takes note; the care is over |
 | « je ne suis pas suicidaire », and at the end a question fairly surely of the field | the same |
+| « je vais bien » after a gesture, whatever else | the number first; twice, the care is over |
 | « je vais bien », alone | a calm acceptance; the care is over |
 | a question that means little alone, after a grave danger: « pourquoi moi » | the care goes on |
 | a question surely of the field; after a grave danger none that but tells | its answer |
@@ -59,6 +60,7 @@ _SURELY_MEANT = 0.5
 # What is but told on these wants an answer too: « mon médecin veut prolonger ».
 _OF_RIGHTS = frozenset({"sick_leave", "dismissal", "leaving_a_job"})
 _CARE = Reading(DISTRESS, about=CARE_GOES_ON)
+_DENIED = Reading(DISTRESS, about=CARE_DENIED)
 
 
 def read_in_need(
@@ -71,6 +73,8 @@ def read_in_need(
     if heard.asked and ("/" in heard.asked or not known or reading.hedged):
         reading = reading_of(heard.asked)
     if heard.denies:
+        if context.need == Care.GESTURE.value:  # the number first, whatever is asked
+            return _DENIED
         return _denied(reading, heard, answered)
     if heard.asked:
         return reading
@@ -147,4 +151,4 @@ def _denied(reading: Reading, heard: Heard, answered: Collection[str]) -> Readin
     surely = reading.topic in answered and not reading.hedged
     if heard.asked or surely or (heard.asks and wanted):
         return replace(reading, noted=CARE_HEARD)
-    return Reading(DISTRESS, about=CARE_DENIED)
+    return _DENIED

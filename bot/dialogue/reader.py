@@ -284,7 +284,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         care = message.get(CARE)
         if care is None:
             return self._in_care(context)
-        meant = message.get(DENIES) or message.get(ASKED)
+        meant = message.get(DENIES) or message.get(ASKED) or context.need == Care.GESTURE.value
         return care == Care.FATIGUE.value and context.in_need and bool(meant)
 
     def _goes_on_about_it(self, message: Message, context: Context) -> bool:

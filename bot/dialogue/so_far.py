@@ -23,6 +23,7 @@ from bot.text.circumstances import told_in
 
 _MOST_TURNS = 120  # whose answers are remembered: a card may have a hundred details
 _SAID = frozenset({UserUttered, BotUttered, Restarted})
+_DENIALS_OF_A_GESTURE = 2  # until which its danger is not over
 _SO_FAR = "so_far"  # in the metadata of the event that stands for what came before
 
 
@@ -161,18 +162,33 @@ def need_in(recent: Sequence[Event]) -> str | None:
 
 
 def _need_in(recent: Sequence[Event], past: SoFar) -> str | None:
+    """Return the need of the newest call, but a gesture's as long as it was not denied twice.
+
+    « je veux mourir » after « j'ai avalé tous mes cachets » takes away no ambulance, nor does a
+    first « ça va ».
+    """
+    newest, denials = None, 0
+    for called in [*_calls(recent), *([] if past.need is None else [past.need])]:
+        if called is None:
+            denials += 1
+        elif called == Care.GESTURE.value and denials < _DENIALS_OF_A_GESTURE:
+            return called
+        elif newest is None and not denials:
+            newest = called
+    return newest
+
+
+def _calls(recent: Sequence[Event]) -> Iterator[str | None]:
+    """Yield what each call for help called for, the newest first, and None where one is denied."""
     for event in recent:
         if not isinstance(event, UserUttered):
             continue
         data = event.parse_data or {}
         reading = data.get(READING) or {}
         if reading.get("about") == CARE_DENIED or reading.get("noted") == CARE_HEARD:
-            return None
-        if data.get(CARE) == Care.WRONGED.value:
-            continue
-        if data.get(CARE) or _calls_for_help(data):
-            return str(data.get(CARE) or "")
-    return past.need
+            yield None
+        elif data.get(CARE) != Care.WRONGED.value and (data.get(CARE) or _calls_for_help(data)):
+            yield str(data.get(CARE) or "")
 
 
 def _past(recent: Sequence[Event]) -> SoFar:

@@ -21,6 +21,8 @@ from tests.kiosk_units import PAGE, service
 from tests.web.conftest import FLAGS
 from tests.web.kiosk import Kiosk
 
+pytestmark = pytest.mark.browser  # one that cage starts
+
 SCREEN = {"WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman", "WLR_LIBINPUT_NO_DEVICES": "1"}
 SIZE = [1280, 720]  # of the screen that wlroots makes
 

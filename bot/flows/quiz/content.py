@@ -187,16 +187,16 @@ def hear(quiz: Quiz, text: str, topic: str | None = None) -> Answer | None:
     choices = quiz.choices
     if text.startswith("/"):
         return None
+    length = len(text.split())
+    strong = _verdicts(text, choices.holds.words, choices.fails.words, choices)
+    if not strong and length <= _LONGEST_WAY_BACK and _goes_back(quiz, text):
+        return BACK
     if is_question(text):
         return _bare(choices, text)
-    length = len(text.split())
     if length <= _SHORT and mentions(text, choices.stop.words):
         return STOP
     if length <= _SHORT and _says(text, choices.go_on.words):
         return GO_ON
-    if length <= _LONGEST_WAY_BACK and mentions(text, quiz.back):
-        return BACK
-    strong = _verdicts(text, choices.holds.words, choices.fails.words, choices)
     if strong:
         return _only(strong)
     if _says(text, choices.unknown.words):
@@ -205,6 +205,12 @@ def hear(quiz: Quiz, text: str, topic: str | None = None) -> Answer | None:
     if weak and length <= _SHORT:
         return _only(weak)
     return {"affirm": TRUE, "deny": FALSE}.get(topic or "") if length <= _SHORTEST else None
+
+
+def _goes_back(quiz: Quiz, text: str) -> bool:
+    """Tell whether a text asks for the question before; one word does so only by itself."""
+    together = [words for words in quiz.back if " " in words]
+    return mentions(text, together) or plain_words(text) in map(plain_words, quiz.back)
 
 
 def _only(answers: set[Answer]) -> Answer | None:

@@ -62,7 +62,7 @@ class Sayings:
         """
         own = [self._asking.get(column, _NONE) for column in columns.tolist()]
         alike = self.places[self.rows[np.concatenate([_NONE, *own])]] @ self._along(place)
-        counts = np.array([len(pairs) for pairs in own])
+        counts = np.array([len(pairs) for pairs in own], np.int64)
         answers = np.repeat(np.arange(len(own)), counts)
         ends = np.cumsum(counts)
         by_nearness = np.lexsort((-alike, answers))  # each answer's in its place, the nearest first

@@ -1,4 +1,4 @@
-"""The way back to the question before: for a slip of the finger, not to guess again for a point."""
+"""The way back to the question before, which is then asked as if it had not been answered."""
 
 from __future__ import annotations
 
@@ -42,7 +42,11 @@ def test_pressed_twice_it_goes_back_by_one_question_only(visitor: Visitor) -> No
 
 
 @pytest.mark.parametrize(
-    "said", ["retour", "question précédente", "attends je me suis trompé", "j'ai mal cliqué"]
+    "said",
+    [
+        *("retour", "question précédente ?", "attends je me suis trompé", "j'ai mal cliqué"),
+        *("on peut revenir en arrière ?", "je veux changer ma réponse"),
+    ],
 )
 def test_it_is_asked_for_in_words(visitor: Visitor, said: str) -> None:
     visitor.press(visitor.button(right=False))
@@ -53,3 +57,12 @@ def test_it_is_asked_for_in_words(visitor: Visitor, said: str) -> None:
 def test_before_the_first_question_there_is_nothing(visitor: Visitor) -> None:
     told, question = visitor.say("retour")
     assert told.text == QUIZ.texts.nothing_before and question.text.startswith("Question 1 sur 5")
+
+
+@pytest.mark.parametrize(
+    "said", ["vrai, comme la précédente", "faux, pas de retour possible", "je me suis trompé, faux"]
+)
+def test_an_answer_that_names_it_is_an_answer(visitor: Visitor, said: str) -> None:
+    visitor.press(visitor.button())
+    told, _ = visitor.say(said)
+    assert told.verdict is not None
