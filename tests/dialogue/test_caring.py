@@ -55,6 +55,11 @@ def test_who_needs_no_help_and_is_surely_understood_is_answered() -> None:
     assert _read(_PERHAPS_RISE, _GRAVE, in_care=True, denies=True) == _DENIED
 
 
+def test_after_a_gesture_the_number_comes_before_what_is_asked() -> None:
+    gesture = replace(_CALLED, need="gesture")
+    assert _read(_RISE, gesture, in_care=True, denies=True, asks=True) == _DENIED
+
+
 def test_what_is_fairly_sure_and_no_question_is_care() -> None:
     assert _read(_PERHAPS_RISE, _CALLED, in_care=True) == _CARE
     assert _read(_RISE, _CALLED, in_care=True, asks_for_care=True) == _CARE

@@ -187,6 +187,20 @@ def test_a_call_for_help_stays_open_until_it_is_denied(
     assert (context_of(tracker).in_need, context_of(tracker).need) == (True, "violence")
 
 
+def test_a_gesture_stays_open_behind_lesser_calls_until_it_is_denied_twice(
+    tracker: DialogueStateTracker,
+) -> None:
+    _called(tracker, "gesture")
+    _called(tracker, "suicide")
+    assert context_of(tracker).need == "gesture"
+    _called(tracker, about="care_denied")
+    assert context_of(tracker).need == "gesture"
+    _called(tracker, about="care_denied")
+    assert not context_of(tracker).in_need
+    _called(tracker, "suicide")
+    assert context_of(tracker).need == "suicide"
+
+
 def test_a_question_with_the_denial_ends_it_too(tracker: DialogueStateTracker) -> None:
     _called(tracker, "suicide")
     _called(tracker, "fatigue", topic="stress_and_health", noted="care_heard")

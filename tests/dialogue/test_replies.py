@@ -172,9 +172,12 @@ def test_after_a_gesture_the_emergency_number_stays_whatever_is_heard(key: str, 
         assert "le 15 ou le 112" in conversation.say(key, heard, care="gesture").text.lower()
 
 
-def test_a_pupil_assaulted_is_told_of_the_119_and_of_medical_help() -> None:
-    told = Conversation(REAL).say("distress", "j'ai 15 ans, j'ai subi une agression sexuelle").text
-    assert "le 119" in told and "le 15" in told
+@pytest.mark.parametrize("care", ["violence", ""])
+def test_who_was_assaulted_is_told_of_the_119_and_of_medical_help(care: str) -> None:
+    conversation = Conversation(REAL)
+    for _ in range(2):
+        told = conversation.say("distress", "j'ai subi une agression sexuelle", care=care).text
+        assert "le 119" in told and "le 15" in told
 
 
 # --- Who needs no help, and who is in a swindle ---------------------------------------------------

@@ -41,6 +41,12 @@ def test_expressions_become_their_concept_whatever_case_accents_and_plural(
     assert _SMALL.read(text) == read
 
 
+def test_the_words_behind_a_concept_are_told_where_they_tell_answers_apart() -> None:
+    assert _SMALL.read_both("les chauffeurs de taxi") == "les _trade chauffeur de taxi"
+    second, third = (thesaurus().read_both(f"stage de {year}") for year in ("seconde", "troisieme"))
+    assert second.split()[0] == third.split()[0] and second != third
+
+
 def test_the_longest_expression_counts() -> None:
     assert _SMALL.read("prime de treizième mois") == "_bonus de _bonus"
 

@@ -1,4 +1,4 @@
-"""How much of the words of a message each answer has: rare words, « sondages », count most.
+"""How much of the words and concepts of a message each answer has: rare ones count most.
 
 Some stand somewhere in an answer, some in most questions that ask for it.
 """
@@ -49,7 +49,7 @@ class Coverage:
         The first of them, so many, are questions.
         """
         counter = CountVectorizer(**_WORDS)
-        counts = counter.fit_transform(thesaurus().read(text) for text in texts)
+        counts = counter.fit_transform(thesaurus().read_both(text) for text in texts)
         ones = np.ones(len(texts), np.float32)
         member = csr_matrix((ones, (answers, np.arange(len(texts)))), shape=(count, len(texts)))
         has = csr_matrix((member @ counts > 0).astype(np.float32).T)
@@ -78,7 +78,7 @@ class Coverage:
         return lru_cache(_REMEMBERED)(self._cover)
 
     def _cover(self, text: str) -> tuple[Vectors, Vectors]:
-        words = set(_split(thesaurus().read(text)))
+        words = set(_split(thesaurus().read_both(text)))
         known = [self.places[word] for word in words if word in self.places]
         unknown = (len(words) - len(known)) * _UNKNOWN * np.log(self.has.shape[1])
         total = max(float(self.rarity[known].sum() + unknown), _LEAST_WORDS)

@@ -24,7 +24,7 @@ Arrays = Mapping[str, npt.NDArray[np.generic]]
 # Steps from zero of a coordinate of usual size: in a byte each, a likeness changes by a thousandth.
 _STEPS = 12
 _GREATEST = 255  # of the n-grams of a text, in a byte each too: the others are shares of it
-_LEAST = 22  # of them: what is less tells nothing apart
+_LEAST = 23  # of them: what is less tells nothing apart
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class Thesaurus:
         self._lengths = sorted({len(start) for start in self._beginnings}, reverse=True)
         self._alone = lru_cache(_WORDS_REMEMBERED)(self._read_alone)
         self.read = lru_cache(_TEXTS_REMEMBERED)(self._read)
+        self.read_both = lru_cache(_TEXTS_REMEMBERED)(self._read_both)
 
     def _add(self, expression: str, concept: str) -> None:
         if expression.endswith("*"):
@@ -51,6 +52,15 @@ class Thesaurus:
     def _read(self, text: str) -> str:
         """Return the words of `text` in order, known expressions replaced by their concept."""
         return " ".join(self._concepts(list(_words(text))))
+
+    def _read_both(self, text: str) -> str:
+        """Return what `read` does, then the words of which it only tells the concept.
+
+        « seconde » is lost in the concept of « stage de seconde », as « troisième » is in the same
+        one: that tells no topics apart, but answers.
+        """
+        read = self.read(text).split()
+        return " ".join([*read, *(w for w in map(_singular, _words(text)) if w not in read)])
 
     def _concepts(self, words: list[str]) -> Iterator[str]:
         alone = [self._alone(word) for word in words]
