@@ -158,8 +158,9 @@ class _Calculator:
         return template.format(age=request.age, rank=self._sums.ranks[request.contract_year])
 
     def _in_net(self, request: SumRequest) -> bool:
-        """Tell whether a share of the net of a full time is wanted: an adult's is in proportion."""
-        return request.net and self._rate(request) is None and request.worker == "adult"
+        """Tell whether a share of the net of a full time is wanted: up to the Smic it is in
+        proportion, before 18 too."""
+        return request.net and request.worker == "adult"
 
     def _net_by(self, request: SumRequest) -> Line | None:
         """Return the net of an hour or of a week, worked out from that of a month."""

@@ -69,6 +69,8 @@ def _sum(text: str, topic: str = "salary", detail: str = "", day: date = TODAY) 
         # By age.
         ("et à 16 ans ?", "salary", "", "1493.62"),
         ("j'ai 17 ans je touche combien", "salary", "minor", "1680.32"),
+        ("à 16 ans ça fait combien en net", "salary", "", "1182.34"),
+        ("j'ai 17 ans, combien net pour 20h par semaine", "salary", "", "760.08"),
         ("17 ans et 20h par semaine", "salary", "", "960.18"),
         ("à 17 ans de l'heure", "salary", "", "11.08"),
         # Apprentices, by year of contract.
@@ -272,7 +274,7 @@ def test_a_share_cites_its_own_fact_and_its_limit() -> None:
 
 
 def test_net_is_never_made_of_gross() -> None:
-    told = _sum("à 17 ans, ça fait combien en net")
+    told = _sum("apprenti de 17 ans 1ere année ça fait combien en net", topic="apprenticeship")
     assert told is not None
     assert "bruts" in told.text and "Je ne calcule pas le net" in told.text
 
