@@ -6,7 +6,7 @@ Who asked reads at once whether the answer is theirs, and has the other one with
 from __future__ import annotations
 
 from bot.content import Content
-from bot.content.keys import OR_ELSE
+from bot.content.keys import DISTRESS, OR_ELSE
 from bot.dialogue.framing import intro
 from bot.dialogue.messages import Context
 from bot.text.denials import keys
@@ -26,6 +26,8 @@ def or_else(content: Content, label: str, context: Context) -> tuple[str, tuple[
     own = card and (card.detail(detail) if detail else card)
     if not own or context.rival == label or context.fact or context.role:
         return "", ()
+    if any(DISTRESS in content.facts[fact].topics for fact in own.facts):
+        return "", ()  # help in danger is no guess to be added to another answer
     in_short = beginning(own.answer, _IN_SHORT)
     if _says_the_same(in_short, _answer_of(content, label)):
         return "", ()

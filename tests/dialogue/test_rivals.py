@@ -67,3 +67,9 @@ def test_what_says_the_same_again_is_no_rival(rival: str, stands: bool) -> None:
     said = _said(REAL, rival, topic="role_telesales", detail="pay")
     topic, _, detail = rival.partition("/")
     assert (REAL.question(topic, detail) in said) is stands
+
+
+def test_help_in_danger_is_no_guess_below_another_answer() -> None:
+    said = _said(REAL, "stress_and_health/teen_worried_parent", topic="tools")
+    assert REAL.cards["stress_and_health"].detail("teen_worried_parent") is not None
+    assert "3114" not in said

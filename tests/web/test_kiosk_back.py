@@ -119,9 +119,11 @@ def test_who_writes_already_keeps_the_keyboard(browsing: Browsing) -> None:
     expect(kiosk.title).to_contain_text("Question 3 sur 6")
 
 
-def test_the_way_back_from_a_game_leaves_it(browsing: Browsing) -> None:
+def test_the_way_back_from_a_game_goes_by_its_questions_and_leaves_it(browsing: Browsing) -> None:
     kiosk = visit(browsing)
     begin(kiosk, "quiz")
+    kiosk.tool("Retour").click()
+    expect(kiosk.title).to_contain_text("Question 1 sur 5")
     kiosk.tool("Retour").click()
     expect(kiosk.page.locator(".stage.home")).to_be_visible()
     kiosk.type_question("c'est quoi le CQP ?")
