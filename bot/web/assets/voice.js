@@ -1,9 +1,10 @@
 /** Reading aloud, by a French voice of this machine: a distant service would hear what is read. */
 
 export function frenchVoice() {
-  const voices = globalThis.speechSynthesis?.getVoices() ?? [];
-  const french = voices.filter((voice) => voice.lang.startsWith("fr") && voice.localService);
-  return french.find((voice) => voice.lang === "fr-FR") ?? french[0];
+  /** @param {string} lang */
+  const local = (lang) =>
+    globalThis.speechSynthesis?.getVoices().find((voice) => voice.localService && voice.lang.startsWith(lang));
+  return local("fr-FR") ?? local("fr");
 }
 
 /** @param {string} text @param {() => void} done */
