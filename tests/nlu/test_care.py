@@ -12,6 +12,8 @@ from bot.errors import ContentError
 from bot.nlu.model.care import CareReader
 from bot.nlu.model.grammar import Grammar
 
+pytestmark = pytest.mark.model  # spaCy's trained pipeline
+
 _READER = CareReader(read_care())
 _EXPECTED = {
     "suicide": {Care.GESTURE, Care.CALLER, Care.SUICIDE, Care.WORRIED},

@@ -14,6 +14,8 @@ from bot.nlu.grammar import FrenchGrammar
 from bot.nlu.model.grammar import Grammar, Need, french
 from bot.settings import ROOT
 
+pytestmark = pytest.mark.model  # spaCy's trained pipeline
+
 
 @pytest.fixture
 def grammar(storage: LocalModelStorage, resource: Resource, context: ExecutionContext) -> Grammar:

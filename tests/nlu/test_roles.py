@@ -24,6 +24,8 @@ from bot.settings import ROOT
 from bot.text.corrections import Correction
 from bot.text.words import without_accents
 
+pytestmark = pytest.mark.model  # spaCy's trained pipeline
+
 _ROLES: dict[str, str] = load_data(str(ROOT / "data" / "nlu.yml")).entity_synonyms
 _OTHER = {"entity": "city", "value": "Lyon", "start": 0, "end": 4}
 
@@ -61,7 +63,6 @@ def _roles(entities: list[dict[str, Any]]) -> list[str]:
     return [entity["value"] for entity in entities]
 
 
-@pytest.mark.corpus
 @pytest.mark.parametrize("name", _ROLES)
 def test_each_name_is_found_whole_in_any_case_and_without_accents(find: Find, name: str) -> None:
     for typed in (name, name.capitalize(), without_accents(name), without_accents(name).upper()):

@@ -17,6 +17,8 @@ from bot.training.ranking import (
 )
 from tests.nlu.few_answers import ENCODER, EXAMPLES, fit
 
+pytestmark = pytest.mark.model  # it trains small ones
+
 _MESSAGES, _LABELS = 200, 5
 _RIGHT, _WRONG, _IDLE = LIKENESSES[:3]
 

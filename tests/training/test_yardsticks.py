@@ -21,6 +21,8 @@ from bot.training.yardsticks import (
     read_yardsticks,
 )
 
+pytestmark = pytest.mark.model  # it trains small ones
+
 PAY = ["combien on gagne", "quel salaire", "la paie est bonne", "on est payé combien"]
 HOURS = ["quels horaires", "on finit à quelle heure", "travail le samedi", "les horaires du soir"]
 TWO_TOPICS = [
