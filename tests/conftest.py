@@ -25,6 +25,7 @@ from typing import Any
 
 import pytest
 import requests
+from filelock import FileLock
 
 from bot.settings import ROOT, Settings
 from bot.training.train import is_due
@@ -152,13 +153,16 @@ def settings_in(data: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The installation that the session shares, its model trained."""
-    kept = os.environ.get("DECROCHE_TEST_DATA")
-    installation = settings_in(Path(kept) if kept else tmp_path_factory.mktemp("data"))
-    if is_due(installation):
-        trained = run_decroche("train", settings=installation)
-        assert trained.returncode == 0, trained.stderr
-    return installation
+    """The installation that the session shares, its model trained once for all its processes."""
+    base = tmp_path_factory.getbasetemp()
+    session = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    training = settings_in(Path(os.environ.get("DECROCHE_TEST_DATA", session / "trained")))
+    training.data.mkdir(parents=True, exist_ok=True)
+    with FileLock(training.data / "training.lock"):
+        if is_due(training):
+            trained = run_decroche("train", settings=training)
+            assert trained.returncode == 0, trained.stderr
+    return with_model_of(training, tmp_path_factory.mktemp("data"))
 
 
 @contextmanager

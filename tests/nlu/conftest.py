@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.serving.process import configure_logging, prepare
+from bot.serving.process import prepare
 
 prepare()  # before numpy and Rasa load
 
@@ -42,12 +42,6 @@ ODD_TEXTS = {
     "command": "/greet",
     "command with an entity": '/salary{"role": "advisor"}',
 }
-
-
-@pytest.fixture(scope="session", autouse=True)
-def quiet_logs() -> None:
-    """Send the logs where `prepare` wants them."""
-    configure_logging()
 
 
 @pytest.fixture(params=ODD_TEXTS.values(), ids=ODD_TEXTS.keys())

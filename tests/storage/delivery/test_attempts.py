@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-import structlog
 from structlog.testing import capture_logs
 
 from bot.flows.contact.courier import DeliveryCounts, deliver_due, wait_after
@@ -35,17 +33,6 @@ def test_a_mail_server_that_was_down_gets_the_request_once_it_is_up(
     assert len(mailbox.messages) == 1
 
 
-@pytest.fixture
-def all_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Log as a fresh process does: another test may have asked for errors alone."""
-    before = structlog.get_config()
-    structlog.reset_defaults()
-    monkeypatch.setattr("bot.flows.contact.courier.logger", structlog.get_logger())
-    yield
-    structlog.configure(**before)
-
-
-@pytest.mark.usefixtures("all_logs")
 def test_the_reason_kept_and_logged_names_no_visitor(
     records: Records, add_contact: Add, by_mail: Settings, ports: tuple[int, int]
 ) -> None:
