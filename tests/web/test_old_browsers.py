@@ -76,7 +76,7 @@ def test_a_fault_of_ours_is_no_lost_connection(browsing: Browsing) -> None:
         page.unroute_all()
         page.route("**/api/messages", answering(body))
         turn = widget.send("bonjour")
-        expect(turn.locator(".fate")).to_contain_text("Quelque chose n’a pas marché")
+        expect(turn.locator(".fate")).to_contain_text("Panne de notre côté. En danger")
         expect(widget.state).to_be_empty()
     page.unroute_all()
     turn.get_by_role("button", name="Réessayer").click()

@@ -1,13 +1,15 @@
 """What a request is refused for, as RFC 9457 (`application/problem+json`) says it.
 
-The one table of the French words that a page may show of it.
+The words that a page may show of it stand in problems.yml, by kind.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
+import yaml
 from sanic.response import HTTPResponse
 
 from bot.channels.limits import LONGEST_TEXT
@@ -21,6 +23,7 @@ from bot.channels.refusals import (
     TooMany,
     UnknownChoice,
 )
+from bot.text.typography import typeset
 
 MEDIA_TYPE = "application/problem+json"
 _TYPE = "urn:problem-type:decroche:"
@@ -81,101 +84,41 @@ class Problem:
     detail: str
 
 
-PROBLEMS: dict[type[Refusal], Problem] = {
-    Unreadable: Problem(
-        400, "unreadable", "Demande illisible", "Le message reçu n’a pas la forme attendue."
-    ),
-    TooLong: Problem(
-        400,
-        "text-too-long",
-        "Message trop long",
-        f"Un message tient en {LONGEST_TEXT:_} caractères au plus. ".replace("_", " ")
-        + "Raccourcissez-le, ou envoyez-en deux.",
-    ),
-    Empty: Problem(
-        400, "text-empty", "Message vide", "Écrivez une question, ou choisissez un bouton."
-    ),
-    UnknownChoice: Problem(
-        400,
-        "unknown-choice",
-        "Choix inconnu",
-        "Ce bouton n’est pas proposé dans cette conversation.",
-    ),
-    NoSession: Problem(
-        401,
-        "no-session",
-        "Conversation expirée",
-        "Cette conversation n’est plus ouverte. Commencez-en une nouvelle.",
-    ),
-    NoToken: Problem(
-        401,
-        "no-token",
-        "Accès refusé",
-        "Cette adresse demande un jeton que la demande n’apporte pas.",
-    ),
-    ForeignOrigin: Problem(
-        403,
-        "foreign-origin",
-        "Page non autorisée",
-        "Cette page n’a pas le droit de parler à cet assistant.",
-    ),
-    NotFound: Problem(404, "not-found", "Page introuvable", "Il n’y a rien à cette adresse."),
-    NothingToShow: Problem(
-        404,
-        "unknown-topic",
-        "Sujet inconnu",
-        "L’adresse demandée nomme un sujet ou un métier qui n’existe pas.",
-    ),
-    WrongMethod: Problem(
-        405,
-        "wrong-method",
-        "Méthode non permise",
-        "Cette adresse ne se demande pas de cette façon.",
-    ),
-    Ended: Problem(
-        410,
-        "conversation-ended",
-        "Conversation terminée",
-        "Cette conversation a été effacée ou remplacée. Commencez-en une nouvelle.",
-    ),
-    Full: Problem(
-        410,
-        "conversation-full",
-        "Conversation trop longue",
-        "Nous avons échangé tant de messages que cette conversation s’arrête ici. "
-        "Commencez-en une nouvelle, ou revenez dans une heure.",
-    ),
-    TooLarge: Problem(
-        413,
-        "too-large",
-        "Message trop volumineux",
-        "Le message dépasse ce que l’assistant peut recevoir.",
-    ),
-    WrongMediaType: Problem(
-        415,
-        "wrong-media-type",
-        "Format non pris en charge",
-        "Les messages s’envoient en JSON (application/json, UTF-8).",
-    ),
-    TooMany: Problem(
-        429,
-        "too-many",
-        "Trop de messages",
-        "Vous allez plus vite que l’assistant. Attendez un instant, puis réessayez.",
-    ),
-    Failed: Problem(
-        500,
-        "internal",
-        "Panne du service",
-        "Quelque chose a échoué de notre côté. Réessayez dans un instant.",
-    ),
-    NotAnswering: Problem(
-        503,
-        "not-answering",
-        "Assistant indisponible",
-        "L’assistant ne répond pas pour le moment. Réessayez dans quelques secondes.",
-    ),
+_KINDS: dict[type[Refusal], tuple[int, str]] = {
+    Unreadable: (400, "unreadable"),
+    TooLong: (400, "text-too-long"),
+    Empty: (400, "text-empty"),
+    UnknownChoice: (400, "unknown-choice"),
+    NoSession: (401, "no-session"),
+    NoToken: (401, "no-token"),
+    ForeignOrigin: (403, "foreign-origin"),
+    NotFound: (404, "not-found"),
+    NothingToShow: (404, "unknown-topic"),
+    WrongMethod: (405, "wrong-method"),
+    Ended: (410, "conversation-ended"),
+    Full: (410, "conversation-full"),
+    TooLarge: (413, "too-large"),
+    WrongMediaType: (415, "wrong-media-type"),
+    TooMany: (429, "too-many"),
+    Failed: (500, "internal"),
+    NotAnswering: (503, "not-answering"),
 }
+
+
+def _problems() -> dict[type[Refusal], Problem]:
+    longest = f"{LONGEST_TEXT:_}".replace("_", " ")
+    words = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+
+    def said(kind: str, what: str) -> str:
+        return typeset(words[kind][what].format(longest=longest))
+
+    return {
+        refusal: Problem(status, kind, said(kind, "title"), said(kind, "detail"))
+        for refusal, (status, kind) in _KINDS.items()
+    }
+
+
+PROBLEMS = _problems()
 
 
 def response_to(refusal: Refusal) -> HTTPResponse:

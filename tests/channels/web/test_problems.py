@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.refusals import NotAnswering, Refusal, TooMany
-from bot.channels.web.problems import PROBLEMS, NoSession, WrongMethod, response_to
+from bot.channels.refusals import Full, NotAnswering, Refusal, TooMany
+from bot.channels.web.problems import PROBLEMS, Failed, NoSession, WrongMethod, response_to
 
 
 def test_each_refusal_has_its_own_problem() -> None:
@@ -24,3 +24,8 @@ def test_each_refusal_has_its_own_problem() -> None:
 )
 def test_a_refusal_says_what_helps(refusal: Refusal, header: str, value: str) -> None:
     assert response_to(refusal).headers[header] == value
+
+
+@pytest.mark.parametrize("refusal", [TooMany, Full, Failed, NotAnswering])
+def test_who_is_left_without_an_answer_hears_of_the_112(refusal: type[Refusal]) -> None:
+    assert PROBLEMS[refusal].detail.endswith("En danger\N{NO-BREAK SPACE}: le 112.")
