@@ -20,7 +20,7 @@ class SentenceEncoder(GraphComponent):
     """Hands the universal sentence encoder to the components that ask for its `model`.
 
     No featurizer, which would encode every message: most are clear without, and encoding one costs
-    more than all the rest (docs/understanding.md).
+    more than all the rest (docs/trials.md).
     """
 
     @classmethod

@@ -24,7 +24,7 @@ _ELIDED = re.compile(r"(qu|[cdjlmnst])([aeiouyh]\w{2,})")
 _VOWELS = "aeiouyh"
 # Written for each other by a child and by a dyslexic hand.
 _CONFUSED = frozenset(map(frozenset, ("bd", "pq", "mn", "bp", "dq")))
-# In powers of ten, on a development set (docs/understanding.md): a word that sounds the same, each
+# In powers of ten, on a development set (docs/trials.md): a word that sounds the same, each
 # slip, an elision; what all that and a word's rareness may come to.
 _SOUNDS_ALIKE, _OF_A_DISTANCE, _OF_A_SLIP, _OF_AN_ELISION = 1.0, 0.15, 2.2, 1.2
 _LEAST_LIKELY = -9.5

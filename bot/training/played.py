@@ -26,7 +26,7 @@ from bot.training.utterances import Utterance
 
 _RANKER_HEADER = """\
 # Written by `decroche evaluate --dialogues … --follow-ups … --choose-ranker`: what each likeness
-# weighs when answers are ranked (bot/training/ranking.py, docs/understanding.md).
+# weighs when answers are ranked (bot/training/ranking.py, docs/trials.md).
 """
 # How much a judged message counts beside a follow-up: chosen with the weights, by cross-validation.
 _OF_A_DIALOGUE, _OF_A_GENERAL_QUESTION, _OF_A_MIXED_QUESTION = 2.0, 3.0, 0.5

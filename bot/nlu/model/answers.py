@@ -6,7 +6,7 @@ that question are read by themselves too, for what they asked is not what is ask
 is compared with the examples of an answer, its title and its text, as n-grams, as sentence vectors
 and along the directions that tell the answers apart (senses.py). How far each likeness counts is
 chosen on what visitors said next and on dialogues (`bot/training/ranking.py`,
-docs/understanding.md).
+docs/trials.md).
 
 Pure numpy and scipy. A label is « topic/detail », « topic/ » for the general answer and
 « topic/=fact » for a fact that is said as it stands.

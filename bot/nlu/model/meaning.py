@@ -1,7 +1,7 @@
 """What the sentence vectors say of a message: a linear guess, and the nearest example of a topic.
 
 They are learnt from a part of the examples, those that were encoded: more of them say no more
-(docs/understanding.md), and encoding is what a training would wait for.
+(docs/trials.md), and encoding is what a training would wait for.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ is said on its topic. Who tells a story with their question is nearer to a few o
 one telling word of theirs may stand in most questions for one answer. To look at all answers so
 would take as long as the rest.
 
-What each counts was chosen on what visitors wrote (docs/understanding.md), in log odds.
+What each counts was chosen on what visitors wrote (docs/trials.md), in log odds.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ _TOLERANCE = 0.2  # as right on the test part as a hundredth
 _DRAWN = 0.2  # share of the examples that tell which of all matter: of a few examples all do
 _ALL_UP_TO = 1_000
 # In the file a weight is a whole number of steps, 127 for the greatest of its topic. Those of fewer
-# steps are two fifths of all, and cost no right topic: docs/understanding.md.
+# steps are two fifths of all, and cost no right topic: docs/trials.md.
 _LEAST_STEPS = 3.5
 
 

@@ -27,7 +27,7 @@ _CHARACTERS, _CONCEPTS, _SOUNDS = "characters", "concepts", "sounds"
 _WORD = re.compile(r"\w+")
 _WORDS: dict[str, object] = {"ngram_range": (1, 2), "token_pattern": _WORD.pattern}
 # Name -> the n-grams looked at, the view that takes longest to fit first. Figures of each in
-# docs/understanding.md.
+# docs/trials.md.
 _GRAMS: dict[str, dict[str, object]] = {
     _CONCEPTS: _WORDS,
     _CHARACTERS: {"analyzer": "char_wb", "ngram_range": (3, 4)},
