@@ -1,4 +1,4 @@
-"""The sentence encoder: a dense vector of a message's meaning, when the classifier asks for one.
+"""The sentence encoder: a dense vector of what a text means, when a component asks for one.
 
 Its place is behind this one component, so that another encoder can replace it.
 """
@@ -19,8 +19,8 @@ from bot.nlu.model.vectors import Encoder
 class SentenceEncoder(GraphComponent):
     """Hands the universal sentence encoder to the components that ask for its `model`.
 
-    No featurizer, which would encode every message: most are clear without, and encoding one costs
-    more than all the rest (docs/trials.md).
+    No featurizer, which would encode each message once: the topics need no vector of one that is
+    clear, the answers need those of several readings of it.
     """
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The first step: a plain spelling of the message beside its text."""
+"""A plain spelling of the message beside its text: what all models learn and read."""
 
 from __future__ import annotations
 
