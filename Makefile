@@ -18,7 +18,7 @@ unit: .environment-dev ## the tests that need no model, server, browser or all t
 	@.venv/bin/python -m pytest -q -m unit -n auto --dist loadfile
 
 test: lint .environment-contract .browser ## everything that CI runs
-	@.venv/bin/python -m pytest -q -n 3 --dist loadfile
+	@.venv/bin/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 bench: .environment-dev ## Rasa's default configuration beside this bot; writes docs/performance.md
 	@.venv/bin/decroche train

@@ -68,7 +68,10 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with what it needs, as `NEEDS` has it; `unit` is the rest."""
+    """Mark each test with what it needs, as `NEEDS` has it; `unit` is the rest, and comes last.
+
+    The others wait for servers: begun first, they leave no process alone with the longest file.
+    """
     for item in items:
         if item.get_closest_marker("unit"):  # by its own file, which knows better
             continue
@@ -76,6 +79,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(need)
         if not any(item.get_closest_marker(need) for need in NEEDS):
             item.add_marker("unit")
+    items.sort(key=lambda item: item.get_closest_marker("unit") is not None)
 
 
 def _needs(item: pytest.Item) -> set[str]:
