@@ -160,13 +160,13 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The installation that the session shares, its model trained once for all its processes."""
     base = tmp_path_factory.getbasetemp()
     session = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    training = settings_in(Path(os.environ.get("DECROCHE_TEST_DATA", session / "trained")))
+    training = settings_in(Path(os.environ.get("DECROCHE_TEST_DATA") or session / "trained"))
     training.data.mkdir(parents=True, exist_ok=True)
     with FileLock(training.data / "training.lock"):
         if is_due(training):
             trained = run_decroche("train", settings=training)
             assert trained.returncode == 0, trained.stderr
-    return with_model_of(training, tmp_path_factory.mktemp("data"))
+        return with_model_of(training, tmp_path_factory.mktemp("data"))
 
 
 @contextmanager

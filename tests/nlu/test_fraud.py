@@ -31,6 +31,10 @@ _READER = FraudReader(_WORDS)
         ("j'ai donné mon code et il me demande encore un virement", "cpf_scam/already_given"),
         ("ils ont vidé mon compte", "cpf_scam/already_given"),
         (
+            "je viens de donner mon numero de carte a quelqun au telephone",
+            "cpf_scam/already_given",
+        ),
+        (
             "un faux conseiller m'a fait valider trois opérations, suis-je remboursé ?",
             "cpf_scam/already_given",
         ),
@@ -65,6 +69,10 @@ def test_a_swindle_has_the_detail_that_helps(text: str, label: str) -> None:
         "je travaille dans une banque, un client me demande son code",
         "faut donner son rib pour être embauché ?",
         "ma fille a donné son rib à son employeur",
+        "je viens de donner mon iban à mon employeur pour la paie",
+        "je viens de donner ma carte bleue à la caisse",
+        "l'identifiant que tu viens de donner ne marche pas",
+        "je viens de donner au client son code de suivi, il crie",
     ],
 )
 def test_what_is_no_swindle_is_left_to_the_classifier(text: str) -> None:

@@ -65,7 +65,7 @@ def test_another_origin_holds_a_conversation_through_a_proxy(
     expect(widget.turns).to_have_count(3)
     proxy.is_cut = True
     turn = widget.send("et le télétravail ?")
-    expect(turn.locator(".fate")).to_have_text("En attente d’envoi")
+    expect(turn.locator(".fate")).to_have_text("En attente d’envoi. En danger : le 112.")
     proxy.is_cut = False
     page.evaluate("() => dispatchEvent(new Event('online'))")
     expect(widget.wait_for_answer().locator(".reply")).to_contain_text("télétravail")

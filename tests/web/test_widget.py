@@ -247,7 +247,7 @@ def test_the_server_dies_in_mid_conversation(browsing: Browsing, servers: Server
     servers.kill_rasa()
     try:
         turn = widget.send("et le télétravail ?")
-        expect(turn.locator(".fate")).to_have_text("En attente d’envoi")
+        expect(turn.locator(".fate")).to_have_text("En attente d’envoi. En danger : le 112.")
         expect(widget.state).to_contain_text("Connexion perdue")
         assert widget.state.get_attribute("role") == "status"
         browsing.picture(page, "widget-offline")
