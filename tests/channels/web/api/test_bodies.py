@@ -117,7 +117,7 @@ async def test_the_pages_and_the_description_are_told_how_long_a_message_may_be(
     status, problem, _ = await (await bot.page().open()).ask(
         "POST", "api/messages", {"id": ID, "text": "é" * (longest + 1)}
     )
-    assert status == 400 and f"{longest:_}".replace("_", " ") in problem["detail"]
+    assert status == 400 and f"{longest:_}".replace("_", "\N{NO-BREAK SPACE}") in problem["detail"]
     assert not is_too_long("a" * session["longest_read"]) and session["longest_read"] < longest
     assert is_too_long("a" * (session["longest_read"] + 1))
     described = (ROOT / "docs" / "openapi.yml").read_text(encoding="utf-8")
