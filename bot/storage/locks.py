@@ -4,6 +4,9 @@ Within a process they queue, and who is next is woken: Rasa's lock in memory loo
 second. Between servers PostgreSQL keeps the lock: it ends with its transaction, so a server that is
 killed leaves none behind. Rasa's own for several servers, on Redis, reads its queue and writes it
 back, and loses turns in between.
+
+Turns of other conversations need no order, but they begin one by one: most of a turn waits for
+nothing, and one that waits for the action server would go on only after all that came meanwhile.
 """
 
 from __future__ import annotations
@@ -41,6 +44,7 @@ class ProcessLocks(LockStore):
 
     def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turnstile = asyncio.Lock()
 
     @asynccontextmanager
     async def lock(
@@ -50,8 +54,17 @@ class ProcessLocks(LockStore):
         wait_time_in_seconds: float = 1,
     ) -> AsyncIterator[TicketLock]:
         """Hold the lock of a conversation; nobody looks again every `wait_time_in_seconds`."""
-        async with self._queues.setdefault(conversation_id, asyncio.Lock()):
+        async with self._queue(conversation_id):
+            await self._begin()
             yield self.create_lock(conversation_id)
+
+    def _queue(self, conversation: str) -> asyncio.Lock:
+        return self._queues.setdefault(conversation, asyncio.Lock())
+
+    async def _begin(self) -> None:
+        """Wait for a round of the event loop in which no other turn begins."""
+        async with self._turnstile:
+            await asyncio.sleep(0)
 
 
 class AdvisoryLocks(ProcessLocks):
@@ -80,10 +93,11 @@ class AdvisoryLocks(ProcessLocks):
         Nobody looks again every `wait_time_in_seconds`: PostgreSQL tells whose turn it is.
         """
         # One conversation waits in one place, however many messages it sends.
-        async with super().lock(conversation_id) as held, self._places:
+        async with self._queue(conversation_id), self._places:
             connection = await self._locked(conversation_id, lock_lifetime)
             try:
-                yield held
+                await self._begin()
+                yield self.create_lock(conversation_id)
             finally:
                 loop = asyncio.get_running_loop()
                 await asyncio.shield(loop.run_in_executor(self._threads, _let_go, connection))

@@ -7,6 +7,7 @@ import contextlib
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,27 @@ async def test_turns_of_one_server_follow_each_other_in_the_order_of_their_comin
     async with asyncio.timeout(30):  # Rasa's own would look once a second
         await asyncio.gather(*map(turn, range(60)))
     assert ended == list(range(60))
+
+
+async def test_between_two_turns_that_begin_the_loop_hears_who_waits(own: ProcessLocks) -> None:
+    happened: list[str] = []
+    over = asyncio.Event()
+
+    async def turn(number: int) -> None:
+        async with own.lock(f"visitor {number}"):
+            happened.append("turn")
+
+    async def wait_for_an_action() -> None:
+        while not over.is_set():
+            happened.append("heard")
+            await asyncio.sleep(0)
+
+    waiting = asyncio.create_task(wait_for_an_action())
+    await asyncio.gather(*map(turn, range(10)))
+    over.set()
+    await waiting
+    assert happened.count("turn") == 10
+    assert ("turn", "turn") not in pairwise(happened)
 
 
 async def test_turns_of_two_servers_follow_each_other(
