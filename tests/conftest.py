@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle, islice
 from pathlib import Path
 from shutil import copytree
 from threading import Thread
@@ -33,6 +34,9 @@ from bot.training.train import is_due
 DECROCHE = [sys.executable, "-m", "bot.commands.main"]
 REST_TOKEN = "the-token-of-the-tests"
 UNHURRIED = 1_000_000  # messages or requests a minute
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+# Of a process that runs tests, round and round: more than a run asks for.
+_ports = cycle(range(20_000 + 1_000 * _WORKER, 21_000 + 1_000 * _WORKER))
 _PATIENCE = 120  # seconds that a condition may take on a busy machine
 # What a test needs is told by the fixtures that it uses, however far away,
 NEEDS: dict[str, set[str]] = {
@@ -98,15 +102,21 @@ def _needs(item: pytest.Item) -> set[str]:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports that nothing listens on."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+    """Return ports that nothing listens on, and that no other test of the run is given.
+
+    They lie below those that the system hands to whoever connects: such a one could be taken
+    between the moment it is found free and the moment a server listens on it.
+    """
+    return list(islice(filter(_is_free, _ports), count))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def wait_for(condition: Callable[[], bool], what: str, patience: int = _PATIENCE) -> None:

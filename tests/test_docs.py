@@ -8,9 +8,13 @@ import shlex
 import subprocess
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
+from typer import Context
+from typer.core import TyperGroup
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from bot.commands.main import app
@@ -24,6 +28,8 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DEVELOPER = (ROOT / "docs" / "developer.md").read_text(encoding="utf-8")
 EDITOR = (ROOT / "docs" / "editeur.md").read_text(encoding="utf-8")
+UNDERSTANDING = (ROOT / "docs" / "understanding.md").read_text(encoding="utf-8")
+TRIALS = (ROOT / "docs" / "trials.md").read_text(encoding="utf-8")
 OPERATOR = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
 DOCUMENTS = {
     "README": README,
@@ -31,6 +37,8 @@ DOCUMENTS = {
     "developer": DEVELOPER,
     "editor": EDITOR,
     "operator": OPERATOR,
+    "understanding": UNDERSTANDING,
+    "trials": TRIALS,
 }
 
 
@@ -62,6 +70,20 @@ def test_the_make_targets_of_the_documents_exist(name: str) -> None:
 def test_the_decroche_commands_of_the_documents_exist(name: str) -> None:
     for command in set(re.findall(r"decroche (run|\w+)`?", DOCUMENTS[name])) & _commands():
         assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_options_and_the_files_of_the_commands_of_the_documents_exist(name: str) -> None:
+    """Some run for half an hour: what stands behind each is read as it would be, and not run."""
+    for line in _shell_lines(DOCUMENTS[name]):
+        if line.startswith("decroche "):
+            command: Any = get_command(app)
+            arguments = shlex.split(line)[1:]
+            while isinstance(command, TyperGroup):
+                _, command, arguments = command.resolve_command(Context(command), arguments)
+            command.make_context(command.name, arguments)
+            for path in (each for each in arguments if each.startswith(("tests/", "docs/"))):
+                assert (ROOT / path).exists(), line
 
 
 @pytest.mark.unit
