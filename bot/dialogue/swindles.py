@@ -155,8 +155,7 @@ def _without(told: str, heard: Heard) -> Heard:
 def _surely_asked(heard: Heard) -> Reading | None:
     """Return the detail that is surely asked for or told of, or None."""
     label, share = heard.answers[0] if heard.answers else ("", 0.0)
-    detail = label.partition("/")[2]
-    precise = bool(detail) and not detail.startswith("=")
+    precise = _is_detail_of(label.partition("/")[0], label)
     return reading_of(label) if precise and _SURE <= share < _BY_ITS_WORDS else None
 
 
@@ -168,8 +167,17 @@ def _is_past_doubt(heard: Heard) -> bool:
 def _likely(
     topics: Collection[str], heard: Heard, context: Context, least: float = _FAIR
 ) -> Reading | None:
-    """Return the likeliest answer, a detail of these topics that is so likely and not told."""
-    label, share = heard.answers[0] if heard.answers else ("", 0.0)
-    topic, _, detail = label.partition("/")
-    precise = topic in topics and bool(detail) and not detail.startswith("=")
-    return _answer(label) if precise and share >= least and label not in context.told else None
+    """Return the likeliest detail of the likeliest card, so likely and not told, or None.
+
+    A card's general answer may come first: « et l'argent, ils vont me le rendre ? » asks for what
+    the card says after a swindle, and what it says to all is nearly as likely.
+    """
+    first = heard.answers[0][0].partition("/")[0] if heard.answers else ""
+    label, share = next(((k, s) for k, s in heard.answers if _is_detail_of(first, k)), ("", 0.0))
+    likely = first in topics and share >= least and label not in context.told
+    return _answer(label) if likely else None
+
+
+def _is_detail_of(topic: str, label: str) -> bool:
+    card, _, detail = label.partition("/")
+    return card == topic and bool(detail) and not detail.startswith("=")

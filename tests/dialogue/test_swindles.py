@@ -184,6 +184,16 @@ def test_once_the_call_is_over_what_is_likely_elsewhere_is_said_rather_than_aske
     assert _read(Reading(None), answers=asked, call_over=True).about == FRAUD_AFTER
 
 
+def test_once_the_call_is_over_the_detail_of_the_likeliest_card_is_said_though_second() -> None:
+    """« et l'argent, ils vont le rendre ? »: the card has one answer to all, one to the swindled."""
+    two = [("hours/", 0.47), ("hours/nights", 0.43)]
+    assert _read(Reading(None), answers=two, asks=True, call_over=True) == Reading(
+        "hours", "nights"
+    )
+    of_another = [("panels/", 0.47), ("hours/nights", 0.43)]
+    assert _read(Reading(None), answers=of_another, asks=True, call_over=True).about == FRAUD_AFTER
+
+
 def test_a_question_of_other_topics_lets_go_of_the_swindle() -> None:
     calls = [("stop/", 0.4), ("panels/", 0.2), ("scam/given", 0.1)]
     for reading in (Reading("hours", hedged=True), Reading(None, offers=("stop/", "panels/"))):
