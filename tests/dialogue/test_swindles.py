@@ -185,7 +185,7 @@ def test_once_the_call_is_over_what_is_likely_elsewhere_is_said_rather_than_aske
 
 
 def test_once_the_call_is_over_the_detail_of_the_likeliest_card_is_said_though_second() -> None:
-    """« et l'argent, ils vont le rendre ? »: the card has one answer to all, one to the swindled."""
+    """« et l'argent, ils vont le rendre ? »: the card has one to all, one to the swindled."""
     two = [("hours/", 0.47), ("hours/nights", 0.43)]
     assert _read(Reading(None), answers=two, asks=True, call_over=True) == Reading(
         "hours", "nights"
