@@ -35,8 +35,10 @@ DECROCHE = [sys.executable, "-m", "bot.commands.main"]
 REST_TOKEN = "the-token-of-the-tests"
 UNHURRIED = 1_000_000  # messages or requests a minute
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-# Of a process that runs tests, round and round: more than a run asks for.
-_ports = cycle(range(20_000 + 1_000 * _WORKER, 21_000 + 1_000 * _WORKER))
+# The ports of one test process, reused in turn: more than it asks for. Two runs begin elsewhere.
+_MOST_PORTS = 1_000
+_OWN_PORTS = 20_000 + _MOST_PORTS * (_WORKER % 12)
+_ports = cycle(_OWN_PORTS + (os.getpid() + n) % _MOST_PORTS for n in range(_MOST_PORTS))
 _PATIENCE = 120  # seconds that a condition may take on a busy machine
 # What a test needs is told by the fixtures that it uses, however far away,
 NEEDS: dict[str, set[str]] = {
@@ -102,12 +104,14 @@ def _needs(item: pytest.Item) -> set[str]:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports that nothing listens on, and that no other test of the run is given.
+    """Return ports that nothing listens on, and that no other test was given lately.
 
     They lie below those that the system hands to whoever connects: such a one could be taken
     between the moment it is found free and the moment a server listens on it.
     """
-    return list(islice(filter(_is_free, _ports), count))
+    found = list(islice(filter(_is_free, islice(_ports, _MOST_PORTS)), count))
+    assert len(found) == count, "no port is free"
+    return found
 
 
 def _is_free(port: int) -> bool:

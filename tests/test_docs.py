@@ -28,9 +28,9 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DEVELOPER = (ROOT / "docs" / "developer.md").read_text(encoding="utf-8")
 EDITOR = (ROOT / "docs" / "editeur.md").read_text(encoding="utf-8")
+OPERATOR = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
 UNDERSTANDING = (ROOT / "docs" / "understanding.md").read_text(encoding="utf-8")
 TRIALS = (ROOT / "docs" / "trials.md").read_text(encoding="utf-8")
-OPERATOR = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
 DOCUMENTS = {
     "README": README,
     "contributing": CONTRIBUTING,
@@ -72,18 +72,20 @@ def test_the_decroche_commands_of_the_documents_exist(name: str) -> None:
         assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_options_and_the_files_of_the_commands_of_the_documents_exist(name: str) -> None:
+@pytest.mark.unit
+def test_the_options_and_the_files_of_the_commands_of_the_documents_exist() -> None:
     """Some run for half an hour: what stands behind each is read as it would be, and not run."""
-    for line in _shell_lines(DOCUMENTS[name]):
-        if line.startswith("decroche "):
-            command: Any = get_command(app)
-            arguments = shlex.split(line)[1:]
-            while isinstance(command, TyperGroup):
-                _, command, arguments = command.resolve_command(Context(command), arguments)
-            command.make_context(command.name, arguments)
-            for path in (each for each in arguments if each.startswith(("tests/", "docs/"))):
-                assert (ROOT / path).exists(), line
+    lines = [line for document in DOCUMENTS.values() for line in _shell_lines(document)]
+    commands = [line for line in lines if line.startswith("decroche ")]
+    assert any("evaluate --dialogues" in line for line in commands)
+    for line in commands:
+        command: Any = get_command(app)
+        arguments = shlex.split(line)[1:]
+        while isinstance(command, TyperGroup):
+            _, command, arguments = command.resolve_command(Context(command), arguments)
+        command.make_context(command.name, arguments)
+        for path in (each for each in arguments if each.startswith(("tests/", "data/"))):
+            assert (ROOT / path).exists(), line
 
 
 @pytest.mark.unit

@@ -36,6 +36,7 @@ _PAST_DOUBT = 0.8
 _FAR_MORE = 2  # times as likely
 _NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 _FAIR = 0.25  # of a detail that is said: who is in a hurry is not asked « Vouliez-vous dire… ? »
+_NEARLY = 0.8  # as likely: a detail that is said instead of its card's general answer
 _LIKELY_ELSEWHERE = 0.6  # of one on another matter that is told, not asked
 
 
@@ -155,8 +156,7 @@ def _without(told: str, heard: Heard) -> Heard:
 def _surely_asked(heard: Heard) -> Reading | None:
     """Return the detail that is surely asked for or told of, or None."""
     label, share = heard.answers[0] if heard.answers else ("", 0.0)
-    precise = _is_detail_of(label.partition("/")[0], label)
-    return reading_of(label) if precise and _SURE <= share < _BY_ITS_WORDS else None
+    return reading_of(label) if _is_detail(label) and _SURE <= share < _BY_ITS_WORDS else None
 
 
 def _is_past_doubt(heard: Heard) -> bool:
@@ -167,17 +167,20 @@ def _is_past_doubt(heard: Heard) -> bool:
 def _likely(
     topics: Collection[str], heard: Heard, context: Context, least: float = _FAIR
 ) -> Reading | None:
-    """Return the likeliest detail of the likeliest card, so likely and not told, or None.
+    """Return the likeliest answer, where it is a detail of these topics, not told, of that share.
 
-    A card's general answer may come first: « et l'argent, ils vont me le rendre ? » asks for what
-    the card says after a swindle, and what it says to all is nearly as likely.
+    A card's general answer is passed over for a detail of it that is nearly as likely: « et
+    l'argent, ils vont me le rendre ? » asks for what the card says after a swindle, and what it
+    says to all comes first by a little.
     """
-    first = heard.answers[0][0].partition("/")[0] if heard.answers else ""
-    label, share = next(((k, s) for k, s in heard.answers if _is_detail_of(first, k)), ("", 0.0))
-    likely = first in topics and share >= least and label not in context.told
-    return _answer(label) if likely else None
+    ranked = [*heard.answers, ("", 0.0), ("", 0.0)]
+    (label, share), (second, near) = ranked[:2]
+    if second.startswith(label) and label.endswith("/") and near >= _NEARLY * share:
+        label, share = second, near
+    likely = _is_detail(label) and label.partition("/")[0] in topics and share >= least
+    return _answer(label) if likely and label not in context.told else None
 
 
-def _is_detail_of(topic: str, label: str) -> bool:
-    card, _, detail = label.partition("/")
-    return card == topic and bool(detail) and not detail.startswith("=")
+def _is_detail(label: str) -> bool:
+    detail = label.partition("/")[2]
+    return bool(detail) and not detail.startswith("=")

@@ -184,14 +184,19 @@ def test_once_the_call_is_over_what_is_likely_elsewhere_is_said_rather_than_aske
     assert _read(Reading(None), answers=asked, call_over=True).about == FRAUD_AFTER
 
 
-def test_once_the_call_is_over_the_detail_of_the_likeliest_card_is_said_though_second() -> None:
-    """« et l'argent, ils vont le rendre ? »: the card has one to all, one to the swindled."""
-    two = [("hours/", 0.47), ("hours/nights", 0.43)]
-    assert _read(Reading(None), answers=two, asks=True, call_over=True) == Reading(
-        "hours", "nights"
-    )
+def test_a_detail_nearly_as_likely_as_its_card_is_said_instead() -> None:
+    """« et l'argent, ils vont me le rendre ? » has one answer for all, one for the swindled."""
+    nights = Reading("hours", "nights")
+    near = [("hours/", 0.47), ("hours/nights", 0.43)]
+    assert _read(Reading(None), answers=near, asks=True, call_over=True) == nights
+    far = [("hours/", 0.6), ("hours/nights", 0.3)]
     of_another = [("panels/", 0.47), ("hours/nights", 0.43)]
-    assert _read(Reading(None), answers=of_another, asks=True, call_over=True).about == FRAUD_AFTER
+    of_a_fact = [("hours/=law", 0.47), ("hours/nights", 0.43)]
+    for answers in (far, of_another, of_a_fact):
+        read = _read(Reading(None), answers=answers, asks=True, call_over=True)
+        assert read.about == FRAUD_AFTER
+    during = [("scam/", 0.7), ("scam/refund", 0.26)]
+    assert _read(Reading(None), answers=during) == _WHERE
 
 
 def test_a_question_of_other_topics_lets_go_of_the_swindle() -> None:

@@ -94,7 +94,8 @@ async def test_turns_of_one_server_follow_each_other_in_the_order_of_their_comin
     assert ended == list(range(60))
 
 
-async def test_between_two_turns_that_begin_the_loop_hears_who_waits(own: ProcessLocks) -> None:
+async def test_between_two_turns_that_begin_the_loop_hears_who_waits() -> None:
+    own = ProcessLocks()
     happened: list[str] = []
     over = asyncio.Event()
 
@@ -108,11 +109,26 @@ async def test_between_two_turns_that_begin_the_loop_hears_who_waits(own: Proces
             await asyncio.sleep(0)
 
     waiting = asyncio.create_task(wait_for_an_action())
-    await asyncio.gather(*map(turn, range(10)))
-    over.set()
-    await waiting
+    try:
+        await asyncio.gather(*map(turn, range(10)))
+    finally:
+        over.set()
+        await waiting
     assert happened.count("turn") == 10
     assert ("turn", "turn") not in pairwise(happened)
+
+
+async def test_turns_that_servers_share_begin_one_by_one_too(
+    servers: tuple[AdvisoryLocks, AdvisoryLocks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    async def begin() -> None:
+        begun.append("zoe")
+
+    monkeypatch.setattr(servers[0], "_begin", begin)
+    async with servers[0].lock("zoe"):
+        assert begun == ["zoe"]
 
 
 async def test_turns_of_two_servers_follow_each_other(
