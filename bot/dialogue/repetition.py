@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.content import ALREADY_SAID, ANSWER_LIMIT, SHORT_LIMIT, Content, Detail
 from bot.content.keys import IN_SHORT, SAID_BEFORE
 from bot.dialogue.framing import intro
@@ -9,6 +11,7 @@ from bot.dialogue.messages import Context, Message
 from bot.text.sentences import beginning, beginning_only
 from bot.text.wanted import telling_sentence
 
+_VERDICT = re.compile(r"^(?:Oui|Non)\s?:\s")
 _FEWEST = 80  # characters of an answer that was not understood: its first sentence, or two
 
 
@@ -18,7 +21,9 @@ def said_again(content: Content, last: Message, context: Context) -> str:
     if context.about == IN_SHORT:
         return f"{intro(content, IN_SHORT, context)} {beginning(said, _FEWEST)}"
     if context.about == SAID_BEFORE:
-        return f"{intro(content, SAID_BEFORE, context)} {telling_sentence(said, context.heard)}"
+        # « Non : appeler est interdit » says yes to « c'est interdit, non ? ».
+        told = _VERDICT.sub("", telling_sentence(said, context.heard))
+        return f"{intro(content, SAID_BEFORE, context)} {told}"
     return f"{intro(content, ALREADY_SAID, context)} {said}"
 
 

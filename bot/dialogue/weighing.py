@@ -9,7 +9,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.content import Content
 from bot.dialogue.audience import for_audience
 from bot.dialogue.chosen_again import as_chosen, chosen_again
-from bot.dialogue.context import context_of, recent_events
+from bot.dialogue.context import context_of, recent_events, said_so_far
+from bot.dialogue.contract_spoken_of import for_the_contract
 from bot.dialogue.job_spoken_of import for_the_job
 from bot.dialogue.profile import profile_in, suiting
 from bot.dialogue.refused_topics import without_refused_topics
@@ -37,6 +38,7 @@ def in_conversation(
     profile = context.profile.updated(profile_in(text, profiles))
     found = for_audience(content, ranked, context.told, profile.situation)
     found = for_the_job(content, found, topics, context, text)
+    found = for_the_contract(content, found, text, said_so_far(tracker).splitlines())
     found = as_told(found, content, text, profile)
     found = suiting(found, profile, profiles)
     if correction and correction.refused:

@@ -1,0 +1,60 @@
+"""The kind of contract that a visitor told, and the answers that are of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.contract_spoken_of import for_the_contract
+from tests.contents import CONTENT
+
+_GENERAL, _FIXED_TERM = "trial_period/", "trial_period/fixed_term"
+_RANKED = [(_GENERAL, 0.5), (_FIXED_TERM, 0.3), ("contract_types/agency_end_bonus", 0.1)]
+_ESSAI = "la période d'essai est de 2 mois c'est normal ?"
+
+
+def _first(text: str, *said: str) -> str:
+    return for_the_contract(CONTENT, _RANKED, text, said)[0][0]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "on m'a proposé un poste de téléconseillère en cdd de 6 mois",
+        "je suis en CDD depuis mars",
+        "mon cdd finit en juin",
+        "jsuis embauché en cdd",
+        "j'ai signé un contrat à durée déterminée",
+    ],
+)
+def test_an_answer_on_the_contract_that_was_told_is_likelier(told: str) -> None:
+    assert _first(_ESSAI, told) == _FIXED_TERM
+    assert _first(_ESSAI, "ils veulent que je signe demain", told) == _FIXED_TERM
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "c'est quoi un cdd ?",
+        "cdd ou cdi, je choisis quoi",
+        "je suis en cdi",
+        "mon contrat est long",
+        "on m'a proposé un cdd ou un cdi",
+    ],
+)
+def test_it_is_not_where_none_was_told_or_another_or_two(said: str) -> None:
+    assert _first(_ESSAI, said) == _GENERAL
+
+
+def test_the_message_that_names_one_is_of_that_one() -> None:
+    told = "je suis en cdd"
+    assert _first("et la période d'essai en cdi ?", told) == _GENERAL
+
+
+def test_the_last_contract_that_was_told_counts() -> None:
+    assert _first(_ESSAI, "finalement j'ai eu un cdi", "je suis en cdd") == _GENERAL
+
+
+def test_answers_on_another_contract_are_less_likely() -> None:
+    ranked = [("contract_types/agency_end_bonus", 0.5), ("contract_types/end_bonus", 0.3)]
+    told = for_the_contract(CONTENT, ranked, "je touche une prime à la fin ?", ["je suis en CDD"])
+    assert told[0][0] == "contract_types/end_bonus"
