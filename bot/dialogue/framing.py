@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.content import AUTOMATIC, HEDGED, NOTHING_ON, Content
 from bot.content.keys import ANSWERING, CARE_HEARD, CORRECTED, FOR_YOU
+from bot.dialogue.cues import cued
 from bot.dialogue.in_parts import begun
 from bot.dialogue.messages import Context
 from bot.dialogue.reactions import words_on
@@ -18,7 +19,8 @@ from bot.text.phrases import plain_words
 from bot.text.sms import taken
 
 _YES_OR_NO = re.compile(r"(?:Oui|Non)\b")
-_IN_COMMON = 0.34  # of the telling words of the two questions, for a « oui » to answer both
+_IN_COMMON = 0.45  # of the telling words of the two questions, for a « oui » to answer both
+_OPPOSED = (("obliges", "refuses"), ("allows", "forbids"))  # cues: « oui » to one is no to the other
 _LEANS = re.compile(
     r"(?:Ils?(?! (?:y|faut|existe)\b)|Elles?|Celui|Celle|Parce|C['’]est la \w+ région|À \w+er)\b"
 )
@@ -71,7 +73,17 @@ def _opens_amiss(text: str, asked: str, heard: str) -> bool:
     # « les clients vont m'accepter ? » is no « l'accent, est-ce gênant ? »: there « non » says yes.
     told, wanted = keys(asked), keys(asking_part(heard) or heard)
     fewest = _IN_COMMON * max(len(told), len(wanted))
-    return not takes_yes_or_no(heard) or len(told & wanted) < fewest
+    apart = not takes_yes_or_no(heard) or len(told & wanted) < fewest
+    return apart or _are_opposed(asked, heard)
+
+
+def _are_opposed(asked: str, heard: str) -> bool:
+    """Tell whether one asks if something must be, the other if it can be refused, or the like."""
+    for pair in _OPPOSED:
+        sides = [{cue for cue in pair if cued(cue, text)} for text in (asked, heard)]
+        if all(sides) and not sides[0] & sides[1]:
+            return True
+    return False
 
 
 def acknowledged(content: Content, text: str, context: Context) -> str:

@@ -58,3 +58,10 @@ def test_answers_on_another_contract_are_less_likely() -> None:
     ranked = [("contract_types/agency_end_bonus", 0.5), ("contract_types/end_bonus", 0.3)]
     told = for_the_contract(CONTENT, ranked, "je touche une prime à la fin ?", ["je suis en CDD"])
     assert told[0][0] == "contract_types/end_bonus"
+
+
+def test_it_may_be_that_of_somebody_close() -> None:
+    ranked = [("salary/pay_day", 0.3), ("internships/internship_pay", 0.25)]
+    said = ["mon fils doit faire son stage de seconde, c'est possible chez vous ?"]
+    told = for_the_contract(CONTENT, ranked, "il sera payé ?", said)
+    assert told[0][0] == "internships/internship_pay"
