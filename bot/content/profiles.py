@@ -31,6 +31,7 @@ SituationName = Literal[
     "dismissed",
     "stammerer",
     "disabled",
+    "pregnant",
 ]
 
 

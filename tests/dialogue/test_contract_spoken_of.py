@@ -65,3 +65,10 @@ def test_it_may_be_that_of_somebody_close() -> None:
     said = ["mon fils doit faire son stage de seconde, c'est possible chez vous ?"]
     told = for_the_contract(CONTENT, ranked, "il sera payé ?", said)
     assert told[0][0] == "internships/internship_pay"
+
+
+def test_one_that_is_looked_for_is_told_too() -> None:
+    ranked = [("unions/which_unions", 0.3), ("internships/stage_convention", 0.25)]
+    said = ["dans un centre dappel sa craint non", "slt jcherche un stage de 3e"]
+    told = for_the_contract(CONTENT, ranked, "jai pas de convention encore", said)
+    assert told[0][0] == "internships/stage_convention"
