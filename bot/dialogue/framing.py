@@ -18,9 +18,10 @@ from bot.text.forms import takes_yes_or_no
 from bot.text.phrases import plain_words
 from bot.text.sms import taken
 
-_YES_OR_NO = re.compile(r"(?:Oui|Non)\b")
+_YES_OR_NO = re.compile(r"(?:Oui|Non|Pas (?:forcément|toujours|d['’]office|vraiment))\b")
 _IN_COMMON = 0.45  # of the telling words of the two questions, for a « oui » to answer both
-_OPPOSED = (("obliges", "refuses"), ("allows", "forbids"))  # cues: « oui » to one is no to the other
+# Pairs of cues: a « oui » to what has the one is a « non » to what has the other.
+_OPPOSED = (("obliges", "refuses"), ("allows", "forbids"), ("needs", "goes_without"))
 _LEANS = re.compile(
     r"(?:Ils?(?! (?:y|faut|existe)\b)|Elles?|Celui|Celle|Parce|C['’]est la \w+ région|À \w+er)\b"
 )

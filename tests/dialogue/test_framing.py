@@ -11,7 +11,10 @@ from tests.dialogue.conversation import Conversation
 @pytest.mark.parametrize(
     ("topic", "detail", "heard", "named"),
     [
-        ("sundays_and_overtime", "sunday_refuse", "suis-je obligé de travailler le dimanche ?", False),
+        (
+            *("sundays_and_overtime", "sunday_refuse"),
+            *("suis-je obligé de travailler le dimanche ?", False),
+        ),
         (
             *("sundays_and_overtime", "sunday_refuse"),
             *("un conseiller peut-il dire non au travail du dimanche ?", True),
@@ -25,6 +28,7 @@ from tests.dialogue.conversation import Conversation
             *("puis-je refuser la mutuelle de l'entreprise, j'ai celle du conjoint ?", False),
         ),
         ("energy_renovation_ban", "", "pour des travaux d'énergie, m'appeler est interdit ?", True),
+        ("diploma", "experience", "sans expérience ils prennent ?", True),
         (
             *("energy_renovation_ban", ""),
             *("pour des travaux d'énergie, ils ont le droit de m'appeler ?", False),

@@ -79,7 +79,7 @@ def test_a_detail_is_what_is_known_when_one_was_asked() -> None:
 
 def test_where_no_figure_is_asked_none_is_missed() -> None:
     said, _ = _said("à Limoges", "qualities")
-    assert said.startswith("Je n'ai rien de propre à Limoges ; en général : ")
+    assert said.startswith("Je n'ai rien sur Limoges en particulier ; en général : ")
 
 
 def test_a_region_is_named_with_its_article() -> None:
