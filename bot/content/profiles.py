@@ -31,7 +31,6 @@ SituationName = Literal[
     "dismissed",
     "stammerer",
     "disabled",
-    "pregnant",
 ]
 
 

@@ -20,7 +20,7 @@ _CALLED_SITUATIONS = frozenset({"consumer", "professional"})
 _AT_WORK = frozenset(
     (
         *("employee", "temp", "dismissed", "beginner", "pupil", "student", "job_seeker"),
-        *("recruiter", "employer", "supervisor", "disabled", "stammerer", "pregnant"),
+        *("recruiter", "employer", "supervisor", "disabled", "stammerer"),
     )
 )
 _OF_OTHERS = 0.2  # by what the share of an answer that was written for the others shrinks

@@ -27,22 +27,29 @@ def for_the_contract(
     `said` are the visitor's messages before, newest first. As they were where none told one, or
     the message names any itself.
     """
-    told = None if _named(text) else next(filter(None, map(_told, said)), None)
+    told = None if _named(text) else _told(said)
     if told is None:
         return [*ranked]
 
     def weight(label: str) -> float:
-        kinds = _kinds_of(label, content)
-        return 1.0 if not kinds else _OWN if told in kinds else _OTHERS
+        kind = _kind_of(label, content)
+        return 1.0 if kind is None else _OWN if kind == told else _OTHERS
 
     return weighed(ranked, weight)
 
 
-@lru_cache(REMEMBERED)
-def _told(text: str) -> str | None:
-    """Return the one kind of contract that a message tells to be the visitor's, or None."""
-    named = _named(text)
-    return next(iter(named)) if len(named) == 1 and cued("own_contract", text) else None
+def _told(said: Iterable[str]) -> str | None:
+    """Return the kind of contract that the last message to tell of one's own names, or None.
+
+    One that names two, or denies one, leaves it open: « mon CDD est devenu un CDI ».
+    """
+    for text in said:
+        named = _named(text)
+        if len(named) > 1 or (named and cued("not_own_contract", text)):
+            return None
+        if named and cued("own_contract", text):
+            return next(iter(named))
+    return None
 
 
 @lru_cache(REMEMBERED)
@@ -50,10 +57,12 @@ def _named(text: str) -> frozenset[str]:
     return frozenset(kind for kind in _KINDS if cued(kind, text))
 
 
-def _kinds_of(label: str, content: Content) -> frozenset[str]:
+def _kind_of(label: str, content: Content) -> str | None:
+    """Return the one kind of contract that an answer is about, or None for any or several."""
     topic, _, key = label.partition("/")
     if topic in _TOPICS:
-        return frozenset({_TOPICS[topic]})
+        return _TOPICS[topic]
     card = content.cards.get(topic)
     detail = card.detail(key) if card else None
-    return _named(detail.asks) if detail else frozenset()
+    named = _named(detail.asks) if detail else frozenset()
+    return next(iter(named)) if len(named) == 1 else None

@@ -21,7 +21,11 @@ from bot.text.sms import taken
 _YES_OR_NO = re.compile(r"(?:Oui|Non|Pas (?:forcément|toujours|d['’]office|vraiment))\b")
 _IN_COMMON = 0.45  # of the telling words of the two questions, for a « oui » to answer both
 # Pairs of cues: a « oui » to what has the one is a « non » to what has the other.
-_OPPOSED = (("obliges", "refuses"), ("allows", "forbids"), ("needs", "goes_without"))
+_OPPOSED = (
+    *(("obliges", "refuses"), ("allows", "refuses"), ("needs", "refuses")),
+    *(("allows", "forbids"), ("needs", "goes_without")),
+)
+_CLAUSES = re.compile(r"[,;:.!?]+")
 _LEANS = re.compile(
     r"(?:Ils?(?! (?:y|faut|existe)\b)|Elles?|Celui|Celle|Parce|C['’]est la \w+ région|À \w+er)\b"
 )
@@ -79,12 +83,26 @@ def _opens_amiss(text: str, asked: str, heard: str) -> bool:
 
 
 def _are_opposed(asked: str, heard: str) -> bool:
-    """Tell whether one asks if something must be, the other if it can be refused, or the like."""
+    """Tell whether one asks if something must be, the other if it can be refused, or the like.
+
+    Of a message that says both, the last clause asks: « on m'oblige, puis-je refuser ? ».
+    """
     for pair in _OPPOSED:
-        sides = [{cue for cue in pair if cued(cue, text)} for text in (asked, heard)]
-        if all(sides) and not sides[0] & sides[1]:
+        side = _side_of(asked, pair)
+        if side and (_last_side(heard, pair) or side) != side:
             return True
     return False
+
+
+def _last_side(text: str, pair: tuple[str, str]) -> str:
+    sides = (_side_of(clause, pair) for clause in reversed(_CLAUSES.split(text)))
+    return next(filter(None, sides), "")
+
+
+def _side_of(text: str, pair: tuple[str, str]) -> str:
+    """Return the one cue of a pair that a text holds, or "" for none or both."""
+    held = [cue for cue in pair if cued(cue, text)]
+    return held[0] if len(held) == 1 else ""
 
 
 def acknowledged(content: Content, text: str, context: Context) -> str:

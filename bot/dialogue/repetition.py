@@ -11,7 +11,9 @@ from bot.dialogue.messages import Context, Message
 from bot.text.sentences import beginning, beginning_only
 from bot.text.wanted import telling_sentence
 
-_VERDICT = re.compile(r"^(?:Oui|Non)\s?:\s")
+# A verdict before what stands without it: « Non, c'est interdit », not « Oui, si le contrat… ».
+_CLAUSE = r"(?:c['’]est|payer|on|ils?|elles?|vous|votre|l['’]|la|les?|une?)\b"
+_VERDICT = re.compile(rf"^(?:Oui|Non)(?:\s?:|,(?: et)?(?= {_CLAUSE}))\s")
 _FEWEST = 80  # characters of an answer that was not understood: its first sentence, or two
 
 

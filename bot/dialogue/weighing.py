@@ -12,6 +12,7 @@ from bot.dialogue.chosen_again import as_chosen, chosen_again
 from bot.dialogue.context import context_of, recent_events, said_so_far
 from bot.dialogue.contract_spoken_of import for_the_contract
 from bot.dialogue.job_spoken_of import for_the_job
+from bot.dialogue.pregnancy_spoken_of import for_a_pregnancy
 from bot.dialogue.profile import profile_in, suiting
 from bot.dialogue.refused_topics import without_refused_topics
 from bot.dialogue.rewinding import misheard
@@ -38,7 +39,9 @@ def in_conversation(
     profile = context.profile.updated(profile_in(text, profiles))
     found = for_audience(content, ranked, context.told, profile.situation)
     found = for_the_job(content, found, topics, context, text)
-    found = for_the_contract(content, found, text, said_so_far(tracker).splitlines())
+    said = said_so_far(tracker).splitlines()
+    found = for_the_contract(content, found, text, said)
+    found = for_a_pregnancy(content, found, text, said)
     found = as_told(found, content, text, profile)
     found = suiting(found, profile, profiles)
     if correction and correction.refused:

@@ -39,6 +39,13 @@ def test_an_answer_on_the_contract_that_was_told_is_likelier(told: str) -> None:
         "je suis en cdi",
         "mon contrat est long",
         "on m'a proposé un cdd ou un cdi",
+        "je suis pas en CDD",
+        "je suis plus en cdd",
+        "ils m'ont refusé un cdd",
+        "mon ex est en CDD",
+        "mon collègue est en cdd",
+        "je suis recruteuse, mon entreprise embauche en CDD",
+        "je voudrais savoir si un cdd est possible",
     ],
 )
 def test_it_is_not_where_none_was_told_or_another_or_two(said: str) -> None:
@@ -50,8 +57,24 @@ def test_the_message_that_names_one_is_of_that_one() -> None:
     assert _first("et la période d'essai en cdi ?", told) == _GENERAL
 
 
-def test_the_last_contract_that_was_told_counts() -> None:
-    assert _first(_ESSAI, "finalement j'ai eu un cdi", "je suis en cdd") == _GENERAL
+@pytest.mark.parametrize(
+    "later",
+    [
+        "finalement j'ai eu un cdi",
+        "je passe en CDI",
+        "mon cdd est devenu un cdi",
+        "je suis plus en cdd",
+    ],
+)
+def test_what_was_told_last_of_a_contract_counts(later: str) -> None:
+    assert _first(_ESSAI, later, "je suis en cdd") == _GENERAL
+
+
+@pytest.mark.parametrize("label", ["contract_types/agency_same_pay", "role_trainer/no_answer"])
+def test_a_title_that_compares_or_names_a_trainee_is_of_no_contract(label: str) -> None:
+    ranked = [("salary/", 0.5), (label, 0.3)]
+    told = dict(for_the_contract(CONTENT, ranked, "et la paie ?", ["je suis en cdi"]))
+    assert told == pytest.approx(dict(ranked))
 
 
 def test_answers_on_another_contract_are_less_likely() -> None:

@@ -13,8 +13,14 @@ from tests.dialogue.conversation import Conversation
     [
         (
             *("sundays_and_overtime", "sunday_refuse"),
-            *("suis-je obligé de travailler le dimanche ?", False),
+            *("on est obligé de travailler le dimanche, nous ?", False),
         ),
+        (
+            *("sundays_and_overtime", "sunday_refuse"),
+            *("on m'oblige à travailler le dimanche, je peux refuser ?", True),
+        ),
+        ("sick_leave", "home_check", "en arrêt, puis-je refuser un contrôle chez moi ?", True),
+        ("ai_future", "ask_human", "un service client a le droit de me mettre un robot ?", True),
         (
             *("sundays_and_overtime", "sunday_refuse"),
             *("un conseiller peut-il dire non au travail du dimanche ?", True),

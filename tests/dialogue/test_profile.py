@@ -244,18 +244,9 @@ def test_what_was_written_for_such_visitors_is_likelier_and_for_others_less_so()
         ("non, c'est moi qui embauche", "recruiter"),
         ("je bégaie un peu", "stammerer"),
         ("je suis malentendant", "disabled"),
-        ("je suis téléconseillère et enceinte de 4 mois", "pregnant"),
-        ("ma grossesse se passe mal", "pregnant"),
-        ("et si je tombe enceinte ?", None),
         ("je suis intérimaire", "temp"),
         ("je suis conseiller depuis 3 ans", "employee"),
     ],
 )
-def test_who_they_are_is_heard(text: str, situation: str | None) -> None:
+def test_who_they_are_is_heard(text: str, situation: str) -> None:
     assert profile_in(text, PROFILES).situation == situation
-
-
-def test_who_is_pregnant_is_told_of_that() -> None:
-    ranked = [("trial_period/reason", 0.4), ("parents/pregnant", 0.2)]
-    assert suiting(ranked, Profile("pregnant"), PROFILES)[0][0] == "parents/pregnant"
-    assert suiting(ranked, Profile(), PROFILES)[0][0] == "trial_period/reason"

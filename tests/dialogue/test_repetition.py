@@ -179,9 +179,18 @@ def test_of_what_stands_in_the_answer_the_sentence_that_says_so_is_said() -> Non
     assert "ans" in message.text and len(message.text) < len(told.text)
 
 
-def test_the_verdict_on_another_question_is_left_out_of_that_sentence() -> None:
+@pytest.mark.parametrize(
+    ("topic", "detail", "left"),
+    [
+        ("energy_renovation_ban", "", "est interdit depuis 2020"),
+        ("salary", "below_minimum", "payer moins que le Smic est interdit"),
+    ],
+)
+def test_the_verdict_on_another_question_is_left_out_of_that_sentence(
+    topic: str, detail: str, left: str
+) -> None:
     conversation = Conversation(REAL)
-    told = conversation.say("energy_renovation_ban")
+    told = conversation.say(topic, detail=detail)
     assert told.text.partition("Non")[1]  # « ont-ils le droit de m'appeler ? »
     message = conversation.say("repeat", heard="mais c'est interdit non ?", about=SAID_BEFORE)
-    assert "est interdit depuis 2020" in message.text and "Non" not in message.text
+    assert left in message.text and "Non" not in message.text

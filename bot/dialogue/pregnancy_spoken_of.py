@@ -1,0 +1,35 @@
+"""Whether a pregnancy was spoken of: after « je suis enceinte », « il peut me virer ? » is of that.
+
+Plain functions of the content and of what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.content import Content
+from bot.dialogue.cues import cued
+from bot.dialogue.shares import weighed
+
+# By what the share of an answer on a pregnancy grows once one was spoken of, and shrinks else.
+_AFTER, _UNSAID = 3.0, 0.4
+
+
+def for_a_pregnancy(
+    content: Content, ranked: Sequence[tuple[str, float]], text: str, said: Iterable[str]
+) -> list[tuple[str, float]]:
+    """Return labels and their shares, best first, as likely as with what was said of a pregnancy.
+
+    `said` are the visitor's messages before. As they were where the message names it itself.
+    """
+    if cued("pregnancy", text):
+        return [*ranked]
+    factor = _AFTER if any(cued("pregnancy", each) for each in said) else _UNSAID
+    return weighed(ranked, lambda label: factor if _is_of_one(label, content) else 1.0)
+
+
+def _is_of_one(label: str, content: Content) -> bool:
+    topic, _, key = label.partition("/")
+    card = content.cards.get(topic)
+    detail = card.detail(key) if card else None
+    return detail is not None and cued("pregnancy", detail.asks) is not None
