@@ -13,7 +13,7 @@ from bot.content.reading import CONTENT_DIR, Document, model_of, read_document
 FRAUD_FILE = "fraud.yml"
 
 
-_OF_LABELS = ("offered", "call_over", "during_call", "doubt", "done", "given", "leaves_out", "then")
+_OF_LABELS = ("offered", "anyone", "call_over", "during_call", "doubt", "done", "given", "leaves_out", "then")
 
 
 class Settled(BaseModel):
@@ -39,6 +39,7 @@ class FraudWords(BaseModel):
     Where one of `harmless` stands, a message is left to the classifier. `stages` are heard only
     once the bot advised against a swindle: how far it has got. `lost` is what is said there by
     who asks for the advice again, `machines` name the bot, for whom « un vrai ? » is not meant.
+    Those of `anyone` are asked without any swindle too: once told, they do not say that there is one.
     Once one of `call_over` was told, those of `during_call` help no more.
     `doubt` is the answer to who doubts the caller, `offered` are the stages asked about.
 
@@ -57,6 +58,7 @@ class FraudWords(BaseModel):
     details: dict[str, list[str]] = Field(min_items=1)
     stages: dict[str, list[str]] = Field(min_items=1)
     offered: list[str]
+    anyone: list[str]
     call_over: list[str]
     during_call: list[str]
     doubt: str

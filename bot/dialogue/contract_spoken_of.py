@@ -58,11 +58,18 @@ def _named(text: str) -> frozenset[str]:
 
 
 def _kind_of(label: str, content: Content) -> str | None:
-    """Return the one kind of contract that an answer is about, or None for any or several."""
+    """Return the one kind of contract that an answer is about, or None for any or several.
+
+    Where its question names none, an answer may say that it holds « en CDI ».
+    """
     topic, _, key = label.partition("/")
     if topic in _TOPICS:
         return _TOPICS[topic]
     card = content.cards.get(topic)
-    detail = card.detail(key) if card else None
-    named = _named(detail.asks) if detail else frozenset()
+    if card is None or key.startswith("="):
+        return None
+    detail = card.detail(key)
+    question, answer = (detail.asks, detail.answer) if detail else (card.title, card.answer)
+    held = _named(answer) if cued("under_contract", answer) else frozenset()
+    named = _named(question) or held
     return next(iter(named)) if len(named) == 1 else None

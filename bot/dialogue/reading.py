@@ -5,6 +5,8 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | heard | read as |
 |---|---|
 | a topic, surely, by its bare name; its answer not said yet | its answer |
+| the same after an answer, a precise one past doubt | that one |
+| the same in few words, perhaps asking of it what was asked before | that detail |
 | one word of a topic whose answer was not said yet | the likeliest of its answers |
 | the same after an answer, another topic's answer likelier than not | that answer |
 | the same words again, that were answered | a repetition |
@@ -71,6 +73,8 @@ _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
 _BEYOND_RIVALRY = 0.8  # which needs none from here on,
 _BEYOND_AT_FIRST = 0.6  # and from here where nothing was answered before
+_ASKED_OF_IT = 0.25  # of what was asked before, of a topic that is named now,
+_NEARLY = 0.75  # as likely as the likeliest
 _GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
 _SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like another matter
 _PERHAPS_OURS = 0.25  # of one that is offered though the words sound like another matter
@@ -103,7 +107,10 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return reading_of(heard.first_of_two)
     topic = heard.topic
     untold = f"{topic}/" not in context.told
-    if topic in answered and heard.names_topic and untold and not _goes_on_apart(heard, context):
+    named = topic in answered and untold and (heard.names_topic or heard.bare)
+    if named and (of_it := _asked_of_the_last(heard, context)):
+        return of_it
+    if named and heard.names_topic and not _is_past_doubt(heard, context):
         return Reading(topic)
     if context.last_answer and _sounds_like_anything(topic, heard):
         topic = None
@@ -124,7 +131,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     best, share = first(heard.answers)
     elsewhere = not best.startswith(f"{topic}/") and share >= _SURE_DESPITE
     goes_elsewhere = context.last_answer is not None and elsewhere
-    if topic in answered and heard.bare and untold and not goes_elsewhere:
+    if named and heard.bare and not goes_elsewhere:
         return _named(str(topic), heard.answers)
     if topic is not None and topic not in answered:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
@@ -299,11 +306,27 @@ def _mass(topic: str, heard: Heard) -> float:
     return sum(share for label, share in heard.answers if label.startswith(f"{topic}/"))
 
 
-def _goes_on_apart(heard: Heard, context: Context) -> bool:
+def _is_past_doubt(heard: Heard, context: Context) -> bool:
     """Tell whether a topic is named of what was spoken of: « même en période d'essai ? »."""
     best, share = first(heard.answers)
-    apart = not best.startswith(f"{heard.topic}/") and not best.endswith("/")
-    return context.last_answer is not None and apart and share >= _PAST_DOUBT
+    return context.last_answer is not None and not best.endswith("/") and share >= _PAST_DOUBT
+
+
+def _asked_of_the_last(heard: Heard, context: Context) -> Reading | None:
+    """Return what the last answer's topic says of the one that is named after it, or None.
+
+    « et en alternance ? » after the pay asks for that of an apprentice.
+    """
+    topic, just_said = _last_topic(context), _just_said(context)
+    best, share = first(heard.answers)
+    same = [
+        (label, part)
+        for label, part in heard.answers
+        if label.startswith(f"{topic}/") and not label.endswith("/") and label != just_said
+    ]
+    label, part = first(same)
+    likely = part >= max(_ASKED_OF_IT, _NEARLY * share) and best != just_said
+    return reading_of(label) if topic and heard.elliptic and likely else None
 
 
 def _named(topic: str, answers: Ranked) -> Reading:

@@ -31,6 +31,13 @@ def test_an_answer_on_the_contract_that_was_told_is_likelier(told: str) -> None:
     assert _first(_ESSAI, "ils veulent que je signe demain", told) == _FIXED_TERM
 
 
+def test_an_answer_that_holds_for_another_contract_is_less_likely() -> None:
+    # The general answer says « deux mois au plus en CDI ».
+    ranked = [(_GENERAL, 0.5), ("trial_period/stop_trial", 0.3)]
+    assert for_the_contract(CONTENT, ranked, _ESSAI, ["je suis en cdd"])[0][0] != _GENERAL
+    assert for_the_contract(CONTENT, ranked, _ESSAI, ["je suis en cdi"])[0][0] == _GENERAL
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -31,9 +31,26 @@ def _read(topic: str | None, context: Context = _NEW, **heard: object) -> Readin
 
 
 def test_the_bare_name_of_a_topic_asks_its_general_question() -> None:
-    heard = {"names_topic": True, "elliptic": True, "answers": [("hours/nights", _SURELY)]}
-    assert _read("hours", **heard) == Reading("hours")
+    heard = {"names_topic": True, "elliptic": True}
+    assert _read("hours", **heard, answers=[("hours/nights", _SURELY)]) == Reading("hours")
+    fairly = [("hours/nights", _FAIRLY)]
+    assert _read("hours", _AFTER_PAY, **heard, answers=fairly) == Reading("hours")
+
+
+def test_the_name_of_a_topic_after_an_answer_may_ask_a_precise_question_past_doubt() -> None:
+    # « la période d'essai est de combien » of who told of a contract of six months.
+    heard = {"names_topic": True, "answers": [("hours/nights", _SURELY)]}
+    assert _read("hours", _AFTER_PAY, **heard) == Reading("hours", "nights")
+
+
+@pytest.mark.parametrize("how", ["names_topic", "bare"])
+def test_a_topic_named_in_few_words_may_ask_of_it_what_was_asked_before(how: str) -> None:
+    # « et en alternance ? » after the pay.
+    heard = {how: True, "answers": [("hours/", 0.35), ("pay/at_night", 0.32)]}
+    assert _read("hours", _AFTER_PAY, elliptic=True, **heard) == Reading("pay", "at_night")
     assert _read("hours", _AFTER_PAY, **heard) == Reading("hours")
+    far = [("hours/", 0.5), ("pay/at_night", 0.3)]
+    assert _read("hours", _AFTER_PAY, elliptic=True, **{how: True, "answers": far}).topic == "hours"
 
 
 def test_a_topic_may_be_named_of_what_was_spoken_of() -> None:
