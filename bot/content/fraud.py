@@ -13,7 +13,17 @@ from bot.content.reading import CONTENT_DIR, Document, model_of, read_document
 FRAUD_FILE = "fraud.yml"
 
 
-_OF_LABELS = ("offered", "anyone", "call_over", "during_call", "doubt", "done", "given", "leaves_out", "then")
+_OF_LABELS = (
+    "offered",
+    "anyone",
+    "call_over",
+    "during_call",
+    "doubt",
+    "done",
+    "given",
+    "leaves_out",
+    "then",
+)
 
 
 class Settled(BaseModel):

@@ -5,7 +5,7 @@ Plain functions of the content and of what was said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.content import Content
@@ -31,8 +31,10 @@ def for_the_contract(
     if told is None:
         return [*ranked]
 
+    kinds = _kinds_in(content)
+
     def weight(label: str) -> float:
-        kind = _kind_of(label, content)
+        kind = kinds.get(label)
         return 1.0 if kind is None else _OWN if kind == told else _OTHERS
 
     return weighed(ranked, weight)
@@ -57,19 +59,20 @@ def _named(text: str) -> frozenset[str]:
     return frozenset(kind for kind in _KINDS if cued(kind, text))
 
 
-def _kind_of(label: str, content: Content) -> str | None:
-    """Return the one kind of contract that an answer is about, or None for any or several.
+@lru_cache(maxsize=2)  # asked at each message; another once content is published
+def _kinds_in(content: Content) -> Mapping[str, str]:
+    """Return the one kind of contract of each answer that is about one, not about several.
 
     Where its question names none, an answer may say that it holds « en CDI ».
     """
-    topic, _, key = label.partition("/")
-    if topic in _TOPICS:
-        return _TOPICS[topic]
-    card = content.cards.get(topic)
-    if card is None or key.startswith("="):
-        return None
-    detail = card.detail(key)
-    question, answer = (detail.asks, detail.answer) if detail else (card.title, card.answer)
-    held = _named(answer) if cued("under_contract", answer) else frozenset()
-    named = _named(question) or held
-    return next(iter(named)) if len(named) == 1 else None
+    kinds = {}
+    for topic, card in content.cards.items():
+        for key, question, answer in (
+            ("", card.title, card.answer),
+            *((detail.id, detail.asks, detail.answer) for detail in card.details),
+        ):
+            held = _named(answer) if cued("under_contract", answer) else frozenset()
+            named = _named(question) or held
+            if topic in _TOPICS or len(named) == 1:
+                kinds[f"{topic}/{key}"] = _TOPICS.get(topic) or next(iter(named))
+    return kinds

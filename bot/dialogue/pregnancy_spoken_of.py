@@ -6,6 +6,7 @@ Plain functions of the content and of what was said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.content import Content
 from bot.dialogue.cues import cued
@@ -24,12 +25,16 @@ def for_a_pregnancy(
     """
     if cued("pregnancy", text):
         return [*ranked]
+    of_one = _of_a_pregnancy(content)
     factor = _AFTER if any(cued("pregnancy", each) for each in said) else _UNSAID
-    return weighed(ranked, lambda label: factor if _is_of_one(label, content) else 1.0)
+    return weighed(ranked, lambda label: factor if label in of_one else 1.0)
 
 
-def _is_of_one(label: str, content: Content) -> bool:
-    topic, _, key = label.partition("/")
-    card = content.cards.get(topic)
-    detail = card.detail(key) if card else None
-    return detail is not None and cued("pregnancy", detail.asks) is not None
+@lru_cache(maxsize=2)  # asked at each message; another once content is published
+def _of_a_pregnancy(content: Content) -> frozenset[str]:
+    return frozenset(
+        f"{topic}/{detail.id}"
+        for topic, card in content.cards.items()
+        for detail in card.details
+        if cued("pregnancy", detail.asks)
+    )

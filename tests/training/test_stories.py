@@ -16,7 +16,6 @@ from bot.serving.process import prepare
 prepare()  # before numpy and Rasa load
 
 from rasa.core.policies.ensemble import DefaultPolicyPredictionEnsemble  # noqa: E402
-from rasa.core.policies.memoization import MemoizationPolicy  # noqa: E402
 from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402
 from rasa.engine.storage.local_model_storage import LocalModelStorage  # noqa: E402
 from rasa.engine.storage.resource import Resource  # noqa: E402
@@ -26,13 +25,14 @@ from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
 from bot.content import read_yaml  # noqa: E402
 from bot.dialogue.rules import IndexedRulePolicy  # noqa: E402
+from bot.dialogue.stories import IndexedStoryPolicy  # noqa: E402
 from bot.settings import ROOT  # noqa: E402
 from bot.training.importer import VoiceImporter  # noqa: E402
 
 _DATA, _DOMAIN = ROOT / "data", ROOT / "bot" / "domain.yml"
 STORIES: list[dict[str, Any]] = read_yaml(_DATA / "stories.yml")["stories"]
 _POLICIES = {
-    "MemoizationPolicy": MemoizationPolicy,
+    "bot.dialogue.stories.IndexedStoryPolicy": IndexedStoryPolicy,
     "bot.dialogue.rules.IndexedRulePolicy": IndexedRulePolicy,
 }
 

@@ -15,7 +15,14 @@ from typing import Any
 import sqlalchemy as sa  # type: ignore[import-untyped]
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event, Restarted, SessionStarted, UserUttered
+from rasa.shared.core.events import (
+    BotUttered,
+    DefinePrevUserUtteredFeaturization,
+    Event,
+    Restarted,
+    SessionStarted,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.content.keys import ERASED
@@ -43,7 +50,11 @@ _WHOLE = (
     .where(events.c.sender_id == sa.bindparam("conversation"), events.c.type_name != UNREADABLE)
     .order_by(events.c.id)
 )
-_WINDOW = _WHOLE.where(events.c.id >= sa.bindparam("since"))
+# Every message has one, which tells what no policy here asks.
+_WINDOW = _WHOLE.where(
+    events.c.id >= sa.bindparam("since"),
+    events.c.type_name != DefinePrevUserUtteredFeaturization.type_name,
+)
 
 
 class ConversationStore(TrackerStore):
