@@ -49,7 +49,7 @@ class FraudWords(BaseModel):
     Where one of `harmless` stands, a message is left to the classifier. `stages` are heard only
     once the bot advised against a swindle: how far it has got. `lost` is what is said there by
     who asks for the advice again, `machines` name the bot, for whom « un vrai ? » is not meant.
-    Those of `anyone` are asked without any swindle too: once told, they do not say that there is one.
+    Those of `anyone` are asked without any swindle too, and do not say that there is one.
     Once one of `call_over` was told, those of `during_call` help no more.
     `doubt` is the answer to who doubts the caller, `offered` are the stages asked about.
 

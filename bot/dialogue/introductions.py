@@ -41,8 +41,7 @@ from bot.dialogue.profile import (
 )
 from bot.publishing import PROFILES
 from bot.text.ages import ages_in
-from bot.text.forms import form_of
-from bot.text.phrases import is_question
+from bot.text.asking import asks, pieces_of
 from bot.text.places import places_called
 
 # The topics of those who are called, not of those who look for work.
@@ -101,11 +100,11 @@ class Introduction:
         if not self._matters or self._speaks_of_calls() or self._is_called(reading):
             return self._varied(reading)
         bare = says_no_more(self._text, self._heard, self._profiles)
-        asks = not bare and (is_question(self._text) or form_of(self._text) != "open")
+        asking = not bare and any(map(asks, pieces_of(self._text)))
         answered = reading.topic in self._content.cards
-        if in_care and not (answered and asks):
+        if in_care and not (answered and asking):
             return Reading(DISTRESS, about=CARE_GOES_ON)
-        if not (asks or bare) and self.noted and self._is_unsure(reading):
+        if not (asking or bare) and self.noted and self._is_unsure(reading):
             return self._what_may_be_wanted(reading)
         if answered and not bare:
             return replace(self._varied(reading), noted=self.noted)

@@ -1,4 +1,7 @@
-"""What a swindle calls for no more: who had the card blocked is not told to have it blocked."""
+"""What a swindle calls for no more: who had the card blocked is not told to have it blocked.
+
+Nor is who was written to, and gave nothing, told that it was right to hang up.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,31 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.fraud import FraudWords, Settled
 from bot.dialogue.messages import Context
+from bot.dialogue.swindles import is_by_writing
 from bot.nlu.heard import ANSWERS, SETTLED, STAGES, UNWARNED
 
 
 def leave_out_settled(message: Message, context: Context, words: FraudWords) -> None:
     """Put what still helps in the place of the answers that but tell to do what is done."""
     settled = _settled(message, context, words)
-    if not settled:
+    needless = words.unharmed if is_by_writing(context) else ()
+    if not (settled or needless):
         return
+
+    def helping(label: str) -> str:
+        return "" if label in needless else helps_now(label, settled)
+
     ranked = message.get(ANSWERS) or []
     warned = message.get(UNWARNED)
-    if warned and ranked and helps_now(ranked[0][0], settled) != ranked[0][0]:
+    if warned and ranked and helping(ranked[0][0]) != ranked[0][0]:
         # « elle a donné son code, sera-t-elle remboursée ? » is asked once the card is blocked.
         for name, value in warned.items():
             message.set(name, value, add_to_output=value is not None)
-    stages = {helps_now(stage, settled) for stage in message.get(STAGES) or ()}
+    stages = {helping(stage) for stage in message.get(STAGES) or ()}
     message.set(STAGES, [s for s in words.stages if s in stages], add_to_output=True)
     shares: dict[str, float] = {}
     for label, share in message.get(ANSWERS) or []:
-        if still := helps_now(label, settled):
+        if still := helping(label):
             shares[still] = shares.get(still, 0.0) + share
     message.set(ANSWERS, _best_first(shares), add_to_output=True)
 

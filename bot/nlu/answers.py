@@ -48,6 +48,7 @@ from bot.text.asking import asking_part
 from bot.text.corrections import Correction
 from bot.text.corrections import refused as refused_in
 from bot.text.denials import keys, kin_of
+from bot.text.echoes import without_amounts_of
 from bot.text.forms import is_elliptic
 from bot.text.pairs import two_questions
 from bot.text.preludes import without_prelude
@@ -187,8 +188,9 @@ def _in_conversation(
 
 
 def _asked(content: Content, message: Message, tracker: DialogueStateTracker | None) -> Asked:
-    """Return what a message asks in its conversation, without what is refused."""
-    plain = message.get(NORMALISED_TEXT)
+    """Return what a message asks in its conversation, without what is refused or said again."""
+    last = context_of(tracker).last if tracker else None
+    plain = without_amounts_of(message.get(NORMALISED_TEXT), last.text if last else "")
     asked = asked_in(content, plain, _topics(message), tracker)
     return replace(asked, refused=_refused(plain, message, tracker))
 

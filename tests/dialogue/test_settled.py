@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from bot.content.fraud import read_fraud  # noqa: E402
 from bot.dialogue.context import context_of  # noqa: E402
 from bot.dialogue.messages import Context  # noqa: E402
+from bot.dialogue.messages import Message as Said  # noqa: E402
 from bot.dialogue.settled import leave_out_settled, still_offered  # noqa: E402
 from bot.nlu.heard import ANSWERS, SETTLED, STAGES, UNWARNED  # noqa: E402
 
@@ -52,6 +53,16 @@ def test_who_has_no_app_is_told_what_to_dial() -> None:
     assert message.get(STAGES) == [_BY_PHONE]
     both = Context(settled={"no_app": True, "blocked": True})
     assert _left(both, **{STAGES: [_CLOSED]}).get(STAGES) == [_BLOCKED]
+
+
+def test_who_was_written_to_is_not_told_that_it_was_right_to_hang_up() -> None:
+    hung_up, pay = [["cpf_scam/hung_up", 1.0]], [["salary/", 0.8]]
+    heard = {ANSWERS: hung_up, STAGES: ["cpf_scam/hung_up"], UNWARNED: {ANSWERS: pay}}
+    by_writing = Context(last_answer=Said("…", "fake_job_offers", "answer", detail="fake_job"))
+    message = _left(by_writing, **heard)
+    assert (message.get(ANSWERS), message.get(STAGES)) == (pay, [])
+    by_phone = Context(last_answer=Said("…", "cpf_scam", "answer", detail="in_progress"))
+    assert _left(by_phone, **heard).get(ANSWERS) == hung_up
 
 
 def test_no_transfer_is_called_back_that_was_not_made() -> None:

@@ -1,0 +1,30 @@
+"""What a message but says again of the answer before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.echoes import without_amounts_of
+
+_NET = "640 € × 1 477,93 ÷ 1 867,02 ≈ 507 € nets avant impôt par mois. Le 3114 vous écoute."
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("507 c est deja bien", "c est deja bien"),
+        ("507 euros c est peu", "c est peu"),
+        ("et sur 1 867,02 euros par an", "et sur par an"),
+        ("1867 euros c est brut", "c est brut"),
+        ("508 c est mieux", "508 c est mieux"),
+        ("le 3114 c est quoi", "le 3114 c est quoi"),
+        ("15070 euros", "15070 euros"),
+        ("507", "507"),
+    ],
+)
+def test_a_sum_of_the_answer_before_is_no_question_of_its_own(text: str, left: str) -> None:
+    assert without_amounts_of(text, _NET) == left
+
+
+def test_nothing_is_left_out_of_the_first_message() -> None:
+    assert without_amounts_of("j ai 507 euros", "") == "j ai 507 euros"
