@@ -45,6 +45,7 @@ NO_SOURCE_YET = "no_source_yet"
 NO_SOURCE_OF = "no_source_of"
 NO_NEWER = "no_newer"
 NO_OFFENCE = "no_offence"
+GOOD_LUCK = "good_luck"
 NO_SUCH_CHOICE = "no_such_choice"
 NOTED = "noted"
 NOTHING_MORE = "nothing_more"
@@ -114,6 +115,7 @@ PROGRAM_REPLIES = (
     NO_SOURCE_OF,
     NO_NEWER,
     NO_OFFENCE,
+    GOOD_LUCK,
     NO_SUCH_CHOICE,
     NOTED,
     NOTHING_MORE,

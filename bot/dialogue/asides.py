@@ -15,6 +15,7 @@ from bot.content.keys import (
     ASK_SOURCE,
     DEFINE,
     FOREIGN_ANSWER,
+    GOOD_LUCK,
     GOODBYE,
     IN_THESE_WORDS,
     NO_NEWER,
@@ -41,6 +42,7 @@ from bot.dialogue.remarks import (
     taken_for_another,
     taken_for_theirs,
     wanted_simply,
+    wishes_for_luck,
 )
 from bot.dialogue.source_requests import (
     asks_for_source,
@@ -111,6 +113,8 @@ class Asides:
                 return taken
         if apologised(text):
             return worded(self._content, NO_OFFENCE)
+        if wishes_for_luck(text) and not context.in_need:
+            return worded(self._content, GOOD_LUCK)
         if context.said.get(OTHER_LANGUAGE) and cued("foreign_answer", text):
             return worded(self._content, FOREIGN_ANSWER)
         return (

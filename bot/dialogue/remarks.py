@@ -67,6 +67,11 @@ def apologised(text: str) -> bool:
     return "?" not in text and cued("apology", text) is not None
 
 
+def wishes_for_luck(text: str) -> bool:
+    """Tell whether good luck is wished for, and nothing asked: « dites-moi merde pour jeudi »."""
+    return "?" not in text and cued("luck", text) is not None
+
+
 def wanted_simply(text: str, topic: str | None, context: Context) -> Reading | None:
     """Return the reading of a wish for fewer words; `topic` is the one that is sure, or None."""
     if context.last_answer is None:

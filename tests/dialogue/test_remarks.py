@@ -11,6 +11,7 @@ from bot.dialogue.remarks import (
     taken_for_another,
     taken_for_theirs,
     wanted_simply,
+    wishes_for_luck,
 )
 
 _ANSWERED = Context(last_answer=Message("…", "salary", "answer"))
@@ -121,3 +122,28 @@ def test_an_apology_is_heard(text: str) -> None:
 )
 def test_what_is_politely_asked_is_no_apology(text: str) -> None:
     assert not apologised(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bon je me lance jeudi alors, souhaitez-moi bonne chance",
+        "dis moi merde pour demain",
+        "croisez les doigts pour moi",
+        "porte moi chance !",
+    ],
+)
+def test_good_luck_is_wished_to_who_asks_for_it(text: str) -> None:
+    assert wishes_for_luck(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bonne chance à toi",
+        "je veux tenter ma chance",
+        "souhaitez-moi bonne chance, j'y vais comment ?",
+    ],
+)
+def test_luck_that_is_but_spoken_of_is_not_wished(text: str) -> None:
+    assert not wishes_for_luck(text)
