@@ -326,7 +326,8 @@ def _asked_of_the_last(heard: Heard, context: Context) -> Reading | None:
     ]
     label, part = first(same)
     likely = part >= max(_ASKED_OF_IT, _NEARLY * share) and best != just_said
-    return reading_of(label) if topic and heard.elliptic and likely else None
+    few = heard.elliptic or heard.bare
+    return reading_of(label) if topic and few and likely else None
 
 
 def _named(topic: str, answers: Ranked) -> Reading:
