@@ -46,6 +46,9 @@ NO_SOURCE_OF = "no_source_of"
 NO_NEWER = "no_newer"
 NO_OFFENCE = "no_offence"
 GOOD_LUCK = "good_luck"
+LISTENING = "listening"
+ON_THAT = "on_that"
+TOLD_OFFER = "told_offer"
 NO_SUCH_CHOICE = "no_such_choice"
 NOTED = "noted"
 NOTHING_MORE = "nothing_more"
@@ -116,6 +119,9 @@ PROGRAM_REPLIES = (
     NO_NEWER,
     NO_OFFENCE,
     GOOD_LUCK,
+    LISTENING,
+    ON_THAT,
+    TOLD_OFFER,
     NO_SUCH_CHOICE,
     NOTED,
     NOTHING_MORE,

@@ -18,6 +18,7 @@ from bot.content.keys import (
     GOOD_LUCK,
     GOODBYE,
     IN_THESE_WORDS,
+    LISTENING,
     NO_NEWER,
     NO_OFFENCE,
     NO_SOURCE_OF,
@@ -38,6 +39,7 @@ from bot.dialogue.places import HIRING, WHERE_TO_LOOK, asks_who_hires, say_place
 from bot.dialogue.recalls import recalled
 from bot.dialogue.remarks import (
     apologised,
+    asks_nothing,
     doubted,
     taken_for_another,
     taken_for_theirs,
@@ -113,7 +115,9 @@ class Asides:
                 return taken
         if apologised(text):
             return worded(self._content, NO_OFFENCE)
-        if wishes_for_luck(text) and not context.in_need:
+        if not context.in_need and asks_nothing(text):
+            return worded(self._content, LISTENING)
+        if not context.in_need and wishes_for_luck(text):
             return worded(self._content, GOOD_LUCK)
         if context.said.get(OTHER_LANGUAGE) and cued("foreign_answer", text):
             return worded(self._content, FOREIGN_ANSWER)

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from bot.content import AUTOMATIC, HEDGED, NOTHING_ON, Content
-from bot.content.keys import ANSWERING, CARE_HEARD, CORRECTED, FOR_YOU
+from bot.content.keys import ANSWERING, CARE_HEARD, CORRECTED, FOR_YOU, ON_THAT
 from bot.dialogue.cues import cued
 from bot.dialogue.in_parts import begun
 from bot.dialogue.messages import Context
 from bot.dialogue.reactions import words_on
 from bot.dialogue.sources import source_line
-from bot.text.asking import asking_part
+from bot.text.asking import asking_part, only_tells
 from bot.text.denials import keys
 from bot.text.forms import takes_yes_or_no
 from bot.text.phrases import plain_words
@@ -50,7 +50,7 @@ def framed(
     if context.hedged and context.rival and asked and not context.missing:
         text = f"{answering(content, asked, context)} {text}"
     elif context.hedged and asked and not context.missing:
-        key = HEDGED if context.noted in ("", CARE_HEARD) else FOR_YOU
+        key = _hedging(context)
         text = f"{intro(content, key, context).replace('{asks}', asked)} {text}"
     if context.missing:
         missing = intro(content, NOTHING_ON, context).replace("{name}", context.missing)
@@ -62,6 +62,13 @@ def framed(
         )
     line = "" if context.brief or context.sources_apart else source_line(content, facts)
     return f"{text}\n{line}" if line else text
+
+
+def _hedging(context: Context) -> str:
+    """Return the key of the words before an answer that is only fairly sure."""
+    if context.noted not in ("", CARE_HEARD):
+        return FOR_YOU
+    return ON_THAT if context.last_answer and only_tells(context.heard) else HEDGED
 
 
 def _announcement(content: Content, context: Context) -> int:

@@ -67,6 +67,11 @@ def apologised(text: str) -> bool:
     return "?" not in text and cued("apology", text) is not None
 
 
+def asks_nothing(text: str) -> bool:
+    """Tell whether a message says that it is no question, and asks none."""
+    return "?" not in text and cued("no_question", text) is not None
+
+
 def wishes_for_luck(text: str) -> bool:
     """Tell whether good luck is wished for, and nothing asked: « dites-moi merde pour jeudi »."""
     return "?" not in text and cued("luck", text) is not None

@@ -46,6 +46,7 @@ from bot.content.keys import (
     SURE_OF,
     SURE_OF_NONE,
     TELL_ME_MORE,
+    TOLD_OFFER,
     WHICH_ONE,
 )
 from bot.dialogue.buttons import topic_buttons
@@ -58,6 +59,7 @@ from bot.dialogue.replies import reply_of
 from bot.dialogue.rivals import or_else
 from bot.dialogue.sources import SOURCES_LISTED, full_source, publishers
 from bot.dialogue.suggestions import MOST_SUGGESTED, near, next_after, related, untold
+from bot.text.asking import only_tells
 from bot.text.phrases import plain_words
 from bot.text.sentences import beginning
 
@@ -107,6 +109,8 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
     reply = reply_of(content, topic, context)
     if topic == DID_YOU_MEAN and _asked_in_vain(context):
         reply = replace(reply, text=intro(content, STILL_UNSURE, context))
+    elif topic == DID_YOU_MEAN and last and only_tells(context.heard):
+        reply = replace(reply, text=intro(content, TOLD_OFFER, context))
     if topic == OUT_OF_SCOPE and last:
         near = topic_buttons(content, [*context.nearest])
         reply = replace(reply, buttons=(*near, *reply.buttons)[:_MOST_NEAR])

@@ -60,6 +60,7 @@ RANKER_FILE = Path(__file__).with_name("ranker.yml")
 _STANDS_ALONE = 7  # words of a correction that are read without those that were misunderstood
 _MOST_GOING_ON = 3  # words of a second question that needs the first: « est-elle payée »
 _SURE_OF_ONE, _SURE_OF_OTHER = 0.3, 0.5  # of the answers to two questions in one message
+_NOT_OF_IT = 0.05  # of an answer that is none to a question
 # The likeliest answers: the rest is no choice.
 _HANDED_ON = 8
 
@@ -150,11 +151,11 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         content = library().current()
         asked = _asked(content, message, tracker)
         ways = _ways(content, message, asked, tracker)
-        two = None if message.get(CORRECTION) else two_questions(message.get(TEXT) or "")
+        correction: Correction | None = message.get(CORRECTION)
+        two = _two_questions(message.get(TEXT) or "", correction)
         first = [replace(asked, text=normalise(two[0]))] if two else []
         shares = model.shares([*(way for way, _ in ways), *first], encoder)
         best = model.best(blended(ways, shares), LOOKED_AT)
-        correction: Correction | None = message.get(CORRECTION)
         rejects = correction is not None and not correction.meant
         # Who but says that it is not that asks again what was misread.
         looked_for = ways[-1][0] if rejects else asked
@@ -162,10 +163,11 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         best = _in_conversation(content, best, message, tracker)
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:
-            likeliest = _answers(model, first[0], shares[-1], encoder)[0]
-            then = _asked_second(content, normalise(two[1]), first[0], likeliest)
+            one = _answers(model, first[0], shares[-1], encoder)
+            then = _asked_second(content, normalise(two[1]), first[0], one[0])
             second = _answers(model, then, model.shares([then], encoder)[0], encoder)
-            _hand_on(message, likeliest, _in_conversation(content, second, message, tracker)[0])
+            other = _in_conversation(content, second, message, tracker)
+            _hand_on(message, one, other, best[0])
 
 
 def _answers(model: AnswerModel, asked: Asked, shares: Shares, encoder: Encoder) -> Ranked:
@@ -222,13 +224,37 @@ def _case(asked: Asked, tracker: DialogueStateTracker | None) -> str:
     return normalise(case_told(tracker)) if asked.last and tracker else ""
 
 
-def _hand_on(message: Message, first: tuple[str, float], second: tuple[str, float]) -> None:
+def _two_questions(text: str, correction: Correction | None) -> tuple[str, str] | None:
+    """Return two questions of a message, without what it refuses."""
+    if correction and not correction.meant:
+        return None
+    return two_questions(text.replace(correction.refused, " ") if correction else text)
+
+
+def _hand_on(message: Message, first: Ranked, second: Ranked, whole: tuple[str, float]) -> None:
     """Hand on the likeliest answers to two questions, and say when there are surely two."""
-    message.set(PARTS, [list(first), list(second)])
-    shares = sorted((first[1], second[1]))
-    if first[0] != second[0] and shares[0] >= _SURE_OF_ONE and shares[1] >= _SURE_OF_OTHER:
-        message.set(FIRST_OF_TWO, first[0], add_to_output=True)
-        message.set(ALSO, second[0], add_to_output=True)
+    message.set(PARTS, [list(first[0]), list(second[0])])
+    if pair := _surely_two(first, second, whole):
+        message.set(FIRST_OF_TWO, pair[0], add_to_output=True)
+        message.set(ALSO, pair[1], add_to_output=True)
+
+
+def _surely_two(first: Ranked, second: Ranked, whole: tuple[str, float]) -> tuple[str, str] | None:
+    """Return the labels of answers to two questions, or None where there are not surely two.
+
+    One may be clear in the message alone, beside the other: then what `whole` of it asks stands for
+    the one, where the other does not ask it.
+    """
+    pairs = [(first[0], second[0])]
+    if dict(first).get(whole[0], 0.0) < _NOT_OF_IT:
+        pairs.append((first[0], whole))
+    if dict(second).get(whole[0], 0.0) < _NOT_OF_IT:
+        pairs.append((whole, second[0]))
+    for one, other in pairs:
+        shares = sorted((one[1], other[1]))
+        if one[0] != other[0] and shares[0] >= _SURE_OF_ONE and shares[1] >= _SURE_OF_OTHER:
+            return one[0], other[0]
+    return None
 
 
 def _asked_second(

@@ -79,5 +79,11 @@ def asks(piece: str) -> bool:
     return piece.endswith("?") or worded or is_question(piece)
 
 
+def only_tells(text: str) -> bool:
+    """Tell whether a message of some words asks nothing: « mon cousin a craqué en un mois »."""
+    pieces = pieces_of(text)
+    return _length(pieces) > _FEWEST and not any(map(asks, pieces))
+
+
 def _length(pieces: list[str]) -> int:
     return sum(len(_WORD.findall(piece)) for piece in pieces)

@@ -18,6 +18,9 @@ _CUT = re.compile(
 )
 _WORDED = re.compile(r"\b(?:comment|combien|quel\w*|quoi|koi|cb|pourquoi|pk)\b", re.IGNORECASE)
 _OF_ONESELF = re.compile(r"(?:et |mais )?(?:moi|j['’]ai|je suis|chui|merci)\b", re.IGNORECASE)
+# « est-on assis, et on travaille la nuit ? »: the mark is of both.
+_SUBJECT = re.compile(r"(?:on|je|j['’]|ils?|elles?|c['’]est|[çc]a|y a)\b", re.IGNORECASE)
+_IF = re.compile(r"\bs(?:i\b|['’])", re.IGNORECASE)
 _FEWEST_WORDS = 3  # of a question that stands beside another
 
 
@@ -29,11 +32,12 @@ def two_questions(text: str) -> tuple[str, str] | None:
     asked: list[str] = []
     told, since_mark = "", False
     marks = "?" in text
-    for clause, marked in _clauses(text):
+    for clause, marked, closes in _clauses(text):
         told = ". ".join(filter(None, (told, clause)))
-        if _is_long(clause) and (marked or _asks(clause, by_its_form=not marks)):
+        joined = bool(asked) and closes and not since_mark and _goes_on_asking(clause, asked[-1])
+        if _is_long(clause) and (marked or joined or _asks(clause, by_its_form=not marks)):
             asked.append(told)
-            told, since_mark = "", marked
+            told, since_mark = "", marked or joined
     if len(asked) == 1 and since_mark and _is_long(told) and not _OF_ONESELF.match(told):
         asked.append(told)
     return (asked[0], asked[1]) if len(asked) > 1 else None
@@ -43,15 +47,22 @@ def _is_long(clause: str) -> bool:
     return len(re.findall(r"\w+", clause)) >= _FEWEST_WORDS
 
 
-def _clauses(text: str) -> list[tuple[str, bool]]:
-    """Return the clauses of a text, each with whether it is a sentence that ends with « ? »."""
+def _goes_on_asking(clause: str, before: str) -> bool:
+    """Tell whether a clause is asked with the one before, whose « ? » it ends with."""
+    return bool(_SUBJECT.match(clause)) and not _IF.search(before)
+
+
+def _clauses(text: str) -> list[tuple[str, bool, bool]]:
+    """Return the clauses of a text, whether each is a sentence with its « ? », and ends with it."""
     found, start, opens = [], 0, True
     for cut in [*_CUT.finditer(text), None]:
         end = cut.start() if cut else len(text)
         mark = cut[0].strip() if cut else ""
         if clause := text[start:end].strip():
-            found.append((clause, opens and mark.startswith("?")))
-        start, opens = (cut.end() if cut else end), bool(mark) and not mark[-1].isalpha()
+            closes = mark.startswith("?")
+            found.append((clause, opens and closes, closes))
+        joins = bool(mark) and mark[-1].isalpha()  # « … ? Et … » opens a sentence all the same
+        start, opens = (cut.end() if cut else end), opens and not clause if joins else bool(mark)
     return found
 
 

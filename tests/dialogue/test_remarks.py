@@ -7,6 +7,7 @@ import pytest
 from bot.dialogue.messages import Button, Context, Message
 from bot.dialogue.remarks import (
     apologised,
+    asks_nothing,
     doubted,
     taken_for_another,
     taken_for_theirs,
@@ -147,3 +148,22 @@ def test_good_luck_is_wished_to_who_asks_for_it(text: str) -> None:
 )
 def test_luck_that_is_but_spoken_of_is_not_wished(text: str) -> None:
     assert not wishes_for_luck(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Non, ce n'est pas vraiment une question, je disais ça comme ça.",
+        "c'était pas une question",
+        "je dis ça comme ça moi",
+    ],
+)
+def test_who_says_that_it_is_no_question_is_heard(text: str) -> None:
+    assert asks_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["c'est pas la question", "j'ai une question", "ça pose question ?"]
+)
+def test_a_question_of_questions_is_one(text: str) -> None:
+    assert not asks_nothing(text)

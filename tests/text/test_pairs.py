@@ -37,6 +37,16 @@ from bot.text.pairs import two_questions
             "c'est net ou brut",
             "la formation vous m'avez pas dit",
         ),
+        (
+            "est-ce qu'on est assis et on ne travaille pas la nuit ?",
+            "est-ce qu'on est assis",
+            "on ne travaille pas la nuit",
+        ),
+        (
+            "bon. et ils ont le droit d'appeler un artisan ? bloctel ça marche pour moi ?",
+            "bon. ils ont le droit d'appeler un artisan",
+            "bloctel ça marche pour moi",
+        ),
     ],
 )
 def test_each_question_is_found_with_what_is_told_before_it(
@@ -51,6 +61,7 @@ def test_each_question_is_found_with_what_is_told_before_it(
         "on gagne combien ?",
         "salaire et horaires ?",
         "si je suis en arrêt, combien je touche ?",
+        "est-ce que si je suis malade et je suis en CDD on me paie ?",
         "Quelle est la différence entre un appel entrant et un appel sortant ?",
         "ma mère est harcelée, que faire et qui appeler ?",
         "on gagne combien ? merci bien à vous",
