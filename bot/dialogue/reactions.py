@@ -62,7 +62,9 @@ def likely_reaction(content: Content, reacts: Reacts, reading: Reading, context:
     if reading.topic in (None, OUT_OF_SCOPE) or reading.about == CASE_NOTED:
         least = _INSTEAD_OF_NOTHING if context.last_answer else _RATHER
     elif reading.topic in content.cards and not reading.hedged:
-        least = 1.0 if reacts.elliptic else _BESIDE  # « même le samedi » but asks
+        least = 1.0 if reacts.elliptic else _BESIDE
+    elif reacts.elliptic and context.last_answer and reading.topic == context.last_answer.topic:
+        least = 1.0  # « même le samedi », after the Sunday, but asks
     elif reading.hedged and reacts.asks:
         least = _SURELY  # « merci, trop bien ! et je m'habille comment le premier jour »
     elif reading.hedged:

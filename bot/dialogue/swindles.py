@@ -56,14 +56,16 @@ def read_in_swindle(
     just_told = f"{last.topic}/{last.detail}"
     others = _without(just_told, heard)
     sure = _surely_asked(heard)
-    if sure and last.topic != main and sure.topic == last.topic:
+    new = [stage for stage in heard.stages if stage not in context.told]
+    # « c'est ma faute, dit la banque, elle refuse »: of two that the words tell, the first presses.
+    later = sure is not None and f"{sure.topic}/{sure.detail}" in new[1:]
+    if sure and last.topic != main and sure.topic == last.topic and not later:
         return sure
     untold = heard.answers[:1] and heard.answers[0][0] not in context.told
     # « pas la carte, des virements : peut-on les rappeler ? »
     of_it = heard.corrects and sure is not None and sure.topic in topics
     if sure and heard.asks and untold and (of_it or _is_past_doubt(heard)):
         return sure  # « j'ai donné mon RIB, peut-on me prélever ? » needs no stopping of a card
-    new = [stage for stage in heard.stages if stage not in context.told]
     if new:
         return _answer(new[0])
     if _is_of_another_matter(reading, others, topics, answered):

@@ -59,8 +59,8 @@ logger = structlog.get_logger()
 RANKER_FILE = Path(__file__).with_name("ranker.yml")
 _STANDS_ALONE = 7  # words of a correction that are read without those that were misunderstood
 _MOST_GOING_ON = 3  # words of a second question that needs the first: « est-elle payée »
-_SURE_OF_ONE, _SURE_OF_OTHER = 0.3, 0.5  # of the answers to two questions in one message
-_NOT_OF_IT = 0.05  # of an answer that is none to a question
+_OF_THE_FIRST = 0.5  # what counts of a second question after the first, beside it alone
+_SURE_OF_ONE, _SURE_OF_OTHER = 0.27, 0.5  # of the answers to two questions in one message
 # The likeliest answers: the rest is no choice.
 _HANDED_ON = 8
 
@@ -165,9 +165,10 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         if two:
             one = _answers(model, first[0], shares[-1], encoder)
             then = _asked_second(content, normalise(two[1]), first[0], one[0])
-            second = _answers(model, then, model.shares([then], encoder)[0], encoder)
+            mean = blended(then, model.shares([way for way, _ in then], encoder))
+            second = _answers(model, then[0][0], mean, encoder)
             other = _in_conversation(content, second, message, tracker)
-            _hand_on(message, one, other, best[0])
+            _hand_on(message, one, other)
 
 
 def _answers(model: AnswerModel, asked: Asked, shares: Shares, encoder: Encoder) -> Ranked:
@@ -231,45 +232,43 @@ def _two_questions(text: str, correction: Correction | None) -> tuple[str, str] 
     return two_questions(text.replace(correction.refused, " ") if correction else text)
 
 
-def _hand_on(message: Message, first: Ranked, second: Ranked, whole: tuple[str, float]) -> None:
+def _hand_on(message: Message, first: Ranked, second: Ranked) -> None:
     """Hand on the likeliest answers to two questions, and say when there are surely two."""
-    message.set(PARTS, [list(first[0]), list(second[0])])
-    if pair := _surely_two(first, second, whole):
-        message.set(FIRST_OF_TWO, pair[0], add_to_output=True)
-        message.set(ALSO, pair[1], add_to_output=True)
+    pair = [(each[0][0], _certainty(each)) for each in (first, second)]
+    message.set(PARTS, [list(each) for each in pair])
+    (one, _), (other, _) = pair
+    shares = sorted(share for _, share in pair)
+    if one != other and shares[0] >= _SURE_OF_ONE and shares[1] >= _SURE_OF_OTHER:
+        message.set(FIRST_OF_TWO, one, add_to_output=True)
+        message.set(ALSO, other, add_to_output=True)
 
 
-def _surely_two(first: Ranked, second: Ranked, whole: tuple[str, float]) -> tuple[str, str] | None:
-    """Return the labels of answers to two questions, or None where there are not surely two.
-
-    One may be clear in the message alone, beside the other: then what `whole` of it asks stands for
-    the one, where the other does not ask it.
-    """
-    pairs = [(first[0], second[0])]
-    if dict(first).get(whole[0], 0.0) < _NOT_OF_IT:
-        pairs.append((first[0], whole))
-    if dict(second).get(whole[0], 0.0) < _NOT_OF_IT:
-        pairs.append((whole, second[0]))
-    for one, other in pairs:
-        shares = sorted((one[1], other[1]))
-        if one[0] != other[0] and shares[0] >= _SURE_OF_ONE and shares[1] >= _SURE_OF_OTHER:
-            return one[0], other[0]
-    return None
+def _certainty(answers: Ranked) -> float:
+    """Return how sure the likeliest answer is; a general one as sure as all on its topic."""
+    label, share = answers[0]
+    if not label.endswith("/"):
+        return share
+    return sum(part for each, part in answers if each.startswith(label))
 
 
 def _asked_second(
     content: Content, second: str, first: Asked, likeliest: tuple[str, float]
-) -> Asked:
-    """Return the second of two questions in a message, asked after a sure answer to the `first`."""
+) -> Ways:
+    """Return as what the second of two questions is read, after a sure answer to the `first`.
+
+    Whole words are read by themselves too: « et faut quoi comme études » is of the job of the
+    first, « et c'est quoi la CNIL » of nothing before.
+    """
     label, share = likeliest
     if share < _SURE_OF_OTHER:
-        return replace(first, text=second)
+        return [(replace(first, text=second), 1.0)]
     topic, _, detail = label.partition("/")
     after = After(topic, detail, (), frozenset({*first.told, label}))
     topics = dict(first.topics)
-    if len(second.split()) > _MOST_GOING_ON and not is_elliptic(second):
-        return Asked(second, topics=topics, told=after.told)
-    return asked_after(content, after, second, first.text, topics)
+    going_on = asked_after(content, after, second, first.text, topics)
+    if len(second.split()) <= _MOST_GOING_ON or is_elliptic(second):
+        return [(going_on, 1.0)]
+    return beside([(Asked(second, topics=topics, told=after.told), 1.0)], going_on, _OF_THE_FIRST)
 
 
 def _topics(message: Message) -> dict[str, float]:

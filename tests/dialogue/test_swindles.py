@@ -45,6 +45,17 @@ def test_what_is_asked_past_doubt_comes_before_what_is_pressing() -> None:
     assert _read(asked, stages=("scam/given",), answers=answers) == Reading("scam", "given")
 
 
+def test_of_two_stages_that_are_told_the_more_pressing_is_answered_though_less_likely() -> None:
+    # « elle me dit que c'est ma faute, j'ai donné le code, elle refuse »
+    last = Message("…", "bank", "answer", detail="after")
+    context = Context(last_answer=last, told=frozenset({"scam/now", "bank/after"}))
+    heard = {"answers": [("bank/fault", 0.6)], "stages": ("bank/refuses", "bank/fault")}
+    read = _read(Reading("bank", "fault"), context, **heard)
+    assert read == Reading("bank", "refuses")
+    other = _read(Reading("bank", "fault"), context, **{**heard, "stages": ("bank/refuses",)})
+    assert other == Reading("bank", "fault")
+
+
 def test_a_correction_of_what_was_lost_is_answered_though_not_past_doubt() -> None:
     # « pas la carte, des virements : la banque peut les rappeler ? »
     asked, heard = Reading("scam", "transfer"), {"answers": [("scam/transfer", 0.55)], "asks": True}
