@@ -28,6 +28,8 @@ _TELLS = re.compile(
     r"(?:je suis|j'?suis|chui|j'ai|jai|je (?:travaille|bosse|vis|touche|gagne)|j'habite|on est)\b",
     re.IGNORECASE,
 )
+# « et si je tombe malade » asks what happens then.
+_SUPPOSES = re.compile(r"\W*(?:et|ou)\b|\W*s(?:i\b|['’]ils?\b)", re.IGNORECASE)
 _FEWEST = 4  # words of a question that is read by itself; fewer take the sentence before
 _ECHOED = 2  # words at most of what was said that but come again
 _FEWEST_LEFT = 3  # words of what is said beside it
@@ -82,7 +84,8 @@ def asks(piece: str) -> bool:
 def only_tells(text: str) -> bool:
     """Tell whether a message of some words asks nothing: « mon cousin a craqué en un mois »."""
     pieces = pieces_of(text)
-    return _length(pieces) > _FEWEST and not any(map(asks, pieces))
+    asking = (asks(piece) or _SUPPOSES.match(piece) for piece in pieces)
+    return _length(pieces) > _FEWEST and not any(asking)
 
 
 def _length(pieces: list[str]) -> int:

@@ -58,7 +58,14 @@ def test_who_tells_something_asks_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "les volets", "bof. et le soir ?", "mon cousin a craqué, on fait quoi là", "1 867 euros"],
+    [
+        "",
+        "les volets",
+        "bof. et le soir ?",
+        "mon cousin a craqué, on fait quoi là",
+        "1 867 euros",
+        "et si je suis malade le premier mois",
+    ],
 )
 def test_few_words_and_what_asks_tell_no_more_than_that(text: str) -> None:
     assert not only_tells(text)
