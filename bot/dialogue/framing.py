@@ -41,7 +41,7 @@ def framed(
     that stands for something in its own. Where a rival follows, the question alone says what was
     understood.
     """
-    answer = text
+    answer, hedging = text, _hedging(context)
     if context.hedged and context.noted == CORRECTED:
         context = replace(context, noted="")  # « j'avais mal lu » before another guess is worse
     repeats = plain_words(asked) == plain_words(context.heard)
@@ -50,8 +50,7 @@ def framed(
     if context.hedged and context.rival and asked and not context.missing:
         text = f"{answering(content, asked, context)} {text}"
     elif context.hedged and asked and not context.missing:
-        key = _hedging(context)
-        text = f"{intro(content, key, context).replace('{asks}', asked)} {text}"
+        text = f"{intro(content, hedging, context).replace('{asks}', asked)} {text}"
     if context.missing:
         missing = intro(content, NOTHING_ON, context).replace("{name}", context.missing)
         text = f"{missing} {text}"
@@ -66,9 +65,10 @@ def framed(
 
 def _hedging(context: Context) -> str:
     """Return the key of the words before an answer that is only fairly sure."""
-    if context.noted not in ("", CARE_HEARD):
+    if context.noted not in ("", CARE_HEARD, CORRECTED):
         return FOR_YOU
-    return ON_THAT if context.last_answer and only_tells(context.heard) else HEDGED
+    tells = context.last_answer and context.noted != CORRECTED and only_tells(context.heard)
+    return ON_THAT if tells else HEDGED
 
 
 def _announcement(content: Content, context: Context) -> int:

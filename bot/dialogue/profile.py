@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from bot.content import Content
 from bot.content.profiles import Noted, Profiles, SituationName
 from bot.dialogue.shares import weighed
+from bot.text.asking import asking_sentences
 from bot.text.phrases import plain_words
 from bot.text.places import places_in
 from bot.text.words import REMEMBERED, normalise
@@ -23,6 +24,9 @@ FOR_OTHERS = frozenset({"elected", "parent", "parent_of_beginner", "recruiter", 
 _YOUNGEST, _OLDEST = 10, 99
 # How much likelier an answer is that was written for such visitors, and for others.
 _OWN, _OTHERS, _OF_ANOTHER_AGE, _UNFIT = 3.0, 0.4, 0.1, 0.1
+# The same to a whole question of who asks for others: a teacher asks what the job is.
+_OWN_TO_A_QUESTION, _FEWEST = 1.5, 6  # words
+_TEACHER = "teacher"
 
 
 @dataclass(frozen=True)
@@ -110,32 +114,39 @@ def said_instead(profile: Profile, label: str, profiles: Profiles) -> str:
 
 
 def suiting(
-    ranked: Sequence[tuple[str, float]], profile: Profile, profiles: Profiles
+    ranked: Sequence[tuple[str, float]], profile: Profile, profiles: Profiles, text: str = ""
 ) -> list[tuple[str, float]]:
-    """Return labels and their shares, best first, as such a visitor means them.
+    """Return labels and their shares, best first, as such a visitor means them by a text.
 
     What was written for them is likelier, what was written for others less so; nobody who does not
     say so is supposed to be what few are.
     """
+    for_others = profile.situation in FOR_OTHERS or profile.trade == _TEACHER
+    whole = any(len(asked.split()) >= _FEWEST for asked in asking_sentences(text))
+    likelier = _OWN_TO_A_QUESTION if for_others and whole else _OWN
     own = {label for entry in _entries(profile, profiles) for label in entry.written_for}
     apart = [each for each in profiles.situations.values() if profile.situation or each.few]
     others = {label for entry in apart for label in entry.written_for}
     unfit = {label for entry in _entries(profile, profiles) for label in entry.unfit}
     ages = profiles.ages if profile.age is not None else []
     other_ages = {label for band in ages for label in band.written_for}
-    return weighed(ranked, lambda label: _suits(label, own, others, unfit, other_ages))
+    return weighed(ranked, lambda label: _suits(label, likelier, own, others, unfit, other_ages))
 
 
 def _suits(
     label: str,
+    likelier: float,
     own: Collection[str],
     others: Collection[str],
     unfit: Collection[str],
     other_ages: Collection[str],
 ) -> float:
-    """Return by what the share of an answer grows; `others`, `unfit` may name whole topics."""
+    """Return by what the share of an answer grows, `likelier` of an own one.
+
+    `others` and `unfit` may name whole topics.
+    """
     if label in own:
-        return _OWN
+        return likelier
     if label in other_ages:
         return _OF_ANOTHER_AGE
     topic = label.partition("/")[0]

@@ -43,7 +43,7 @@ def in_conversation(
     found = for_the_contract(content, found, text, said)
     found = for_a_pregnancy(content, found, text, said)
     found = as_told(found, content, text, profile)
-    found = suiting(found, profile, profiles)
+    found = suiting(found, profile, profiles, text)
     if correction and correction.refused:
         rejected = misheard(recent_events(tracker)).rejected
         found = without_refused_topics(content, found, rejected, correction.refused, topics)

@@ -61,6 +61,7 @@ _STANDS_ALONE = 7  # words of a correction that are read without those that were
 _MOST_GOING_ON = 3  # words of a second question that needs the first: « est-elle payée »
 _OF_THE_FIRST = 0.5  # what counts of a second question after the first, beside it alone
 _SURE_OF_ONE, _SURE_OF_OTHER = 0.27, 0.5  # of the answers to two questions in one message
+_PAST_DOUBT = 0.8  # of the answer to all of a message, beside which neither half counts
 # The likeliest answers: the rest is no choice.
 _HANDED_ON = 8
 
@@ -168,7 +169,8 @@ class AnswerFinder(IntentClassifier, GraphComponent):
             mean = blended(then, model.shares([way for way, _ in then], encoder))
             second = _answers(model, then[0][0], mean, encoder)
             other = _in_conversation(content, second, message, tracker)
-            _hand_on(message, one, other)
+            if best[0][1] < _PAST_DOUBT or best[0][0] in (one[0][0], other[0][0]):
+                _hand_on(message, one, other)
 
 
 def _answers(model: AnswerModel, asked: Asked, shares: Shares, encoder: Encoder) -> Ranked:

@@ -55,7 +55,10 @@ _NOUN = r"(?:(?:les?|la|des|du|de la|une?|mon|ma|mes|ce|cette|ces)\s+|(?:de )?l'
 _PLACE = r"(?:au|aux|à|a|chez|dans|en|pour|sur)\s+"
 # « pas le salaire », « les horaires pas le salaire », « plutôt les horaires ».
 _NOT = re.compile(rf"^pas (?P<named>(?:{_NOUN}|{_PLACE}).+|lui|elle|eux|elles)$")
-_NOT_AFTER = re.compile(rf"^(?P<named>.+?) (?:et )?pas (?P<refused>(?:{_NOUN}|{_PLACE}|de |d').+)$")
+_NOT_AFTER = re.compile(
+    r"^(?P<named>.+?) (?:et )?pas? "
+    rf"(?P<refused>(?:{_NOUN}|{_PLACE}|de |d'|quoi |koi |comment |si ).+)$"
+)
 # « c'est pas une entreprise c'est chez moi ».
 _CONTRAST = re.compile(
     rf"^(?:non )?(?:mais )?(?:c'est|ce n'est|c'etait) pas (?P<refused>(?:{_NOUN}|{_PLACE}).+?)"

@@ -21,6 +21,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST, _LONGEST = 3, 25  # letters of a word that can be told: more are a cat's on the keys
 # « jattend », « dapels », « quil »: what is elided stands against the word after it.
 _ELIDED = re.compile(r"(qu|[cdjlmnst])([aeiouyh]\w{2,})")
+_STUCK = re.compile(r"j([bcdfglmnpqrstvwxz]\w{3,})")  # « jdemandais »
 _VOWELS = "aeiouyh"
 # Written for each other by a child and by a dyslexic hand.
 _CONFUSED = frozenset(map(frozenset, ("bd", "pq", "mn", "bp", "dq")))
@@ -91,6 +92,9 @@ class Respeller:
 
     def _elided(self, typed: str, bare: str) -> Iterator[tuple[float, str]]:
         """Yield the same of what was elided, and the word after it as it is spelt."""
+        stuck = _STUCK.fullmatch(bare)
+        if stuck and (self._stands(stuck[1]) or stuck[1] in self._accented):
+            yield _WHOLE_AFTER_ELISION, f"je {typed[1:]}"
         found = _ELIDED.fullmatch(bare)
         if not found:
             return

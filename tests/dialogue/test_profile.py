@@ -228,6 +228,10 @@ def test_what_was_written_for_such_visitors_is_likelier_and_for_others_less_so()
     assert max(recruiter, key=recruiter.__getitem__) == own
     assert recruiter[other] < 0.2
     assert sum(recruiter.values()) == pytest.approx(1)
+    forum = [("visit_a_centre/forum", 0.4), ("sector_size/", 0.3)]
+    asked = "je suis professeure. combien de personnes travaillent dans ce secteur ?"
+    assert suiting(forum, Profile(trade="teacher"), PROFILES, asked)[0][1] < 0.5
+    assert suiting(forum, Profile(trade="teacher"), PROFILES, "et pour un forum ?")[0][1] > 0.5
     aged = dict(suiting(ranked, Profile(age=30), PROFILES))
     assert aged[other] / aged["hiring_process/"] == pytest.approx(0.4)
     assert aged[own] < 0.3  # nobody is supposed to recruit who does not say so

@@ -62,7 +62,7 @@ def test_a_long_rival_is_said_in_short() -> None:
     assert sentences_of(long.answer)[-1] not in text
 
 
-@pytest.mark.parametrize(("rival", "stands"), [("role_planner/pay", False), ("tools/", True)])
+@pytest.mark.parametrize(("rival", "stands"), [("role_quality/pay", False), ("tools/", True)])
 def test_what_says_the_same_again_is_no_rival(rival: str, stands: bool) -> None:
     said = _said(REAL, rival, topic="role_telesales", detail="pay")
     topic, _, detail = rival.partition("/")

@@ -12,6 +12,7 @@ COMMON = {
     **{"les": -1.5, "combien": -2.5, "pas": -1.7, "trop": -2.6, "travail": -3.0, "chef": -3.6},
     **{"immersion": -5.0, "téléphone": -3.4, "appels": -3.2, "écoute": -3.9, "donc": -2.4},
     **{"stage": -3.8, "ans": -2.7, "mère": -3.3, "croient": -4.2, "droit": -3.1, "embauche": -3.9},
+    **{"demandais": -4.4},
 }
 RESPELLER = Respeller(COMMON, {"merde", "mcdo", "velsia", "dure", "une"})
 
@@ -25,6 +26,7 @@ RESPELLER = Respeller(COMMON, {"merde", "mcdo", "velsia", "dure", "une"})
         ("tarvail", "travail"),
         ("dapels", "d'appels"),
         ("jécoute", "j'écoute"),
+        ("jdemandais le stage", "je demandais le stage"),
         ("bonc qas torp", "donc pas trop"),
         ("15 nas", "15 ans"),
         ("satge", "stage"),
