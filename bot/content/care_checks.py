@@ -41,7 +41,7 @@ def check_fraud(content: Content, words: FraudWords) -> list[Finding]:
     """Return every finding on content/fraud.yml: details that no card has, and families."""
     where = content.folder / FRAUD_FILE
     named = [*words.details, *words.stages, *words.offered, *words.call_over, words.doubt]
-    others = [*words.during_call, *words.done, *words.given, *words.unharmed]
+    others = [*words.anyone, *words.during_call, *words.done, *words.given, *words.unharmed]
     settled = [[*each.leaves_out, each.then] for each in words.settled.values()]
     no_detail = [
         error(where, f"« {label} » n'est dans aucune fiche", "nommez un détail d'une fiche")

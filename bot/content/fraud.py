@@ -83,6 +83,11 @@ class FraudWords(BaseModel):
     harmless: list[str]
     between: list[str]
 
+    @property
+    def not_harmed(self) -> str:
+        """The answer to who gave nothing, and says no more."""
+        return [*self.unharmed][-1]
+
     @root_validator(pre=True)
     def _written_out(cls, values: dict[str, Any]) -> dict[str, Any]:
         topic, families = values.get("topic"), values.get("families")

@@ -15,10 +15,8 @@ from bot.content.keys import (
     ASK_SOURCE,
     DEFINE,
     FOREIGN_ANSWER,
-    GOOD_LUCK,
     GOODBYE,
     IN_THESE_WORDS,
-    LISTENING,
     NO_NEWER,
     NO_OFFENCE,
     NO_SOURCE_OF,
@@ -39,12 +37,11 @@ from bot.dialogue.places import HIRING, WHERE_TO_LOOK, asks_who_hires, say_place
 from bot.dialogue.recalls import recalled
 from bot.dialogue.remarks import (
     apologised,
-    asks_nothing,
     doubted,
+    kind_words_wanted,
     taken_for_another,
     taken_for_theirs,
     wanted_simply,
-    wishes_for_luck,
 )
 from bot.dialogue.source_requests import (
     asks_for_source,
@@ -113,12 +110,11 @@ class Asides:
             taken = taken or (None if precise else doubted(text, topic, context))
             if taken or (taken := wanted_simply(asks or text, topic, context)):
                 return taken
+            kind = None if precise or context.in_need else kind_words_wanted(text)
+            if kind:
+                return worded(self._content, kind)
         if apologised(text):
             return worded(self._content, NO_OFFENCE)
-        if not context.in_need and asks_nothing(text):
-            return worded(self._content, LISTENING)
-        if not context.in_need and wishes_for_luck(text):
-            return worded(self._content, GOOD_LUCK)
         if context.said.get(OTHER_LANGUAGE) and cued("foreign_answer", text):
             return worded(self._content, FOREIGN_ANSWER)
         return (

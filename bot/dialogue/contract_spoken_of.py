@@ -34,7 +34,7 @@ def for_the_contract(
     kinds = _kinds_in(content)
 
     def weight(label: str) -> float:
-        kind = kinds.get(label)
+        kind = _TOPICS.get(label.partition("/")[0]) or kinds.get(label)
         return 1.0 if kind is None else _OWN if kind == told else _OTHERS
 
     return weighed(ranked, weight)
@@ -63,7 +63,7 @@ def _named(text: str) -> frozenset[str]:
 def _kinds_in(content: Content) -> Mapping[str, str]:
     """Return the one kind of contract of each answer that is about one, not about several.
 
-    Where its question names none, an answer may say that it holds « en CDI ».
+    Where its question names none, an answer may hold for one: « deux mois au plus en CDI ».
     """
     kinds = {}
     for topic, card in content.cards.items():
@@ -71,8 +71,8 @@ def _kinds_in(content: Content) -> Mapping[str, str]:
             ("", card.title, card.answer),
             *((detail.id, detail.asks, detail.answer) for detail in card.details),
         ):
-            held = _named(answer) if cued("under_contract", answer) else frozenset()
-            named = _named(question) or held
-            if topic in _TOPICS or len(named) == 1:
-                kinds[f"{topic}/{key}"] = _TOPICS.get(topic) or next(iter(named))
+            held = cued("under_contract", answer)
+            named = _named(question) or (_named(held[0]) if held else frozenset())
+            if len(named) == 1:
+                kinds[f"{topic}/{key}"] = next(iter(named))
     return kinds

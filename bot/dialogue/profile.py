@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from bot.content import Content
 from bot.content.profiles import Noted, Profiles, SituationName
 from bot.dialogue.shares import weighed
-from bot.text.asking import asking_sentences
+from bot.text.asking import asks, pieces_of
 from bot.text.phrases import plain_words
 from bot.text.places import places_in
 from bot.text.words import REMEMBERED, normalise
@@ -116,13 +116,13 @@ def said_instead(profile: Profile, label: str, profiles: Profiles) -> str:
 def suiting(
     ranked: Sequence[tuple[str, float]], profile: Profile, profiles: Profiles, text: str = ""
 ) -> list[tuple[str, float]]:
-    """Return labels and their shares, best first, as such a visitor means them by a text.
+    """Return labels and their shares, best first, as such a visitor means them.
 
     What was written for them is likelier, what was written for others less so; nobody who does not
-    say so is supposed to be what few are.
+    say so is supposed to be what few are. `text` is the message.
     """
     for_others = profile.situation in FOR_OTHERS or profile.trade == _TEACHER
-    whole = any(len(asked.split()) >= _FEWEST for asked in asking_sentences(text))
+    whole = any(asks(piece) and len(piece.split()) >= _FEWEST for piece in pieces_of(text))
     likelier = _OWN_TO_A_QUESTION if for_others and whole else _OWN
     own = {label for entry in _entries(profile, profiles) for label in entry.written_for}
     apart = [each for each in profiles.situations.values() if profile.situation or each.few]

@@ -325,8 +325,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             return bool({*stages} - {urgent.doubt})
         topics = {urgent.topic, *(label.partition("/")[0] for label in urgent.details)}
         here = last.topic in topics or f"{last.topic}/{last.detail}" in urgent.stages
-        telling = {*urgent.details, *context.stages} - {*urgent.anyone}
-        return here and bool(context.told & telling)
+        return here and bool(context.told & ({*urgent.details, *context.stages} - {*urgent.anyone}))
 
     def _belongs_to_care(self, text: str) -> bool:
         cases = self._content.replies[CARE_GOES_ON].cases

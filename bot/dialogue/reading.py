@@ -4,7 +4,7 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 
 | heard | read as |
 |---|---|
-| a topic, surely, by its bare name; its answer not said yet | its answer |
+| a topic, surely, by its bare name; its answer not said yet; not as below | its answer |
 | the same after an answer, a precise one past doubt | that one |
 | the same in few words, perhaps asking of it what was asked before | that detail |
 | one word of a topic whose answer was not said yet | the likeliest of its answers |
@@ -54,9 +54,11 @@ from bot.content.keys import (
     START_OVER,
     TELL_ME_MORE,
 )
-from bot.dialogue.hearing import Heard, Ranked, Reading, reading_of
+from bot.dialogue.hearing import Heard, Reading, reading_of
 from bot.dialogue.likely import MOST_OFFERED, can_be_offered, first, hedged, offering, plain
 from bot.dialogue.messages import Context
+from bot.dialogue.named_topics import asked_of_the_last, is_past_doubt
+from bot.dialogue.named_topics import named as named_topic
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
 _SURE = 0.45  # of an answer, where nothing was answered before,
@@ -65,7 +67,6 @@ _OF_A_WORD = 0.4  # what counts of it when one word is all, maybe a name
 _UNLIKELY, _MOST_OF_ALL = 0.05, 0.6
 _SURE_APART = 0.6  # and where another topic than its own is past doubt
 _LIKELY = 0.12  # of one of a topic that is sure,
-_LIKELY_OF_A_WORD = 0.35  # of a precise answer to one word of its topic
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
 _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
@@ -73,15 +74,12 @@ _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
 _BEYOND_RIVALRY = 0.8  # which needs none from here on,
 _BEYOND_AT_FIRST = 0.6  # and from here where nothing was answered before
-_ASKED_OF_IT = 0.25  # of what was asked before, of a topic that is named now,
-_NEARLY = 0.75  # as likely as the likeliest
 _GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
 _SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like another matter
 _PERHAPS_OURS = 0.25  # of one that is offered though the words sound like another matter
 _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
 _PAST_TALK = 0.7  # the same, after an answer, of what sounds like a remark on it
-_PAST_DOUBT = 0.8  # of a precise answer that outweighs the topic that the words name
 _FAIR_ANEW, _LIKELY_ANEW = 0.3, 0.6  # of the answer to a correction, to be said hedged, plainly
 _SURE_ANEW = 0.8  # of another answer to the same words
 _LIKELY_SAID = 0.6  # of the answer just given, to other words: what is asked stands in it
@@ -107,10 +105,11 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return reading_of(heard.first_of_two)
     topic = heard.topic
     untold = f"{topic}/" not in context.told
+    just_said = _just_said(context)
     named = topic in answered and untold and (heard.names_topic or heard.bare)
-    if named and (of_it := _asked_of_the_last(heard, context)):
+    if named and (of_it := asked_of_the_last(heard, just_said)):
         return of_it
-    if named and heard.names_topic and not _is_past_doubt(heard, context):
+    if named and heard.names_topic and not (just_said and is_past_doubt(heard)):
         return Reading(topic)
     if context.last_answer and _sounds_like_anything(topic, heard):
         topic = None
@@ -118,7 +117,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     answered_last = context.last is not None and context.last == context.last_answer
     # Whole words that come again and ask for nothing else surely.
     told_again = answered_last and not heard.elliptic and first(heard.answers)[1] < _SURE_ANEW
-    if heard.again and (told_again or asked in {*context.told, _just_said(context)}):
+    if heard.again and (told_again or asked in {*context.told, just_said}):
         return Reading(REPEAT)
     if heard.told_it and answered_last:
         return _said_in(context, heard)
@@ -132,7 +131,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     elsewhere = not best.startswith(f"{topic}/") and share >= _SURE_DESPITE
     goes_elsewhere = context.last_answer is not None and elsewhere
     if named and heard.bare and not goes_elsewhere:
-        return _named(str(topic), heard.answers)
+        return named_topic(str(topic), heard.answers)
     if topic is not None and topic not in answered:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
         polite = topic in ("thanks", "greet", "goodbye") and (heard.asks or heard.lengthy)
@@ -304,37 +303,6 @@ def _is_apart(topic: str, heard: Heard) -> bool:
 
 def _mass(topic: str, heard: Heard) -> float:
     return sum(share for label, share in heard.answers if label.startswith(f"{topic}/"))
-
-
-def _is_past_doubt(heard: Heard, context: Context) -> bool:
-    """Tell whether a topic is named of what was spoken of: « même en période d'essai ? »."""
-    best, share = first(heard.answers)
-    return context.last_answer is not None and not best.endswith("/") and share >= _PAST_DOUBT
-
-
-def _asked_of_the_last(heard: Heard, context: Context) -> Reading | None:
-    """Return what the last answer's topic says of the one that is named after it, or None.
-
-    « et en alternance ? » after the pay asks for that of an apprentice.
-    """
-    topic, just_said = _last_topic(context), _just_said(context)
-    best, share = first(heard.answers)
-    same = [
-        (label, part)
-        for label, part in heard.answers
-        if label.startswith(f"{topic}/") and not label.endswith("/") and label != just_said
-    ]
-    label, part = first(same)
-    likely = part >= max(_ASKED_OF_IT, _NEARLY * share) and best != just_said
-    few = heard.elliptic or heard.bare
-    return reading_of(label) if topic and few and likely else None
-
-
-def _named(topic: str, answers: Ranked) -> Reading:
-    """Return what one word of a topic asks: its answer, unless another one is likely enough."""
-    own = ((label, share) for label, share in answers if label.startswith(f"{topic}/"))
-    label, share = next(own, ("", 0.0))
-    return reading_of(label) if share >= _LIKELY_OF_A_WORD else Reading(topic)
 
 
 def _within(topic: str, heard: Heard) -> Reading:

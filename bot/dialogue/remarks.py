@@ -13,13 +13,16 @@ from bot.content.keys import (
     ASK_SOURCE,
     COMPLAIN,
     DID_YOU_MEAN,
+    GOOD_LUCK,
     IN_SHORT,
+    LISTENING,
     NOT_YOUR_OPERATOR,
     REPEAT,
 )
 from bot.dialogue.cues import cued
 from bot.dialogue.hearing import Reading
 from bot.dialogue.messages import Context
+from bot.text.asking import asks, pieces_of
 from bot.text.forms import form_of
 from bot.text.phrases import is_question
 
@@ -67,14 +70,16 @@ def apologised(text: str) -> bool:
     return "?" not in text and cued("apology", text) is not None
 
 
-def asks_nothing(text: str) -> bool:
-    """Tell whether a message says that it is no question, and asks none."""
-    return "?" not in text and cued("no_question", text) is not None
+def kind_words_wanted(text: str) -> str | None:
+    """Return the reply to who wants but a kind word, or None; what asks something wants more.
 
-
-def wishes_for_luck(text: str) -> bool:
-    """Tell whether good luck is wished for, and nothing asked: « dites-moi merde pour jeudi »."""
-    return "?" not in text and cued("luck", text) is not None
+    « souhaitez-moi bonne chance », « c'était pas une question, je disais ça comme ça ».
+    """
+    if any(map(asks, pieces_of(text))):
+        return None
+    if cued("no_question", text):
+        return LISTENING
+    return GOOD_LUCK if cued("luck", text) else None
 
 
 def wanted_simply(text: str, topic: str | None, context: Context) -> Reading | None:

@@ -18,12 +18,12 @@ from bot.nlu.heard import ANSWERS, SETTLED, STAGES, UNWARNED
 def leave_out_settled(message: Message, context: Context, words: FraudWords) -> None:
     """Put what still helps in the place of the answers that but tell to do what is done."""
     settled = _settled(message, context, words)
-    needless = words.unharmed if is_by_writing(context) else ()
+    needless = words.not_harmed if is_by_writing(context) else ""
     if not (settled or needless):
         return
 
     def helping(label: str) -> str:
-        return "" if label in needless else helps_now(label, settled)
+        return "" if label == needless else helps_now(label, settled)
 
     ranked = message.get(ANSWERS) or []
     warned = message.get(UNWARNED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import Content
-from bot.dialogue.chosen_again import chosen_again
-from bot.dialogue.context import case_told, context_of, last_words, recent_events, refused_so_far
-from bot.dialogue.messages import Context
-from bot.dialogue.rewinding import misheard
+from bot.dialogue.context import case_told, refused_so_far
 from bot.dialogue.weighing import in_conversation
+from bot.nlu.asked import asked_in, corrected_in
 from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PARTS, REFUSES
 from bot.nlu.model.answers import FACT, AnswerModel
 from bot.nlu.model.blending import (
@@ -42,26 +40,16 @@ from bot.nlu.model.ranked import Ranked, Shares
 from bot.nlu.model.second_look import LOOKED_AT
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
-from bot.nlu.sayables import label_of, sayables_of
+from bot.nlu.sayables import sayables_of
+from bot.nlu.two_questions import asked_second, asked_together, likeliest, surely_two
 from bot.publishing import library
-from bot.text.asking import asking_part
 from bot.text.corrections import Correction
-from bot.text.corrections import refused as refused_in
-from bot.text.denials import keys, kin_of
-from bot.text.echoes import without_amounts_of
-from bot.text.forms import is_elliptic
-from bot.text.pairs import two_questions
-from bot.text.preludes import without_prelude
+from bot.text.denials import kin_of
 from bot.text.words import normalise
 
 logger = structlog.get_logger()
 
 RANKER_FILE = Path(__file__).with_name("ranker.yml")
-_STANDS_ALONE = 7  # words of a correction that are read without those that were misunderstood
-_MOST_GOING_ON = 3  # words of a second question that needs the first: « est-elle payée »
-_OF_THE_FIRST = 0.5  # what counts of a second question after the first, beside it alone
-_SURE_OF_ONE, _SURE_OF_OTHER = 0.27, 0.5  # of the answers to two questions in one message
-_PAST_DOUBT = 0.8  # of the answer to all of a message, beside which neither half counts
 # The likeliest answers: the rest is no choice.
 _HANDED_ON = 8
 
@@ -153,7 +141,7 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         asked = _asked(content, message, tracker)
         ways = _ways(content, message, asked, tracker)
         correction: Correction | None = message.get(CORRECTION)
-        two = _two_questions(message.get(TEXT) or "", correction)
+        two = asked_together(message.get(TEXT) or "", correction)
         first = [replace(asked, text=normalise(two[0]))] if two else []
         shares = model.shares([*(way for way, _ in ways), *first], encoder)
         best = model.best(blended(ways, shares), LOOKED_AT)
@@ -165,12 +153,14 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:
             one = _answers(model, first[0], shares[-1], encoder)
-            then = _asked_second(content, normalise(two[1]), first[0], one[0])
+            then = asked_second(content, normalise(two[1]), first[0], one[0])
             mean = blended(then, model.shares([way for way, _ in then], encoder))
-            second = _answers(model, then[0][0], mean, encoder)
-            other = _in_conversation(content, second, message, tracker)
-            if best[0][1] < _PAST_DOUBT or best[0][0] in (one[0][0], other[0][0]):
-                _hand_on(message, one, other)
+            other = _answers(model, then[0][0], mean, encoder)
+            other = _in_conversation(content, other, message, tracker)
+            message.set(PARTS, [list(likeliest(one)), list(likeliest(other))])
+            if pair := surely_two(one, other, best[0]):
+                message.set(FIRST_OF_TWO, pair[0], add_to_output=True)
+                message.set(ALSO, pair[1], add_to_output=True)
 
 
 def _answers(model: AnswerModel, asked: Asked, shares: Shares, encoder: Encoder) -> Ranked:
@@ -193,9 +183,8 @@ def _in_conversation(
 
 
 def _asked(content: Content, message: Message, tracker: DialogueStateTracker | None) -> Asked:
-    """Return what a message asks in its conversation, without what is refused or said again."""
-    last = context_of(tracker).last if tracker else None
-    plain = without_amounts_of(message.get(NORMALISED_TEXT), last.text if last else "")
+    """Return what a message asks in its conversation, without what is refused."""
+    plain = message.get(NORMALISED_TEXT)
     asked = asked_in(content, plain, _topics(message), tracker)
     return replace(asked, refused=_refused(plain, message, tracker))
 
@@ -206,10 +195,10 @@ def _ways(
     """Return as what a message is read: its question, all of it, away from what was said."""
     whole, correction = message.get(WHOLE), message.get(CORRECTION)
     asks = message.get(PART) or message.get(TEXT)
-    ways = [(replace(asked, text=normalise(asks)) if whole else asked, 1.0)]
+    later = goes_on(tracker)  # then the plain text is that of the question already
+    ways = [(replace(asked, text=normalise(asks)) if whole and not later else asked, 1.0)]
     if whole:
-        around = replace(asked, text=whole)
-        ways = beside(ways, around, 1 - weight_of(asks, goes_on(tracker)))
+        ways = beside(ways, replace(asked, text=whole), 1 - weight_of(asks, later))
     if is_apart(asked, asks, content.cards):
         away = replace(asked, words="", question="", last="", after="", just_told=())
         ways = beside(ways, away, OF_ANOTHER_TOPIC)
@@ -227,52 +216,6 @@ def _case(asked: Asked, tracker: DialogueStateTracker | None) -> str:
     return normalise(case_told(tracker)) if asked.last and tracker else ""
 
 
-def _two_questions(text: str, correction: Correction | None) -> tuple[str, str] | None:
-    """Return two questions of a message, without what it refuses."""
-    if correction and not correction.meant:
-        return None
-    return two_questions(text.replace(correction.refused, " ") if correction else text)
-
-
-def _hand_on(message: Message, first: Ranked, second: Ranked) -> None:
-    """Hand on the likeliest answers to two questions, and say when there are surely two."""
-    pair = [(each[0][0], _certainty(each)) for each in (first, second)]
-    message.set(PARTS, [list(each) for each in pair])
-    (one, _), (other, _) = pair
-    shares = sorted(share for _, share in pair)
-    if one != other and shares[0] >= _SURE_OF_ONE and shares[1] >= _SURE_OF_OTHER:
-        message.set(FIRST_OF_TWO, one, add_to_output=True)
-        message.set(ALSO, other, add_to_output=True)
-
-
-def _certainty(answers: Ranked) -> float:
-    """Return how sure the likeliest answer is; a general one as sure as all on its topic."""
-    label, share = answers[0]
-    if not label.endswith("/"):
-        return share
-    return sum(part for each, part in answers if each.startswith(label))
-
-
-def _asked_second(
-    content: Content, second: str, first: Asked, likeliest: tuple[str, float]
-) -> Ways:
-    """Return as what the second of two questions is read, after a sure answer to the `first`.
-
-    Whole words are read by themselves too: « et faut quoi comme études » is of the job of the
-    first, « et c'est quoi la CNIL » of nothing before.
-    """
-    label, share = likeliest
-    if share < _SURE_OF_OTHER:
-        return [(replace(first, text=second), 1.0)]
-    topic, _, detail = label.partition("/")
-    after = After(topic, detail, (), frozenset({*first.told, label}))
-    topics = dict(first.topics)
-    going_on = asked_after(content, after, second, first.text, topics)
-    if len(second.split()) <= _MOST_GOING_ON or is_elliptic(second):
-        return [(going_on, 1.0)]
-    return beside([(Asked(second, topics=topics, told=after.told), 1.0)], going_on, _OF_THE_FIRST)
-
-
 def _topics(message: Message) -> dict[str, float]:
     ranking = message.get(INTENT_RANKING_KEY) or []
     return {entry[INTENT_NAME_KEY]: entry["confidence"] for entry in ranking}
@@ -284,71 +227,6 @@ def _refused(plain: str, message: Message, tracker: DialogueStateTracker | None)
     own = (message.get(REFUSES) or "", *(correction.untrue if correction else ()))
     before = refused_so_far(tracker, plain) if tracker else ()
     return tuple(dict.fromkeys(word for each in (*own, *before) for word in kin_of(each)))
-
-
-def asked_in(
-    content: Content, plain: str, topics: dict[str, float], tracker: DialogueStateTracker | None
-) -> Asked:
-    """Return a message in plain spelling with what came before it in its conversation."""
-    context = context_of(tracker) if tracker else Context()
-    answered = context.last_answer
-    if answered is None:
-        return Asked(plain, topics=topics)
-    words = last_words(tracker)
-    words = normalise(asking_part(words) or words)
-    after = After(answered.topic, answered.detail, tuple(answered.facts), context.told)
-    return asked_after(content, after, plain, words, topics)
-
-
-def corrected_in(
-    content: Content,
-    correction: Correction,
-    topics: dict[str, float],
-    tracker: DialogueStateTracker,
-) -> Asked:
-    """Return what a message in plain spelling asks that corrects the bot: see rewinding.py."""
-    taken_back = misheard(recent_events(tracker))
-    meant = correction.meant
-    answered, refused = taken_back.before.last_answer, correction.refused
-    shown = context_of(tracker).buttons  # a title that is said now was no misunderstanding
-    rejected = taken_back.rejected - chosen_again(shown, meant)
-    if len(meant.split()) < _STANDS_ALONE:
-        misread = [_meant(words) for words in taken_back.words]
-        kept = [words for words in misread if not (meant and keys(words) & keys(refused))]
-        meant = " . ".join(filter(None, (*kept, meant)))
-    if answered is None:
-        return Asked(meant, topics=topics, told=rejected)
-    told = taken_back.before.told | rejected
-    after = After(answered.topic, answered.detail, tuple(answered.facts), told)
-    return asked_after(content, after, meant, "", topics)
-
-
-def _meant(words: str) -> str:
-    """Return what words asked that were misunderstood, in plain spelling."""
-    correction = refused_in(words)
-    return normalise(correction.meant if correction else without_prelude(words))
-
-
-@dataclass(frozen=True)
-class After:
-    """The answer that a message follows: its topic, detail and facts, and all that was told."""
-
-    topic: str
-    detail: str
-    facts: tuple[str, ...]
-    told: frozenset[str]
-
-
-def asked_after(
-    content: Content, after: After, plain: str, words: str, topics: dict[str, float]
-) -> Asked:
-    """Return a message that follows an answer; `words` are those to which it was given."""
-    label = f"{after.topic}/{after.detail}"
-    just_told = {label}
-    just_told |= {label_of(content.facts[key]) for key in after.facts if key in content.facts}
-    question = normalise(content.question(after.topic, after.detail))
-    told = frozenset(just_told), after.told
-    return Asked(plain, words, question, topics, after.topic, label, *told)
 
 
 def read_ranker(path: Path = RANKER_FILE) -> Ranker:

@@ -25,6 +25,7 @@ from bot.publishing import library
 from bot.text.asking import asking_part, stands_alone
 from bot.text.corrections import Correction, refused
 from bot.text.denials import denied
+from bot.text.echoes import without_amounts_of
 from bot.text.preludes import without_prelude
 from bot.text.words import normalise
 
@@ -76,9 +77,10 @@ class Normaliser(GraphComponent):
             correction = _corrected(text, tracker)
             meant = (correction.meant if correction else "") or without_prelude(text)
             part = _part(correction, meant) if tracker else ""
-            message.set(NORMALISED_TEXT, normalise(part if goes_on(tracker) and part else meant))
+            asked = part if goes_on(tracker) and part else meant
+            message.set(NORMALISED_TEXT, _plain(asked, tracker))
             if part:
-                message.set(WHOLE, normalise(meant))
+                message.set(WHOLE, _plain(meant, tracker))
                 message.set(PART, part)
             if correction:
                 message.set(CORRECTION, _in_plain_spelling(correction))
@@ -87,6 +89,12 @@ class Normaliser(GraphComponent):
             if correction or refuses:
                 message.set(REFUSES, normalise(refuses), add_to_output=True)
         return messages
+
+
+def _plain(text: str, tracker: DialogueStateTracker | None) -> str:
+    """Return a text in plain spelling, without the sums that it but says again."""
+    last = context_of(tracker).last if tracker else None
+    return without_amounts_of(normalise(text), last.text if last else "")
 
 
 def _part(correction: Correction | None, meant: str) -> str:

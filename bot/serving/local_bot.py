@@ -21,7 +21,7 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from bot.errors import ModelError
-from bot.nlu.answers import asked_in
+from bot.nlu.asked import asked_in
 from bot.nlu.model.likenesses import Asked
 from bot.publishing import library
 from bot.serving.ordered_runner import run_in_order

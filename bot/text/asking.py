@@ -29,7 +29,7 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 # « et si je tombe malade » asks what happens then.
-_SUPPOSES = re.compile(r"\W*(?:et|ou)\b|\W*s(?:i\b|['’]ils?\b)", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\W*(?:(?:et|ou)\s+)?s(?:i\b|['’]ils?\b)", re.IGNORECASE)
 _FEWEST = 4  # words of a question that is read by itself; fewer take the sentence before
 _ECHOED = 2  # words at most of what was said that but come again
 _FEWEST_LEFT = 3  # words of what is said beside it

@@ -57,7 +57,7 @@ _PLACE = r"(?:au|aux|à|a|chez|dans|en|pour|sur)\s+"
 _NOT = re.compile(rf"^pas (?P<named>(?:{_NOUN}|{_PLACE}).+|lui|elle|eux|elles)$")
 _NOT_AFTER = re.compile(
     r"^(?P<named>.+?) (?:et )?pas? "
-    rf"(?P<refused>(?:{_NOUN}|{_PLACE}|de |d'|quoi |koi |comment |si ).+)$"
+    rf"(?P<refused>(?:{_NOUN}|{_PLACE}|de |d'|quoi |koi ).+)$"
 )
 # « c'est pas une entreprise c'est chez moi ».
 _CONTRAST = re.compile(

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import re
 
-_SPACE = "[ \u00a0\u202f]?"
+_SPACE = "[ \u00a0\u202f]"
 _AMOUNT = re.compile(
-    rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d{{2,}}(?=(?:,\d+)?{_SPACE}(?:€|euros?))"
+    rf"(?<![\d,.])(\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d{{2,}})(?:,\d+)?{_SPACE}?(?:€|euros?)"
 )
 _OF_MONEY = r"(?:,\d+)?(?: (?:euros?|€|balles))?"
+# What makes it an age, a time or a date instead.
+_NO_SUM = (
+    r"(?! ?(?:%|h\b|ans?\b|heures?|jours?|semaines?|mois|minutes?|janvier|fevrier|mars|avril|mai"
+    r"|juin|juillet|aout|septembre|octobre|novembre|decembre|\d))"
+)
 
 
 def without_amounts_of(text: str, said: str) -> str:
-    """Return a text without the sums of money that an answer `said`, unless it is but that."""
-    amounts = {re.sub(r"\D", "", found[0]) for found in _AMOUNT.finditer(said)}
+    """Return a text, in plain spelling, without the sums of money that an answer `said`.
+
+    As it was where it is but that.
+    """
+    amounts = {re.sub(r"\D", "", found[1]) for found in _AMOUNT.finditer(said)}
     left = text
     for amount in amounts:
-        grouped = _SPACE.join(amount)
-        left = re.sub(rf"(?<![\d,]){grouped}{_OF_MONEY}(?!\d)", " ", left)
+        grouped = f"{_SPACE}?".join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", amount))
+        left = re.sub(rf"(?<![\d,]){grouped}(?!\d){_OF_MONEY}{_NO_SUM}", " ", left)
     left = " ".join(left.split())
     return left if re.search(r"[^\W\d_]", left) else text

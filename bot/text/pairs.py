@@ -20,7 +20,7 @@ _WORDED = re.compile(r"\b(?:comment|combien|quel\w*|quoi|koi|cb|pourquoi|pk)\b",
 _OF_ONESELF = re.compile(r"(?:et |mais )?(?:moi|j['’]ai|je suis|chui|merci)\b", re.IGNORECASE)
 # « est-on assis, et on travaille la nuit ? »: the mark is of both.
 _SUBJECT = re.compile(r"(?:on|je|j['’]|ils?|elles?|c['’]est|[çc]a|y a)\b", re.IGNORECASE)
-_IF = re.compile(r"\bs(?:i\b|['’])", re.IGNORECASE)
+_LEADS_TO = re.compile(r"\b(?:s(?:i\b|['’])|quand\b|lorsqu|parce\b|puisqu|qui\b)", re.IGNORECASE)
 _FEWEST_WORDS = 3  # of a question that stands beside another
 
 
@@ -49,7 +49,7 @@ def _is_long(clause: str) -> bool:
 
 def _goes_on_asking(clause: str, before: str) -> bool:
     """Tell whether a clause is asked with the one before, whose « ? » it ends with."""
-    return bool(_SUBJECT.match(clause)) and not _IF.search(before)
+    return bool(_SUBJECT.match(clause)) and not _LEADS_TO.search(before)
 
 
 def _clauses(text: str) -> list[tuple[str, bool, bool]]:

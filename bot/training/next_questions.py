@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content import Content
-from bot.nlu.answers import After, asked_after
+from bot.nlu.asked import After, asked_after
 from bot.nlu.model.answers import AnswerModel
 from bot.nlu.model.likenesses import Asked
 from bot.nlu.model.vectors import Encoder

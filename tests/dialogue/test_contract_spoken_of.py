@@ -38,6 +38,12 @@ def test_an_answer_that_holds_for_another_contract_is_less_likely() -> None:
     assert for_the_contract(CONTENT, ranked, _ESSAI, ["je suis en cdi"])[0][0] == _GENERAL
 
 
+@pytest.mark.parametrize("label", ["how_to_apply/", "stress_and_health/leave_now"])
+def test_an_answer_that_but_names_a_contract_in_passing_is_as_likely_as_before(label: str) -> None:
+    ranked = [(label, 0.5), ("who_hires/", 0.3)]
+    assert for_the_contract(CONTENT, ranked, "et ailleurs ?", ["je suis en cdd"]) == ranked
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.content.keys import ACKNOWLEDGE, CARE_GOES_ON, DISTRESS, NOTED, OUT_OF_SCOPE
-from bot.dialogue.hearing import Reading
+from bot.dialogue.hearing import Ranked, Reading
 from bot.dialogue.introductions import Introduction
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.profile import Profile, answer_to, offered
-from bot.dialogue.reading import Ranked
 from bot.dialogue.speech import speak
 from bot.publishing import PROFILES
 from tests.contents import CONTENT

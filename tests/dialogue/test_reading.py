@@ -37,24 +37,6 @@ def test_the_bare_name_of_a_topic_asks_its_general_question() -> None:
     assert _read("hours", _AFTER_PAY, **heard, answers=fairly) == Reading("hours")
 
 
-def test_the_name_of_a_topic_after_an_answer_may_ask_a_precise_question_past_doubt() -> None:
-    # « la période d'essai est de combien » of who told of a contract of six months.
-    heard = {"names_topic": True, "answers": [("hours/nights", _SURELY)]}
-    assert _read("hours", _AFTER_PAY, **heard) == Reading("hours", "nights")
-
-
-@pytest.mark.parametrize("few", [{"names_topic": True, "elliptic": True}, {"bare": True}])
-def test_a_topic_named_in_few_words_may_ask_of_it_what_was_asked_before(
-    few: dict[str, bool],
-) -> None:
-    # « et en alternance ? » after the pay.
-    near = [("hours/", 0.35), ("pay/at_night", 0.32)]
-    assert _read("hours", _AFTER_PAY, **few, answers=near) == Reading("pay", "at_night")
-    assert _read("hours", _AFTER_PAY, names_topic=True, answers=near) == Reading("hours")
-    far = [("hours/", 0.5), ("pay/at_night", 0.3)]
-    assert _read("hours", _AFTER_PAY, **few, answers=far).topic == "hours"
-
-
 def test_a_topic_may_be_named_of_what_was_spoken_of() -> None:
     # « même en période d'essai ? », after the leave of a pregnant adviser.
     answers = [("pay/on_trial", _SURELY)]

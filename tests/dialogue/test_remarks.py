@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from bot.content.keys import GOOD_LUCK, LISTENING
 from bot.dialogue.messages import Button, Context, Message
 from bot.dialogue.remarks import (
     apologised,
-    asks_nothing,
     doubted,
+    kind_words_wanted,
     taken_for_another,
     taken_for_theirs,
     wanted_simply,
-    wishes_for_luck,
 )
 
 _ANSWERED = Context(last_answer=Message("…", "salary", "answer"))
@@ -126,16 +126,19 @@ def test_what_is_politely_asked_is_no_apology(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "reply"),
     [
-        "Bon je me lance jeudi alors, souhaitez-moi bonne chance",
-        "dis moi merde pour demain",
-        "croisez les doigts pour moi",
-        "porte moi chance !",
+        ("Bon je me lance jeudi alors, souhaitez-moi bonne chance", GOOD_LUCK),
+        ("dis moi merde pour demain", GOOD_LUCK),
+        ("croisez les doigts pour moi", GOOD_LUCK),
+        ("porte moi chance !", GOOD_LUCK),
+        ("Non, ce n'est pas vraiment une question, je disais ça comme ça.", LISTENING),
+        ("c'était pas une question", LISTENING),
+        ("je dis ça comme ça moi", LISTENING),
     ],
 )
-def test_good_luck_is_wished_to_who_asks_for_it(text: str) -> None:
-    assert wishes_for_luck(text)
+def test_who_wants_but_a_kind_word_gets_it(text: str, reply: str) -> None:
+    assert kind_words_wanted(text) == reply
 
 
 @pytest.mark.parametrize(
@@ -143,27 +146,15 @@ def test_good_luck_is_wished_to_who_asks_for_it(text: str) -> None:
     [
         "bonne chance à toi",
         "je veux tenter ma chance",
+        "elle croise les doigts",
         "souhaitez-moi bonne chance, j'y vais comment ?",
+        "souhaite moi bon courage et dis moi combien on gagne",
+        "dites moi merde alors ca paye combien",
+        "ce n'est pas une question d'argent, il me demande mon code au téléphone",
+        "ce n'est pas une question de diplôme",
+        "c'est pas la question",
+        "j'ai une question",
     ],
 )
-def test_luck_that_is_but_spoken_of_is_not_wished(text: str) -> None:
-    assert not wishes_for_luck(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Non, ce n'est pas vraiment une question, je disais ça comme ça.",
-        "c'était pas une question",
-        "je dis ça comme ça moi",
-    ],
-)
-def test_who_says_that_it_is_no_question_is_heard(text: str) -> None:
-    assert asks_nothing(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["c'est pas la question", "j'ai une question", "ça pose question ?"]
-)
-def test_a_question_of_questions_is_one(text: str) -> None:
-    assert not asks_nothing(text)
+def test_what_asks_something_or_but_speaks_of_luck_wants_more(text: str) -> None:
+    assert kind_words_wanted(text) is None

@@ -21,6 +21,7 @@ from bot.text.corrections import Correction, refused
         ("non pas le salaire, les horaires svp", "les horaires svp", "le salaire"),
         ("les horaires, pas le salaire", "les horaires", "le salaire"),
         ("les horaires pas le salaire", "les horaires", "le salaire"),
+        ("non jdemandais ou l'envoyer pa koi mettre dedans", "ou l'envoyer", "koi mettre dedans"),
         ("non, les pauses", "les pauses", ""),
         ("nan plutôt les primes", "les primes", ""),
         ("non pas les primes", "", "les primes"),

@@ -6,7 +6,7 @@ import pytest
 
 from bot.text.echoes import without_amounts_of
 
-_NET = "640 € × 1 477,93 ÷ 1 867,02 ≈ 507 € nets avant impôt par mois. Le 3114 vous écoute."
+_NET = "1 867,02 € bruts, soit 507 € nets par mois pour douze heures. Le 3114 vous écoute."
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,17 @@ def test_a_sum_of_the_answer_before_is_no_question_of_its_own(text: str, left: s
 
 def test_nothing_is_left_out_of_the_first_message() -> None:
     assert without_amounts_of("j ai 507 euros", "") == "j ai 507 euros"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("j ai 31 ans", "12,31 euros bruts de l'heure"),
+        ("35 heures c est beaucoup", "35 € au plus"),
+        ("j ai commence le 31 decembre", "31 euros"),
+        ("le 39 49 repond quand", "3 949 € en tout"),
+        ("10 000 personnes y travaillent", "10 000 personnes"),
+    ],
+)
+def test_an_age_an_hour_and_a_date_are_no_sums(text: str, said: str) -> None:
+    assert without_amounts_of(text, said) == text
