@@ -46,12 +46,14 @@ class CareWords(BaseModel):
     """Phrases by what they tell; the file says of each list what it is for.
 
     « <pills> » in a phrase stands for each word of that family: what is read here is written out.
+    An answer that names the `helpline` is none to a way of speaking.
     """
 
     class Config:
         extra = Extra.forbid
         allow_mutation = False
 
+    helpline: str = Field(min_length=1)
     families: dict[str, Phrases]
     gesture: Phrases = Field(min_items=1)
     means: Phrases = Field(min_items=1)

@@ -157,6 +157,15 @@ class Content:
         card = self.cards[topic]
         return (card.detail(key) or card).answer
 
+    def saying(self, words: str) -> frozenset[str]:
+        """Return the labels of the answers that say some words."""
+        return frozenset(
+            f"{topic}/{key}"
+            for topic, card in self.cards.items()
+            for key, answer in (("", card.answer), *((d.id, d.answer) for d in card.details))
+            if words in answer
+        )
+
     def _held(self, name: str, otherwise: Any) -> Any:
         sheet = self.sheets[name]
         return otherwise if sheet.faults else sheet.holds

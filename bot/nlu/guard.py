@@ -123,6 +123,7 @@ class Guard(IntentClassifier, GraphComponent):
         self._topics = frozenset(content.topics)
         self._urgent = urgent_phrases(content)
         self._care = CareReader(content.part(CARE_WORDS))
+        self._help = content.saying(content.part(CARE_WORDS).helpline)
         self._fraud = FraudReader(content.part(FRAUD_WORDS))
 
     def _hear(self, message: Message, text: str) -> None:
@@ -142,8 +143,12 @@ class Guard(IntentClassifier, GraphComponent):
         """Give a message that calls for help its topic, and tell whether it does."""
         care = self._care.read(text, grammar)
         heard = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
-        if care is Care.NOTHING and heard == DISTRESS:
-            _leave_distress(message)
+        if care is Care.NOTHING:
+            if heard == DISTRESS:
+                _leave_distress(message)
+            answers = message.get(ANSWERS) or []
+            harmless = [each for each in answers if each[0] not in self._help]
+            message.set(ANSWERS, harmless, add_to_output=True)
         asked = message.get(ASKED) if care in (Care.FATIGUE, Care.EXHAUSTION) else None
         beside = _asked_beside(message, text) if care in _WEARINESS else None
         if beside:

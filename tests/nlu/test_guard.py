@@ -162,6 +162,13 @@ def test_any_other_message_stays_as_the_classifier_heard_it(guard: Guard, text: 
     assert message.get(WHY) is None
 
 
+def test_a_way_of_speaking_is_not_answered_with_the_helpline(guard: Guard) -> None:
+    answers = [["difficult_customers/crying_customer", 0.5], ["job_upsides/boredom", 0.3]]
+    for text, left in (("c'est pour tuer le temps", answers[1:]), ("combien ?", answers)):
+        message = Message({TEXT: text, ANSWERS: answers})
+        assert guard.process([message], Grammar())[0].get(ANSWERS) == left
+
+
 @pytest.mark.parametrize("text", ["/salary", '/salary{"role": "advisor"}'])
 def test_a_payload_is_left_to_rasa(guard: Guard, text: str) -> None:
     assert _guarded(guard, text).get(INTENT)["name"] == "salary"
