@@ -2,7 +2,7 @@
 
 | heard then | read as |
 |---|---|
-| surely a detail of the kind of swindle just told: the cheque of a false job | that detail |
+| surely a detail of the swindle just told, and no other the words tell presses | that detail |
 | a question for which a detail is the answer past doubt | that detail |
 | how far it has got, not spoken of yet | the detail that helps there |
 | a question that answers on other topics surely have | as without a swindle |

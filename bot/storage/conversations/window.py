@@ -38,7 +38,7 @@ from bot.errors import ConversationFull
 from bot.nlu.heard import CARE, PROFILE, READING, SETTLED, STAGES
 from bot.storage.conversations.kinds import event_of
 
-MOST_EVENTS = 110  # of a window: some 16 turns; then it is cut
+MOST_EVENTS = 94  # of a window: some 16 turns; then it is cut
 _LEAST_TURNS = 8  # that stay: as many as any reading looks back for how a turn was read
 _TURNS_OF_POLICIES = 3  # the stories look at three states, the rules at one turn
 _MOST_REMEMBERED = 22  # turns before the window: with its eight, as many as `context` looks back
