@@ -41,6 +41,11 @@ _READER = FraudReader(read_fraud())
         ("il veut que j'achète des cartes pcs", "other_scams/send_money"),
         ("ma plateforme de trading demande une taxe pour retirer", "other_scams/investment"),
         ("ils demandent mon rib pour un poste sur whatsapp", "fake_job_offers/fake_job"),
+        (
+            "un emploi à domicile, mais il faudrait d'abord que je verse 80 euros pour le matériel",
+            "fake_job_offers/fake_job",
+        ),
+        ("le recruteur veut que je paye des frais de dossier", "fake_job_offers/fake_job"),
     ],
 )
 def test_a_swindle_has_the_detail_that_helps(text: str, label: str) -> None:
