@@ -53,6 +53,7 @@ from bot.dialogue.source_requests import (
 from bot.dialogue.sources import newest
 from bot.dialogue.summaries import summed_up
 from bot.dialogue.sums import Reckoner, reckoned_part
+from bot.dialogue.swindles import spoke_of_a_swindle
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY
 from bot.text.asking import asking_part, asking_sentences
 from bot.text.glossary import Glossary
@@ -110,7 +111,8 @@ class Asides:
             taken = taken or (None if precise else doubted(text, topic, context))
             if taken or (taken := wanted_simply(asks or text, topic, context)):
                 return taken
-            kind = None if precise or context.in_need else kind_words_wanted(text)
+            grave = context.in_need or spoke_of_a_swindle(context, self._content.part(FRAUD_WORDS))
+            kind = None if precise or grave else kind_words_wanted(text)
             if kind:
                 return worded(self._content, kind)
         if apologised(text):

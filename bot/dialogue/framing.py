@@ -12,7 +12,8 @@ from bot.dialogue.in_parts import begun
 from bot.dialogue.messages import Context
 from bot.dialogue.reactions import words_on
 from bot.dialogue.sources import source_line
-from bot.text.asking import asking_part, only_tells
+from bot.text.asking import asking_part
+from bot.text.circumstances import only_tells
 from bot.text.denials import keys
 from bot.text.forms import takes_yes_or_no
 from bot.text.phrases import plain_words

@@ -27,6 +27,8 @@ from bot.text.forms import form_of
 from bot.text.phrases import is_question
 
 _COMPLAINING = ("", "mediator")  # the answers to who complains, in order
+# Words that may stand beside: « bon je me lance jeudi alors »; more may be what matters.
+_BESIDE_NO_QUESTION, _BESIDE_LUCK = 4, 8
 _PART = re.compile(r"[.?!,;:…\n]+")
 
 
@@ -77,9 +79,14 @@ def kind_words_wanted(text: str) -> str | None:
     """
     if any(map(asks, pieces_of(text))):
         return None
-    if cued("no_question", text):
+    if _is_little_but("no_question", text, _BESIDE_NO_QUESTION):
         return LISTENING
-    return GOOD_LUCK if cued("luck", text) else None
+    return GOOD_LUCK if _is_little_but("luck", text, _BESIDE_LUCK) else None
+
+
+def _is_little_but(cue: str, text: str, most: int) -> bool:
+    found = cued(cue, text)
+    return found is not None and len(found.re.sub(" ", found.string).split()) <= most
 
 
 def wanted_simply(text: str, topic: str | None, context: Context) -> Reading | None:

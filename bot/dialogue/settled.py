@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.content.fraud import FraudWords, Settled
 from bot.dialogue.messages import Context
 from bot.dialogue.swindles import is_by_writing
 from bot.nlu.heard import ANSWERS, SETTLED, STAGES, UNWARNED
+from bot.text.phrases import mentions
 
 
 def leave_out_settled(message: Message, context: Context, words: FraudWords) -> None:
     """Put what still helps in the place of the answers that but tell to do what is done."""
     settled = _settled(message, context, words)
-    needless = words.not_harmed if is_by_writing(context) else ""
+    text = message.get(TEXT) or ""
+    by_phone = mentions(text, words.unharmed[words.not_harmed])
+    needless = words.not_harmed if is_by_writing(context) and not by_phone else ""
     if not (settled or needless):
         return
 

@@ -59,7 +59,7 @@ from bot.dialogue.replies import reply_of
 from bot.dialogue.rivals import or_else
 from bot.dialogue.sources import SOURCES_LISTED, full_source, publishers
 from bot.dialogue.suggestions import MOST_SUGGESTED, near, next_after, related, untold
-from bot.text.asking import only_tells
+from bot.text.circumstances import only_tells
 from bot.text.phrases import plain_words
 from bot.text.sentences import beginning
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from bot.content.fraud import FraudWords
 from bot.content.keys import ALREADY_SAID, DENY, FRAUD_AFTER, FRAUD_GOES_ON, REPEAT
 from bot.dialogue.hearing import Heard, Reading, reading_of
 from bot.dialogue.messages import Context
@@ -115,6 +116,15 @@ def _again(label: str) -> Reading:
 def is_by_writing(context: Context) -> bool:
     """Tell whether the swindle spoken of is one in which nobody is on the phone."""
     return context.last_answer is not None and context.last_answer.topic == _BY_WRITING
+
+
+def spoke_of_a_swindle(context: Context, words: FraudWords) -> bool:
+    """Tell whether the last answer was one to a swindle, or to how far one has got."""
+    last = context.last_answer
+    topics = {label.partition("/")[0] for label in words.details}
+    return last is not None and (
+        last.topic in topics or f"{last.topic}/{last.detail}" in words.stages
+    )
 
 
 def _answer(label: str) -> Reading:

@@ -39,7 +39,7 @@ from bot.nlu.model.grammar import Grammar
 from bot.nlu.normaliser import is_too_long
 from bot.publishing import CARE_WORDS, FRAUD_WORDS, library
 from bot.text.asking import asks
-from bot.text.phrases import mentions
+from bot.text.phrases import mentions, plain_words
 
 # A tag has attributes or nothing behind its name, and an arrow its function: « 1500 => c'est
 # normal ? » and « <1500 ou >2000 » are how people write of amounts.
@@ -69,6 +69,7 @@ _WEARINESS = (Care.STRAIN, Care.WORN, Care.FATIGUE, Care.EXHAUSTION)
 _SURELY_ASKED = 0.42  # the likelihood of the answer to a question beside weariness,
 _FAIRLY_ASKED, _SURELY_OF = 0.3, 0.8  # or of one of a topic whose answers have so much together
 _OF_WEARINESS = "stress_and_health"  # the topic that the care itself speaks of
+_MOST_OF_A_SAYING = 9  # words: « ils vont me tuer avec leurs pompes à chaleur »
 _OF_CARE = frozenset({_OF_WEARINESS, "emergency_lines"})  # no answer to a way of speaking
 
 
@@ -146,9 +147,10 @@ class Guard(IntentClassifier, GraphComponent):
         if care is Care.NOTHING:
             if heard == DISTRESS:
                 _leave_distress(message)
-            answers = message.get(ANSWERS) or []
-            harmless = [each for each in answers if each[0] not in self._help]
-            message.set(ANSWERS, harmless, add_to_output=True)
+            if self._is_but_a_saying(text):
+                answers = message.get(ANSWERS) or []
+                harmless = [each for each in answers if each[0] not in self._help]
+                message.set(ANSWERS, harmless, add_to_output=True)
         asked = message.get(ASKED) if care in (Care.FATIGUE, Care.EXHAUSTION) else None
         beside = _asked_beside(message, text) if care in _WEARINESS else None
         if beside:
@@ -165,6 +167,12 @@ class Guard(IntentClassifier, GraphComponent):
         if asked:
             message.set(ALSO, asked, add_to_output=True)
         return True
+
+    def _is_but_a_saying(self, text: str) -> bool:
+        """Tell whether a message is little more than a way of speaking: « mourir de rire »."""
+        said = plain_words(text)
+        helpline = self._content.part(CARE_WORDS).helpline
+        return len(said.split()) <= _MOST_OF_A_SAYING and not ("pleur" in said or helpline in said)
 
     def _warns(self, message: Message, text: str) -> bool:
         """Give a message that tells of a swindle its detail, and tell whether it does."""

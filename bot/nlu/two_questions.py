@@ -5,6 +5,7 @@ Plain functions of the content and of ranked answers.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.content import Content
@@ -26,8 +27,8 @@ def asked_together(text: str, correction: Correction | None) -> tuple[str, str] 
     """Return the two questions of a message, without what it refuses, or None."""
     if correction and not correction.meant:
         return None
-    refused = correction.refused if correction else ""
-    return two_questions(text.replace(refused, " ") if refused else text)
+    refused = re.escape(correction.refused) if correction else ""
+    return two_questions(re.sub(rf"(?<!\w){refused}(?!\w)", " ", text) if refused else text)
 
 
 def asked_second(content: Content, second: str, first: Asked, likeliest: tuple[str, float]) -> Ways:

@@ -28,8 +28,6 @@ _TELLS = re.compile(
     r"(?:je suis|j'?suis|chui|j'ai|jai|je (?:travaille|bosse|vis|touche|gagne)|j'habite|on est)\b",
     re.IGNORECASE,
 )
-# « et si je tombe malade » asks what happens then.
-_SUPPOSES = re.compile(r"\W*(?:(?:et|ou)\s+)?s(?:i\b|['’]ils?\b)", re.IGNORECASE)
 _FEWEST = 4  # words of a question that is read by itself; fewer take the sentence before
 _ECHOED = 2  # words at most of what was said that but come again
 _FEWEST_LEFT = 3  # words of what is said beside it
@@ -79,13 +77,6 @@ def asks(piece: str) -> bool:
         return False
     worded = bool(_WORDED.search(piece)) or form_of(piece) != "open"
     return piece.endswith("?") or worded or is_question(piece)
-
-
-def only_tells(text: str) -> bool:
-    """Tell whether a message of some words asks nothing: « mon cousin a craqué en un mois »."""
-    pieces = pieces_of(text)
-    asking = (asks(piece) or _SUPPOSES.match(piece) for piece in pieces)
-    return _length(pieces) > _FEWEST and not any(asking)
 
 
 def _length(pieces: list[str]) -> int:

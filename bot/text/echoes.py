@@ -11,12 +11,9 @@ _SPACE = "[ \u00a0\u202f]"
 _AMOUNT = re.compile(
     rf"(?<![\d,.])(\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d{{2,}})(?:,\d+)?{_SPACE}?(?:€|euros?)"
 )
-_OF_MONEY = r"(?:,\d+)?(?: (?:euros?|€|balles))?"
-# What makes it an age, a time or a date instead.
-_NO_SUM = (
-    r"(?! ?(?:%|h\b|ans?\b|heures?|jours?|semaines?|mois|minutes?|janvier|fevrier|mars|avril|mai"
-    r"|juin|juillet|aout|septembre|octobre|novembre|decembre|\d))"
-)
+_DECIMALS, _MONEY = r"(?:,\d+)?", r" ?(?:euros?\b|€|balles\b)"
+# A bare number may be an age, an hour or a place: only before these, where it opens the message.
+_GOES_ON = r"(?= (?:c est|ca fait|c etait|brute?|nets?|seulement|par mois)\b)"
 
 
 def without_amounts_of(text: str, said: str) -> str:
@@ -27,7 +24,8 @@ def without_amounts_of(text: str, said: str) -> str:
     amounts = {re.sub(r"\D", "", found[1]) for found in _AMOUNT.finditer(said)}
     left = text
     for amount in amounts:
-        grouped = f"{_SPACE}?".join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", amount))
-        left = re.sub(rf"(?<![\d,]){grouped}(?!\d){_OF_MONEY}{_NO_SUM}", " ", left)
+        grouped = f"{_SPACE}?".join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", amount)) + _DECIMALS
+        left = re.sub(rf"(?<![\d,.])(?<!\d ){grouped}{_MONEY}", " ", left)
+        left = re.sub(rf"^{grouped}{_GOES_ON}", " ", left)
     left = " ".join(left.split())
     return left if re.search(r"[^\W\d_]", left) else text

@@ -20,7 +20,12 @@ _WORDED = re.compile(r"\b(?:comment|combien|quel\w*|quoi|koi|cb|pourquoi|pk)\b",
 _OF_ONESELF = re.compile(r"(?:et |mais )?(?:moi|j['’]ai|je suis|chui|merci)\b", re.IGNORECASE)
 # « est-on assis, et on travaille la nuit ? »: the mark is of both.
 _SUBJECT = re.compile(r"(?:on|je|j['’]|ils?|elles?|c['’]est|[çc]a|y a)\b", re.IGNORECASE)
-_LEADS_TO = re.compile(r"\b(?:s(?:i\b|['’])|quand\b|lorsqu|parce\b|puisqu|qui\b)", re.IGNORECASE)
+_LEADS_TO = re.compile(
+    r"\b(?:s(?:i\b|['’])|quand\b|lorsqu|parce\b|puisqu|qui\b|dont\b|o[uù]\b|comme\b|vu\b"
+    r"|alors\b|une fois\b|dire\b)",
+    re.IGNORECASE,
+)
+_STATES = re.compile(r"(?:je suis|j['’]ai|(?:il|elle) (?:a|est|n['’]a|n['’]est)) ", re.IGNORECASE)
 _FEWEST_WORDS = 3  # of a question that stands beside another
 
 
@@ -49,7 +54,8 @@ def _is_long(clause: str) -> bool:
 
 def _goes_on_asking(clause: str, before: str) -> bool:
     """Tell whether a clause is asked with the one before, whose « ? » it ends with."""
-    return bool(_SUBJECT.match(clause)) and not _LEADS_TO.search(before)
+    stands = _SUBJECT.match(clause) and not _STATES.match(clause)
+    return bool(stands) and not _LEADS_TO.search(before.rpartition(". ")[2])
 
 
 def _clauses(text: str) -> list[tuple[str, bool, bool]]:

@@ -10,7 +10,7 @@ prepare()  # before numpy and Rasa load
 
 from rasa.shared.core.events import UserUttered  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
-from rasa.shared.nlu.constants import INTENT  # noqa: E402
+from rasa.shared.nlu.constants import INTENT, TEXT  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 
 from bot.content.fraud import read_fraud  # noqa: E402
@@ -61,6 +61,8 @@ def test_who_was_written_to_is_not_told_that_it_was_right_to_hang_up() -> None:
     by_writing = Context(last_answer=Said("…", "fake_job_offers", "answer", detail="fake_job"))
     message = _left(by_writing, **heard)
     assert (message.get(ANSWERS), message.get(STAGES)) == (pay, [])
+    again = _left(by_writing, **{TEXT: "il m'a appelé, j'ai raccroché, s'il rappelle ?", **heard})
+    assert again.get(ANSWERS) == hung_up
     by_phone = Context(last_answer=Said("…", "cpf_scam", "answer", detail="in_progress"))
     assert _left(by_phone, **heard).get(ANSWERS) == hung_up
 

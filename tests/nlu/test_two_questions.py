@@ -34,3 +34,6 @@ def test_what_a_correction_refuses_is_no_part_of_them() -> None:
     found = asked_together(wanting, Correction("des pauses", "", "on en a combien"))
     assert found == ("non je parle des pauses. on en a combien", "comment je postule")
     assert asked_together(text, Correction("", "les samedis", "")) is None
+    of_them = "pas eux. je veux savoir les horaires ? et combien on gagne à deux ?"
+    found = asked_together(of_them, Correction("les horaires", "eux", ""))
+    assert found and found[1] == "combien on gagne à deux" and "je veux savoir" in found[0]

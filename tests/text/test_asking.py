@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.asking import asking_part, only_tells
+from bot.text.asking import asking_part
 
 
 @pytest.mark.parametrize(
@@ -42,30 +42,3 @@ from bot.text.asking import asking_part, only_tells
 )
 def test_the_last_question_is_what_is_asked(text: str, part: str) -> None:
     assert asking_part(text) == part
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "mon cousin il a tenu trois semaines et il a craqué",
-        "bof, ça me tente pas trop. franchement je vois pas l'intérêt",
-        "Merci. Je vais essayer demain, on verra bien.",
-    ],
-)
-def test_who_tells_something_asks_nothing(text: str) -> None:
-    assert only_tells(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "les volets",
-        "bof. et le soir ?",
-        "mon cousin a craqué, on fait quoi là",
-        "1 867 euros",
-        "et si je suis malade le premier mois",
-    ],
-)
-def test_few_words_and_what_asks_tell_no_more_than_that(text: str) -> None:
-    assert not only_tells(text)

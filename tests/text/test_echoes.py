@@ -16,6 +16,7 @@ _NET = "1 867,02 € bruts, soit 507 € nets par mois pour douze heures. Le 311
         ("507 euros c est peu", "c est peu"),
         ("et sur 1 867,02 euros par an", "et sur par an"),
         ("1867 euros c est brut", "c est brut"),
+        ("1867,02 euros mais c est peu", "mais c est peu"),
         ("508 c est mieux", "508 c est mieux"),
         ("le 3114 c est quoi", "le 3114 c est quoi"),
         ("15070 euros", "15070 euros"),
@@ -38,6 +39,12 @@ def test_nothing_is_left_out_of_the_first_message() -> None:
         ("j ai commence le 31 decembre", "31 euros"),
         ("le 39 49 repond quand", "3 949 € en tout"),
         ("10 000 personnes y travaillent", "10 000 personnes"),
+        ("et 1 507 euros c est bien", "507 €"),
+        ("le 39 49 repond quand", "49 €"),
+        ("35,5 heures c est long", "35 €"),
+        ("le 17 c est quoi", "17 €"),
+        ("dans le 59 ca recrute", "59 €"),
+        ("moins de 26 on touche quoi", "26 €"),
     ],
 )
 def test_an_age_an_hour_and_a_date_are_no_sums(text: str, said: str) -> None:

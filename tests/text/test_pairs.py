@@ -63,6 +63,8 @@ def test_each_question_is_found_with_what_is_told_before_it(
         "si je suis en arrêt, combien je touche ?",
         "est-ce que si je suis malade et je suis en CDD on me paie ?",
         "est-ce que quand je suis malade et je suis en CDD on me paie ?",
+        "est-ce que je peux partir vu que je suis en CDD et j'ai trouvé un CDI ?",
+        "est-ce que ma mère dont la carte est bloquée et elle n'a pas d'appli peut payer ?",
         "est-ce que quelqu'un qui n'a pas le bac et il a 40 ans peut postuler ?",
         "Quelle est la différence entre un appel entrant et un appel sortant ?",
         "ma mère est harcelée, que faire et qui appeler ?",
