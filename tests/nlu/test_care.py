@@ -98,7 +98,7 @@ def test_any_text_can_be_read(text: str) -> None:
 
 def test_a_missing_list_is_told_to_the_editor(tmp_path: Path) -> None:
     (tmp_path / "care.yml").write_text("suicide: [me pendre]\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=r"care\.yml.*families"):
+    with pytest.raises(ContentError, match=r"care\.yml.*helpline"):
         read_care(tmp_path)
 
 
