@@ -88,7 +88,7 @@ def test_a_printed_question_has_its_answer_details_and_sources(browsing: Browsin
 
 def test_without_script_a_question_is_answered(browsing: Browsing) -> None:
     page = ask_without_script(browsing, "vous vendez juste des pompes à chaleur ?")
-    expect(page.locator(".answer").first).to_contain_text("répondre à des clients")
+    expect(page.locator(".answer").first).to_contain_text("on aide surtout des clients")
     expect(page.locator("article")).to_contain_text(WORDS.answer_kept)
     assert page.locator(".sources a").count()
     page.locator("aside .questions a").first.click()
