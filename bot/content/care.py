@@ -46,7 +46,8 @@ class CareWords(BaseModel):
     """Phrases by what they tell; the file says of each list what it is for.
 
     « <pills> » in a phrase stands for each word of that family: what is read here is written out.
-    An answer that names the `helpline` is none to a way of speaking.
+    An answer that names the `helpline` is none to a way of speaking: what holds one of `no_saying`
+    is no such way.
     """
 
     class Config:
@@ -54,6 +55,7 @@ class CareWords(BaseModel):
         allow_mutation = False
 
     helpline: str = Field(min_length=1)
+    no_saying: Phrases
     families: dict[str, Phrases]
     gesture: Phrases = Field(min_items=1)
     means: Phrases = Field(min_items=1)

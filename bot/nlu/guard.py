@@ -170,9 +170,8 @@ class Guard(IntentClassifier, GraphComponent):
 
     def _is_but_a_saying(self, text: str) -> bool:
         """Tell whether a message is little more than a way of speaking: « mourir de rire »."""
-        said = plain_words(text)
-        helpline = self._content.part(CARE_WORDS).helpline
-        return len(said.split()) <= _MOST_OF_A_SAYING and not ("pleur" in said or helpline in said)
+        few = len(plain_words(text).split()) <= _MOST_OF_A_SAYING
+        return few and not mentions(text, self._content.part(CARE_WORDS).no_saying)
 
     def _warns(self, message: Message, text: str) -> bool:
         """Give a message that tells of a swindle its detail, and tell whether it does."""

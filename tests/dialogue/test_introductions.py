@@ -93,6 +93,11 @@ def test_in_care_nobody_is_offered_a_job() -> None:
     assert asked.topic == "salary"
 
 
+def test_in_care_a_question_among_other_sentences_is_answered() -> None:
+    text = "j'ai 16 ans. le salaire c'est quoi. voilà"
+    assert _read(text, Reading("salary"), in_care=True).topic == "salary"
+
+
 def test_what_was_told_is_not_told_again() -> None:
     context = Context(told=frozenset({"career_path/retrain_into"}), profile=Profile(trade="nurse"))
     read = _read("je suis maçon", NO_IDEA, context)
