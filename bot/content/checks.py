@@ -28,6 +28,7 @@ from bot.content.findings import Finding, error, fault, file_of, located, warnin
 from bot.content.keys import (
     ANSWERING,
     FOR_YOU,
+    GLIMPSE,
     HEDGED,
     HUMAN_CONTACT,
     IN_THESE_WORDS,
@@ -92,6 +93,7 @@ _NAME_TITLED = "nommez un sujet qui a un titre"
 _FILLED = frozenset({"contact_days", "conversation_days"}) | FILLED
 _FILLED_IN = {
     NO_SOURCE_OF: _FILLED | {"named"},
+    GLIMPSE: _FILLED | {"asks", "in_short"},
     SURE_OF: _FILLED | {"sources"},
     TOO_OLD: _FILLED | {"age"},
     TOO_YOUNG: _FILLED | {"age"},
@@ -104,14 +106,12 @@ _FILLED_IN = {
     HUMAN_CONTACT: _FILLED | {"contact", "hours"},
     **dict.fromkeys((ANSWERING, FOR_YOU, HEDGED, ON_THAT, OR_ELSE, SPOKEN_OF), _FILLED | {"asks"}),
     NOTHING_ON: _FILLED | {"name"},
-    PLACE_ALIKE: _FILLED | {"place", "told"},
+    **dict.fromkeys((PLACE_ALIKE, PLACE_UNKNOWN, PLACE_WIDER), _FILLED | {"place", "told"}),
     PLACE_FACT: _FILLED | {"statement"},
     PLACE_FACT_ACCORDING: _FILLED | {"statement", "publisher"},
     PLACE_FACT_DATED: _FILLED | {"statement", "date"},
     PLACE_SEARCH: _FILLED | {"place", "name"},
     PLACE_SEARCH_TOO: _FILLED | {"told", "name"},
-    PLACE_UNKNOWN: _FILLED | {"place", "told"},
-    PLACE_WIDER: _FILLED | {"place", "told"},
 }
 _URL = re.compile(r"https?://(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")

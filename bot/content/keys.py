@@ -32,6 +32,7 @@ FRAUD_GOES_ON = "fraud_goes_on"
 HUMAN_CONTACT = "human_contact"
 HEDGED = "hedged"
 OR_ELSE = "or_else"
+GLIMPSE = "glimpse"
 IN_SHORT = "in_short"
 IN_THESE_WORDS = "in_these_words"
 TOLD_SO = "told_so"
@@ -106,6 +107,7 @@ PROGRAM_REPLIES = (
     LOST,
     HEDGED,
     OR_ELSE,
+    GLIMPSE,
     IN_SHORT,
     IN_THESE_WORDS,
     TOLD_SO,

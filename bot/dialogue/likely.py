@@ -8,7 +8,7 @@ from bot.dialogue.hearing import Heard, Ranked, Reading, reading_of
 
 MOST_OFFERED = 3
 _WORTH_OFFERING = 0.04
-_A_RIVAL = 0.75  # of what the likeliest answer has, to be said beside it
+_A_RIVAL = 0.5  # of what the likeliest answer has, to be said beside it
 
 
 def first(ranked: Ranked) -> tuple[str, float]:

@@ -19,6 +19,7 @@ from bot.content.brands import Brand, brand_said_to
 from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE, DID_YOU_MEAN, TALK_TO_HUMAN
 from bot.content.traits import PAID_BY_THE_PART, SHARED
 from bot.dialogue.context import context_of, topics_told
+from bot.dialogue.glimpses import glimpses
 from bot.dialogue.messages import Button, Context, Message, join
 from bot.dialogue.misses import did_you_mean, said_to_a_miss
 from bot.dialogue.paid import in_one_part
@@ -26,7 +27,7 @@ from bot.dialogue.people import People
 from bot.dialogue.profile import offered
 from bot.dialogue.speech import introduce, speak
 from bot.dialogue.unsure import UNSURE, Unsure, unsure_of
-from bot.nlu.heard import ALSO, OFFERS, WHY
+from bot.nlu.heard import ALSO, ANSWERS, OFFERS, WHY
 from bot.publishing import PROFILES, QUESTION_PAGES, SENTENCES, library
 from bot.settings import Settings
 
@@ -75,6 +76,8 @@ class ContentNLG(NaturalLanguageGenerator):
         message = self._spoken(content, topic, context)
         if message is not None:
             message = replace(message, buttons=(*message.buttons, *choices))
+        if message is not None and choices and not short:
+            message = _with_glimpses(content, message, tracker, context)
         second = self._second(content, message, topic, tracker, context) if message else None
         message = join(message, second) if message and second else message
         if message is None:
@@ -137,6 +140,17 @@ class ContentNLG(NaturalLanguageGenerator):
         if message.topic == PRIVACY and brand.says_controller:
             text = f"{text} {brand.says_controller}"
         return replace(message, text=brand.filled(text))
+
+
+def _with_glimpses(
+    content: Content, message: Message, tracker: DialogueStateTracker, context: Context
+) -> Message:
+    """Return the offer of choices with what the likeliest of them would answer."""
+    heard = tracker.latest_message
+    parsed = (heard.parse_data if heard else None) or {}
+    labels = [choice.label for choice in message.buttons]
+    text, facts = glimpses(content, labels, parsed.get(ANSWERS) or [], context)
+    return replace(message, text=f"{message.text}\n{text}", facts=facts) if text else message
 
 
 def _unsure_of(message: Message, tracker: DialogueStateTracker, context: Context) -> Unsure | None:

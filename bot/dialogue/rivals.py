@@ -5,14 +5,14 @@ Who asked reads at once whether the answer is theirs, and has the other one with
 
 from __future__ import annotations
 
-from bot.content import Content
+from bot.content import Card, Content, Detail
 from bot.content.keys import DISTRESS, OR_ELSE
 from bot.dialogue.framing import intro
 from bot.dialogue.messages import Context
 from bot.text.denials import keys
 from bot.text.sentences import beginning
 
-_IN_SHORT = 130  # characters of the rival, a whole sentence at least
+_IN_SHORT, _LEAST = 130, 50  # characters of the rival, in whole sentences
 _THE_SAME = 0.7  # of the telling words of a rival: it says nothing more
 
 
@@ -22,24 +22,30 @@ def or_else(content: Content, label: str, context: Context) -> tuple[str, tuple[
     That is the beginning of its rival, after the question that this one answers.
     """
     topic, _, detail = context.rival.partition("/")
-    card = content.cards.get(topic)
-    own = card and (card.detail(detail) if detail else card)
-    if not own or context.rival == label or context.fact or context.role:
+    own = answer_of(content, context.rival)
+    if own is None or context.rival == label or context.fact or context.role:
         return "", ()
-    if any(DISTRESS in content.facts[fact].topics for fact in own.facts):
-        return "", ()  # help in danger is no guess to be added to another answer
-    in_short = beginning(own.answer, _IN_SHORT)
-    if _says_the_same(in_short, _answer_of(content, label)):
+    if is_help(content, own):
+        return "", ()
+    in_short = beginning(own.answer, _IN_SHORT, _LEAST)
+    said = answer_of(content, label)
+    if said and _says_the_same(in_short, said.answer):
         return "", ()
     asks = content.question(topic, detail)
     words = intro(content, OR_ELSE, context).replace("{asks}", asks)
     return f"\n{words} {in_short}", tuple(own.facts)
 
 
-def _answer_of(content: Content, label: str) -> str:
+def answer_of(content: Content, label: str) -> Card | Detail | None:
+    """Return what answers a label, « topic/detail », or None where no card holds it."""
     topic, _, detail = label.partition("/")
-    card = content.cards[topic]
-    return (card.detail(detail) or card).answer
+    card = content.cards.get(topic)
+    return card.detail(detail) if card and detail else card
+
+
+def is_help(content: Content, answer: Card | Detail) -> bool:
+    """Tell whether an answer is help in danger, which is no guess to be added to another one."""
+    return any(DISTRESS in content.facts[fact].topics for fact in answer.facts)
 
 
 def _says_the_same(rival: str, answer: str) -> bool:

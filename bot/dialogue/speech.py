@@ -93,7 +93,7 @@ def speak(content: Content, topic: str, context: Context) -> Message | None:
     if topic == TELL_ME_MORE:
         return _more(content, context)
     if topic == ASK_SOURCE:
-        return _sources(content, _of_the_program(context) or last, context)
+        return _sources(content, _said_beside(context) or last, context)
     if topic == ARE_YOU_SURE and last:
         return _sure(content, last, context)
     if topic == REPEAT and last and last.topic in content.cards:
@@ -295,10 +295,16 @@ def _more(content: Content, context: Context) -> Message:
     return replace(nothing, buttons=topic_buttons(content, others or ["help"]))
 
 
-def _of_the_program(context: Context) -> Message | None:
-    """Return what the bot has just said of itself, on which « prouve-le » bears, or None."""
+def _said_beside(context: Context) -> Message | None:
+    """Return what the bot has just said on the word of facts that is no answer, or None.
+
+    « prouve-le » bears on what it said of itself, or glimpsed below a choice.
+    """
     said = context.last
-    return said if said and said.topic in _ON_THE_PROGRAM and not context.about else None
+    if said is None or context.about:
+        return None
+    glimpsed = said.topic == DID_YOU_MEAN and said.facts
+    return said if said.topic in _ON_THE_PROGRAM or glimpsed else None
 
 
 def _sources(content: Content, last: Message | None, context: Context) -> Message:

@@ -12,11 +12,14 @@ def sentences_of(text: str) -> list[str]:
     return _BETWEEN.split(text)
 
 
-def beginning(text: str, limit: int) -> str:
-    """Return as many whole sentences of a text as `limit` characters hold, one at least."""
+def beginning(text: str, limit: int, least: int = 0) -> str:
+    """Return as many whole sentences of a text as `limit` characters hold, one at least.
+
+    What has not `least` characters says too little, and has the next sentence too: « Oui. »
+    """
     told, *rest = _BETWEEN.split(text)
     for sentence in rest:
-        if len(told) + len(sentence) >= limit:
+        if len(told) >= least and len(told) + len(sentence) >= limit:
             break
         told = f"{told} {sentence}"
     return told

@@ -103,6 +103,7 @@ def _replies() -> dict[str, dict[str, object]]:
     replies["nothing_on"] |= {"texts": ["Rien sur {name}."]}
     replies["answering"] |= {"texts": ["({asks})"]}
     replies["or_else"] |= {"texts": ["Ou bien ({asks}).", "Sinon ({asks})."]}
+    replies["glimpse"] |= {"texts": ["({asks}) {in_short}"]}
     replies["hedged"] |= {"texts": ["Si je suis ({asks}).", "Peut-être ({asks})."]}
     replies["distress"] |= {
         "facts": ["usage"],

@@ -283,7 +283,7 @@ def test_without_a_topic_a_fairly_sure_answer_is_hedged_and_the_next_ones_offere
     ("answers", "rival"),
     [
         ([("pay/rise", _FAIRLY), ("pay/pay_day", 0.35)], "pay/pay_day"),
-        ([("pay/rise", _FAIRLY), ("pay/pay_day", 0.25)], ""),  # far behind
+        ([("pay/rise", _FAIRLY), ("pay/pay_day", 0.15)], ""),  # far behind
         ([("pay/rise", _FAIRLY), ("pay/=smic", 0.3)], ""),  # a fact has no question of its own
         ([("pay/=smic", _FAIRLY), ("pay/rise", 0.3)], ""),
     ],
