@@ -11,6 +11,7 @@ from bot.dialogue.cues import cued
 from bot.dialogue.in_parts import begun
 from bot.dialogue.messages import Context
 from bot.dialogue.reactions import words_on
+from bot.dialogue.replies import case_of
 from bot.dialogue.sources import source_line
 from bot.text.asking import asking_part
 from bot.text.circumstances import only_tells
@@ -117,7 +118,9 @@ def acknowledged(content: Content, text: str, context: Context) -> str:
     """Return a text after the words that take note of what the visitor said of themselves."""
     note = words_on(content, context.noted, context)
     if not note and context.noted in content.replies:
-        note = intro(content, context.noted, context).replace("{age}", str(context.profile.age))
+        case = case_of(content.replies[context.noted], context)
+        words = case.texts[0] if case else intro(content, context.noted, context)
+        note = words.replace("{age}", str(context.profile.age))
     return f"{note} {text}" if note else text
 
 

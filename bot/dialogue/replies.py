@@ -15,7 +15,7 @@ _NEVER_TWICE = frozenset({DISTRESS, CARE_GOES_ON, CARE_DENIED})
 def reply_of(content: Content, key: str, context: Context) -> Message:
     """Return a reply in the words of the case that applies, the next variant of them."""
     reply = content.replies[key]
-    case = next((case for case in reply.cases if _applies(case, context)), None)
+    case = case_of(reply, context)
     texts = case.texts if case else reply.texts
     facts = case.facts if case else reply.facts
     text = _variant(texts, context.said.get(key, 0), reply)
@@ -27,6 +27,11 @@ def reply_of(content: Content, key: str, context: Context) -> Message:
     return Message(
         text, key, facts=tuple(facts), buttons=topic_buttons(content, calm), yes=reply.yes
     )
+
+
+def case_of(reply: Reply, context: Context) -> ReplyCase | None:
+    """Return the case of a reply that applies to the visitor's words, or None."""
+    return next((case for case in reply.cases if _applies(case, context)), None)
 
 
 def is_tactless(topic: str, context: Context) -> bool:

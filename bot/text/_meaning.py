@@ -103,9 +103,11 @@ _STRONG_AFTER = (
 _SUBJECT = rf"(?P<far>.*, )??(?:{_OPENING} )*(?:(?:[^,]* )?{_SPOKEN_OF} )?{_NAMED}{_BETWEEN}"
 _NAMED_THEN_ASKED = re.compile(rf"{_SUBJECT} (?P<strong>{_STRONG_AFTER}){_TAIL}")
 _NAMED_THEN_WHAT = re.compile(rf"{_SUBJECT} (?P<weak>{_WEAK_AFTER}){_TAIL}")
-# « je dois baisser ma DMT, ça veut dire quoi ? »: an acronym at the end of what was said.
+# « je dois baisser ma DMT, ça veut dire quoi ? »: an acronym at the end of what was said. « on m'a
+# appelé pour mon CPF, c'est qui ? » asks who calls.
+_WHAT_AFTER = _WEAK_AFTER.replace("(?:quoi|qui)", "quoi")
 _SAID_THEN_ASKED = re.compile(
-    rf"^.* {TERM} (?:, )?(?:et |mais |donc )?(?:{_STRONG_AFTER}|{_WEAK_AFTER})(?: {_PADDING}| ,)*$"
+    rf"^.* {TERM} (?:, )?(?:et |mais |donc )?(?:{_STRONG_AFTER}|{_WHAT_AFTER})(?: {_PADDING}| ,)*$"
 )
 _ALONE = re.compile(
     rf"^(?:{_OPENING} )*(?:pour |quid )?{_NAMED}(?: {_PADDING}| aussi| c est pareil)*$"

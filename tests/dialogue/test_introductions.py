@@ -218,3 +218,15 @@ def test_who_is_called_asks_for_the_callers_sunday() -> None:
 def test_who_speaks_of_a_child_and_asks_about_calls_is_no_parent_of_a_beginner() -> None:
     read = _read("ma fille commence à payer ma box", Reading("complain_about_company"))
     assert read.noted == ""
+
+
+def test_who_takes_the_bot_for_the_caller_hears_that_it_calls_nobody() -> None:
+    said = {}
+    for text in ("vous m'appelez dix fois par jour", "marre de ces appels"):
+        read = _read(text, NO_IDEA)
+        context = Context(detail=read.detail, noted=read.noted, heard=text)
+        message = speak(CONTENT, read.topic or "", context)
+        assert message is not None
+        said[text] = message.text.split(".")[0]
+    assert said["vous m'appelez dix fois par jour"].startswith("Ce n’est pas moi")
+    assert not said["marre de ces appels"].startswith("Ce n’est pas moi")
