@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from bot.content import Term
+from bot.content.keys import DISTRESS
 from bot.text.asking import asks
 from bot.text.glossary import Glossary
 from bot.text.phrases import plain_words
@@ -48,6 +49,8 @@ def firm_asked_about(
         term = terms[key]
         if key not in named or term.kind != _FIRM or term.term.lower() in term.forms:
             continue
+        if term.topic == DISTRESS:
+            continue  # the Samu is the 15, whatever an answer calls it
         asked = before.search(plain_words(text[:start])) and not _ANYWHERE.search(plain)
         if asked or (alone and term.topic in _COMPANIES):
             return term.term

@@ -60,3 +60,7 @@ def test_a_figure_of_one_company_is_asked_of_that_company(text: str) -> None:
 
 def test_a_figure_asked_of_a_body_is_not() -> None:
     assert _firm("combien je touche, France Travail me l'a pas dit", precise=True) == ""
+
+
+def test_the_samu_is_no_firm_that_an_answer_on_the_15_does_not_know() -> None:
+    assert _firm("quelle formation pour devenir assistant de régulation médicale au Samu ?") == ""

@@ -102,6 +102,8 @@ class CareReader:
             return None if sentence.holds(self._words.no_bullying) else Care.BULLYING
         if signal.kind == "worn":
             return None if sentence.holds(self._words.no_worn) else Care.WORN
+        if signal.kind == "fatigue" and self._is_tired_instead(signal, sentence):
+            return None
         return _PLAIN[signal.kind]
 
     def _is_idiom(self, signal: Signal, sentence: Sentence) -> bool:
@@ -133,6 +135,12 @@ class CareReader:
         if signal.kind == "gesture":
             return Care.GESTURE
         return Care.WORRIED if other else Care.SUICIDE
+
+    def _is_tired_instead(self, signal: Signal, sentence: Sentence) -> bool:
+        """Tell whether another is at the end, or some thing: « une étude sans date ne vaut rien »."""
+        if sentence.words[signal.start].text == "vaut":
+            return sentence.subject(signal) not in (None, "on")
+        return self._is_of_another(signal, sentence)
 
     def _is_of_another(self, signal: Signal, sentence: Sentence) -> bool:
         said = {word.text for word in sentence.words[signal.start : signal.end]}
