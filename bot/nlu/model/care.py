@@ -137,7 +137,7 @@ class CareReader:
         return Care.WORRIED if other else Care.SUICIDE
 
     def _is_tired_instead(self, signal: Signal, sentence: Sentence) -> bool:
-        """Tell whether another is at the end, or some thing: « une étude sans date ne vaut rien »."""
+        """Tell whether another is at the end, or some thing: « une étude ne vaut rien »."""
         if sentence.words[signal.start].text == "vaut":
             return sentence.subject(signal) not in (None, "on")
         return self._is_of_another(signal, sentence)
