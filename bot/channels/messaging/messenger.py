@@ -21,6 +21,7 @@ from bot.channels.messaging.rendering import (
     link_line,
     numbered,
     offered,
+    offered_on,
     with_sources,
 )
 from bot.channels.messaging.sentences import Sentences
@@ -228,17 +229,18 @@ Shown = dict[str, Any]
 def messages(replies: Sequence[Reply], sentences: Sentences, titles: Titles) -> list[Shown]:
     """Return the `message` of each call that shows the replies of one turn, in order.
 
-    Buttons have their short `titles`; those that none fits are named by a number, and in full in
-    the text. Quick replies go with the last message: the next one takes them off the screen.
+    Buttons have their short `titles`; what none fits has its number and first words, and stands in
+    full in the text. Quick replies go with the last message: the next takes them off the screen.
     """
     buttons = offered(replies)
-    pressed = _pressed(buttons, titles)
+    short = choices(shortened(buttons, titles, offered_on(replies)), _LONGEST_PAYLOAD)
+    pressed = [_fitted(each) for each in short if each.payload is not None]
     shown: list[Shown] = []
     for reply in replies:
         mine = reply["buttons"] is buttons
         text = with_sources(reply, sentences)
         if mine:
-            text = "\n".join([text, *_told_in_full(buttons, pressed)])
+            text = "\n".join([text, *_told_in_full(buttons, short)])
         as_template = pressed if mine and _fit_a_template(text, pressed) else []
         shown += _reply(text, as_template, reply["links"])
     if shown and pressed and not _is_template_with(pressed, shown):
@@ -262,23 +264,24 @@ def profile(content: Content, welcome: str) -> dict[str, Any]:
     }
 
 
-def _pressed(buttons: Sequence[Button], titles: Titles) -> list[Choice]:
-    """Return the choices that can be pressed, each with a title that fits."""
-    short = choices(shortened(list(buttons), titles), _LONGEST_PAYLOAD)
-    return [
-        replace(each, title=each.title if len(each.title) <= LONGEST_TITLE else str(each.number))
-        for each in short
-        if each.payload is not None
-    ]
+def _fitted(choice: Choice) -> Choice:
+    """Return a choice with a title that fits: its number and first words where all is too long."""
+    return (
+        choice if _fits(choice) else replace(choice, title=shorten(choice.numbered, LONGEST_TITLE))
+    )
 
 
-def _told_in_full(buttons: Sequence[Button], pressed: Sequence[Choice]) -> list[str]:
+def _fits(choice: Choice) -> bool:
+    return len(choice.title) <= LONGEST_TITLE
+
+
+def _told_in_full(buttons: Sequence[Button], short: Sequence[Choice]) -> list[str]:
     """Return the lines of what no button says: its title is too long, or there are too many."""
+    lines = numbered(buttons)
     if len(buttons) > _MOST_QUICK_REPLIES:
-        return numbered(buttons)
-    said = {each.number for each in pressed if each.title != str(each.number)}
-    lines = enumerate(numbered(buttons), start=1)
-    return [line for number, line in lines if number not in said]
+        return lines
+    told = zip(lines, short, strict=True)
+    return [line for line, each in told if each.payload is None or not _fits(each)]
 
 
 def _reply(text: str, pressed: Sequence[Choice], links: list[Link]) -> list[Shown]:

@@ -30,6 +30,8 @@ from tests.channels.platform_meta import (
 )
 from tests.channels.replies import LINK, LONG_TEXT, TURNS, buttons, reply
 
+PER_YEAR = '/salary{"detail": "per_year"}'
+
 
 @pytest.fixture(scope="module")
 def channel(tmp_path_factory: pytest.TempPathFactory) -> MessengerChannel:
@@ -238,7 +240,9 @@ def test_a_payload_that_is_too_long_is_chosen_by_its_number(channel: MessengerCh
     assert [entry["title"] for entry in template["buttons"]] == ["Choix 0"]
 
 
-def test_buttons_have_short_titles_and_a_number_where_none_fits(channel: MessengerChannel) -> None:
+def test_buttons_have_short_titles_and_first_words_where_none_fits(
+    channel: MessengerChannel,
+) -> None:
     offered = [
         {"title": "Et si je travaille à mi-temps, combien ?", "payload": '/salary{"detail": "x"}'},
         {"title": "Quelles formations mènent à ces métiers ?", "payload": "/training"},
@@ -248,7 +252,16 @@ def test_buttons_have_short_titles_and_a_number_where_none_fits(channel: Messeng
     (message,) = shown(channel, [reply("Le Smic.", "answer", buttons=offered)])
     assert message["text"] == "Le Smic.\n1. Et si je travaille à mi-temps, combien ?"
     titles = [entry["title"] for entry in message["quick_replies"]]
-    assert titles == ["1", "Les formations", "Plus", "Source"]
+    assert titles == ["1. Et si je…", "Les formations", "Plus", "Source"]
+
+
+def test_a_detail_has_its_short_title_under_its_own_topic(channel: MessengerChannel) -> None:
+    per_year = {"title": "Le Smic par an, ça fait combien ?", "payload": PER_YEAR}
+    for topic, title in (("salary", "Le Smic par an"), ("training", "1. Le Smic par an…")):
+        (message,) = shown(channel, [reply("Ceci.", "answer", buttons=[per_year], topic=topic)])
+        template = message["attachment"]["payload"]
+        assert [button["title"] for button in template["buttons"]] == [title]
+        assert (per_year["title"] in template["text"]) == (topic != "salary")
 
 
 def test_a_long_text_with_two_buttons_is_one_bubble(channel: MessengerChannel) -> None:
