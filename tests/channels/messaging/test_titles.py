@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.messaging.messenger import messages
+from bot.channels.messaging.messenger_bubbles import messages
 from bot.channels.messaging.titles import (
     LONGEST_TITLE,
     Titles,
