@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from bot.channels.messaging import messenger, slack_blocks, telegram
+from bot.channels.messaging import messenger_bubbles, slack_blocks, telegram
 from bot.channels.messaging.sentences import REST
 from bot.channels.messaging.sms import sms_bodies
 from bot.channels.messaging.whatsapp import whatsapp_bodies
@@ -26,6 +26,7 @@ from bot.content.traits import BRIEF_CHANNELS, PAID_BY_THE_PART, SOURCES_APART
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.nlg import as_rasa
 from bot.dialogue.paid import in_one_part
+from bot.dialogue.sources import page_addresses
 from bot.dialogue.speech import introduce, speak
 from bot.flows.flow import Heard, Said
 from bot.flows.orientation.flow import OrientationFlow
@@ -49,7 +50,7 @@ CHANNELS = {
     "slack": "Slack",
 }
 _BEGIN, _END = "<!-- counts: begin -->", "<!-- counts: end -->"
-_PUBLIC = "https://bot.example.fr/web/questions"
+_PUBLIC = "https://bot.example.fr"
 _GREETED = Message("…", "greet")
 _REPLIES = {"greet": "the greeting", "help": "the menu"}
 
@@ -162,23 +163,25 @@ def _said(content: Content, channel: str, topic: str, context: Context) -> tuple
     message = speak(content, topic, context)
     assert message is not None, topic
     if channel in PAID_BY_THE_PART:
-        slugs, sentences = content.part(QUESTION_PAGES).slugs, content.part(SENTENCES)
-        pages = {each: f"{_PUBLIC}/{slug}" for each, slug in slugs.items()}
-        message = in_one_part(content, message, context, sentences, pages)
+        message = in_one_part(content, message, context, content.part(SENTENCES), _pages(content))
     message = introduce(content, message, context)
     message = replace(message, text=brand_of(content).filled(message.text))
     return message, reply_of(content, as_rasa(message))
 
 
 def _shown(content: Content) -> dict[str, Callable[[list[Reply]], int]]:
-    sentences, titles = content.part(SENTENCES), content.part(SHORT_TITLES)
+    sentences, titles, pages = content.part(SENTENCES), content.part(SHORT_TITLES), _pages(content)
     return {
         "telegram": lambda said: sum(len(telegram.messages(each, sentences)) for each in said),
-        "facebook": lambda said: len(messenger.messages(said, sentences, titles)),
+        "facebook": lambda said: len(messenger_bubbles.messages(said, sentences, titles, pages)),
         "whatsapp": lambda said: len(whatsapp_bodies(said, sentences)),
         "twilio": lambda said: sum(map(parts, sms_bodies(said, sentences, titles))),
         "slack": lambda said: sum(len(slack_blocks.messages(each, sentences)) for each in said),
     }
+
+
+def _pages(content: Content) -> dict[str, str]:
+    return page_addresses(content.part(QUESTION_PAGES).slugs, _PUBLIC)
 
 
 def _unit(channel: str) -> str:

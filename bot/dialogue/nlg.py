@@ -25,6 +25,7 @@ from bot.dialogue.misses import did_you_mean, said_to_a_miss
 from bot.dialogue.paid import in_one_part
 from bot.dialogue.people import People
 from bot.dialogue.profile import offered
+from bot.dialogue.sources import page_addresses
 from bot.dialogue.speech import introduce, speak
 from bot.dialogue.unsure import UNSURE, Unsure, unsure_of
 from bot.nlu.heard import ALSO, ANSWERS, OFFERS, WHY
@@ -127,11 +128,7 @@ class ContentNLG(NaturalLanguageGenerator):
         return topic, choices if topic == DID_YOU_MEAN else ()
 
     def _pages(self, content: Content) -> dict[str, str]:
-        """Return the addresses of the pages of topics, none without a public address."""
-        if not self._public_url:
-            return {}
-        slugs = content.part(QUESTION_PAGES).slugs
-        return {topic: f"{self._public_url}/web/questions/{slugs[topic]}" for topic in slugs}
+        return page_addresses(content.part(QUESTION_PAGES).slugs, self._public_url)
 
     def _filled(self, message: Message, brand: Brand) -> Message:
         text = message.text

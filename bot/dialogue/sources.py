@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.content import Content, Fact
 from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
@@ -51,6 +51,13 @@ def _short_source(fact: Fact) -> str:
     if fact.confidence == "general":
         return ""
     return in_short(fact.source.publisher, f"{fact.source.date} {fact.as_of or ''}")
+
+
+def page_addresses(slugs: Mapping[str, str], public_url: str | None) -> dict[str, str]:
+    """Return the addresses of the pages that link a topic's sources, none without a public one."""
+    if not public_url:
+        return {}
+    return {topic: f"{public_url}/web/questions/{slug}" for topic, slug in slugs.items()}
 
 
 def full_source(fact: Fact) -> str:

@@ -8,7 +8,7 @@ from bot.channels.replies import Button, Link, Reply, Source
 
 PAYLOAD = '/find_my_job{"option": "people"}'
 LONG_TEXT = "Le métier s’apprend en quelques semaines, et on n’est jamais seul au début. " * 132
-_SOURCES: list[Source] = [
+SOURCES: list[Source] = [
     {
         "publisher": "Insee (Institut national de la statistique)",
         "title": "Les centres d’appels en France",
@@ -47,14 +47,14 @@ TURNS: dict[str, list[Reply]] = {
         reply(
             "En 2022, on comptait 29 000 salariés.",
             "answer",
-            sources=_SOURCES,
+            sources=SOURCES,
             buttons=[
                 {"title": "Dites-m’en plus", "payload": "/tell_me_more"},
                 {"title": "D’où vient ce chiffre ?", "payload": "/ask_source"},
             ],
         )
     ],
-    "sources": [reply("Voici d’où je tiens cette réponse :", "sources", sources=_SOURCES)],
+    "sources": [reply("Voici d’où je tiens cette réponse :", "sources", sources=SOURCES)],
     "question": [reply("Vous préférez ?", "question", buttons=buttons(3))],
     "four_buttons": [reply("Quatre choix.", "question", buttons=buttons(4))],
     "six_buttons": [reply("Six choix.", "question", buttons=buttons(6))],
@@ -64,7 +64,7 @@ TURNS: dict[str, list[Reply]] = {
     "url_and_buttons": [reply("Au choix :", "question", links=[LINK], buttons=buttons(2))],
     "many_urls": [reply("Trois sites :", links=[LINK] * 3, buttons=buttons(2))],
     "digression": [
-        reply("Le Smic, au début.", "brief", sources=_SOURCES, buttons=buttons(2, "Plus")),
+        reply("Le Smic, au début.", "brief", sources=SOURCES, buttons=buttons(2, "Plus")),
         reply("Reprenons : vous préférez ?", "question", buttons=buttons(3)),
     ],
     "choices_first": [

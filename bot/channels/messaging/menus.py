@@ -51,14 +51,14 @@ def template(name: str) -> dict[str, Any]:
 
 
 def menu(
-    text: str, buttons: Sequence[Button], titles: Titles, opens: str
+    text: str, buttons: Sequence[Button], titles: Titles, opens: str, about: str | None = None
 ) -> tuple[str, str] | None:
     """Return the name of the template that shows choices under a text, and what fills it in.
 
-    `opens` is the button of a list. None where WhatsApp has no room for them, or Twilio refuses
-    the words.
+    `opens` is the button of a list, `about` the topic of the text. None where WhatsApp has no room
+    for them, or Twilio refuses the words.
     """
-    short = shortened(list(buttons), titles)
+    short = shortened(buttons, titles, about)
     lines = text.split("\n")
     held = all(len(button["payload"]) <= _LONGEST_ID for button in buttons)
     if not buttons or len(text) > _LONGEST_BODY or len(lines) > _MOST_LINES or not held:

@@ -7,31 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rasa.core.channels.facebook import FacebookInput
 
 from bot.channels.messaging.channel import MessagingChannel
 from bot.channels.messaging.messages import Arrival, Call, Outcome
-from bot.channels.messaging.rendering import (
-    Choice,
-    choices,
-    link_line,
-    numbered,
-    offered,
-    with_sources,
-)
-from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.messenger_bubbles import messages
 from bot.channels.messaging.services import MessagingServices
-from bot.channels.messaging.splitting import shorten, split
-from bot.channels.messaging.titles import LONGEST_TITLE, Titles, shortened
-from bot.channels.replies import Button, Link, Reply
+from bot.channels.messaging.splitting import shorten
+from bot.channels.replies import Reply
 from bot.content import Content
 from bot.content.keys import START_OVER
+from bot.dialogue.sources import page_addresses
 from bot.installation.secret import is_same
-from bot.publishing import SHORT_TITLES
+from bot.publishing import QUESTION_PAGES, SHORT_TITLES
 
 _SIGNATURE = "x-hub-signature-256"
 _SCHEME = "sha256="
@@ -90,7 +81,9 @@ class MessengerChannel(MessagingChannel, FacebookInput):
     def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
         return [
             Call(_MESSAGES, json=_response(arrival.recipient, message))
-            for message in messages(replies, self.sentences, self.content.part(SHORT_TITLES))
+            for message in messages(
+                replies, self.sentences, self.content.part(SHORT_TITLES), self._pages
+            )
         ]
 
     def receipts(self, arrival: Arrival) -> list[Call]:
@@ -126,6 +119,11 @@ class MessengerChannel(MessagingChannel, FacebookInput):
             usual = super().outcome(status, headers, body)
             return Outcome(again=True, wait=usual.wait, reason=f"code {code}")
         return super().outcome(status, headers, body)
+
+    @property
+    def _pages(self) -> dict[str, str]:
+        slugs = self.content.part(QUESTION_PAGES).slugs
+        return page_addresses(slugs, self.settings.public_url)
 
     def _arrival(self, event: dict[str, Any]) -> Arrival | None:
         sender = str(_dict(event.get("sender")).get("id") or "")
@@ -210,40 +208,10 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-_LONGEST_TEXT = 2000  # characters
-_LONGEST_TEMPLATE_TEXT = 640
-_LONGEST_PAYLOAD = 1000
-_LONGEST_QUESTION = 80
-_MOST_BUTTONS = 3
-_MOST_QUICK_REPLIES = 13
+_LONGEST_QUESTION = 80  # characters
 _MOST_ICE_BREAKERS = 4
-_NO_WORDS = "…"
 _MENU = ("help", "find_my_job", START_OVER)  # always at hand beside the field
-
 _FIRST_WORDS = "greet"  # the reply whose buttons are the questions to begin with
-
-Shown = dict[str, Any]
-
-
-def messages(replies: Sequence[Reply], sentences: Sentences, titles: Titles) -> list[Shown]:
-    """Return the `message` of each call that shows the replies of one turn, in order.
-
-    Buttons have their short `titles`; those that none fits are named by a number, and in full in
-    the text. Quick replies go with the last message: the next one takes them off the screen.
-    """
-    buttons = offered(replies)
-    pressed = _pressed(buttons, titles)
-    shown: list[Shown] = []
-    for reply in replies:
-        mine = reply["buttons"] is buttons
-        text = with_sources(reply, sentences)
-        if mine:
-            text = "\n".join([text, *_told_in_full(buttons, pressed)])
-        as_template = pressed if mine and _fit_a_template(text, pressed) else []
-        shown += _reply(text, as_template, reply["links"])
-    if shown and pressed and not _is_template_with(pressed, shown):
-        shown[-1]["quick_replies"] = [_quick(one) for one in pressed][:_MOST_QUICK_REPLIES]
-    return shown
 
 
 def profile(content: Content, welcome: str) -> dict[str, Any]:
@@ -260,65 +228,3 @@ def profile(content: Content, welcome: str) -> dict[str, Any]:
         "ice_breakers": [{"call_to_actions": asked, "locale": "default"}],
         "persistent_menu": [{"locale": "default", "call_to_actions": menu}],
     }
-
-
-def _pressed(buttons: Sequence[Button], titles: Titles) -> list[Choice]:
-    """Return the choices that can be pressed, each with a title that fits."""
-    short = choices(shortened(list(buttons), titles), _LONGEST_PAYLOAD)
-    return [
-        replace(each, title=each.title if len(each.title) <= LONGEST_TITLE else str(each.number))
-        for each in short
-        if each.payload is not None
-    ]
-
-
-def _told_in_full(buttons: Sequence[Button], pressed: Sequence[Choice]) -> list[str]:
-    """Return the lines of what no button says: its title is too long, or there are too many."""
-    if len(buttons) > _MOST_QUICK_REPLIES:
-        return numbered(buttons)
-    said = {each.number for each in pressed if each.title != str(each.number)}
-    lines = enumerate(numbered(buttons), start=1)
-    return [line for number, line in lines if number not in said]
-
-
-def _reply(text: str, pressed: Sequence[Choice], links: list[Link]) -> list[Shown]:
-    controls = [*map(_link, links), *map(_button, pressed)]
-    if len(controls) > _MOST_BUTTONS or any(len(link["title"]) > LONGEST_TITLE for link in links):
-        text = "\n".join([text, *map(link_line, links)])
-        controls = controls[len(links) :]
-    pieces = split(text, _LONGEST_TEXT)
-    if not controls:
-        return [{"text": piece} for piece in pieces]
-    # The text over the buttons must be shorter than a message, and may not be missing.
-    *before, last = pieces or [_NO_WORDS]
-    *also_before, over = split(last, _LONGEST_TEMPLATE_TEXT)
-    head = [{"text": piece} for piece in (*before, *also_before)]
-    return [*head, {"attachment": _template(over, controls)}]
-
-
-def _fit_a_template(text: str, pressed: Sequence[Choice]) -> bool:
-    """Tell whether buttons may stand under a text: a longer one would come in several bubbles."""
-    return len(text) <= _LONGEST_TEMPLATE_TEXT and 0 < len(pressed) <= _MOST_BUTTONS
-
-
-def _is_template_with(pressed: Sequence[Choice], shown: Sequence[Shown]) -> bool:
-    templates = [each["attachment"]["payload"] for each in shown if "attachment" in each]
-    held = {button.get("payload") for template in templates for button in template["buttons"]}
-    return {each.payload for each in pressed} <= held
-
-
-def _quick(choice: Choice) -> dict[str, Any]:
-    return {"content_type": "text", "title": choice.title, "payload": choice.payload}
-
-
-def _template(text: str, controls: list[dict[str, str]]) -> dict[str, Any]:
-    payload = {"template_type": "button", "text": text, "buttons": controls}
-    return {"type": "template", "payload": payload}
-
-
-def _button(choice: Choice) -> dict[str, str]:
-    return {"type": "postback", "title": choice.title, "payload": str(choice.payload)}
-
-
-def _link(link: Link) -> dict[str, str]:
-    return {"type": "web_url", "title": link["title"], "url": link["url"]}

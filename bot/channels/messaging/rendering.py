@@ -47,6 +47,11 @@ def offered(replies: Sequence[Reply]) -> list[Button]:
     return next((reply["buttons"] for reply in reversed(replies) if reply["buttons"]), [])
 
 
+def offered_on(replies: Sequence[Reply]) -> str | None:
+    """Return the topic of the reply under which those buttons stand."""
+    return next((reply["topic"] for reply in reversed(replies) if reply["buttons"]), None)
+
+
 def with_sources(reply: Reply, sentences: Sentences, brief: bool = False) -> str:
     """Return the words of a reply with the sources they rest on; a `brief` one says them itself.
 

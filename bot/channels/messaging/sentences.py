@@ -27,6 +27,7 @@ OLD_BUTTON = "old_button"
 FULL = "full"
 UNAVAILABLE = "unavailable"
 REST = "rest"
+PAGE = "page"
 WRITING = "writing"
 LIST_BUTTON = "list_button"
 TELEGRAM_DESCRIPTION, TELEGRAM_ABOUT = "telegram_description", "telegram_about"
@@ -35,7 +36,7 @@ _NEEDED = frozenset(
     {
         *("voice", "image", "video", "document", "sticker", "location", "contact", MEDIA),
         *(TOO_LONG, TOO_FAST, OLD_BUTTON, FULL, UNAVAILABLE, "opted_out", "opted_in"),
-        *("choose", "or", "sources_one", "sources_many", "page", REST),
+        *("choose", "or", "sources_one", "sources_many", PAGE, REST),
         *(TELEGRAM_DESCRIPTION, TELEGRAM_ABOUT, "home", "in_private", LIST_BUTTON, WRITING),
     }
 )
@@ -91,12 +92,16 @@ def said(content: Content, sentence: Sentence) -> Reply:
 
 CHANNELS_FILE = "channels.yml"
 SENTENCE_LIMIT = 160  # characters: one SMS
-_LIMITS = {LIST_BUTTON: LONGEST_TITLE, TELEGRAM_ABOUT: 120}  # what the platforms take
+_LIMITS = {
+    LIST_BUTTON: LONGEST_TITLE,
+    PAGE: LONGEST_TITLE,
+    TELEGRAM_ABOUT: 120,
+}  # what the platforms take
 _FILLED = {"choose": frozenset({"numbers"})}
 _BOT = frozenset({"bot"})
 # Said around what the bot says, as they stand.
 _AS_THEY_STAND = frozenset(
-    {"choose", "or", "sources_one", "sources_many", "page", LIST_BUTTON, WRITING}
+    {"choose", "or", "sources_one", "sources_many", PAGE, LIST_BUTTON, WRITING}
 )
 _COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")  # as Telegram takes it
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channels.messaging.rendering import offered
+from bot.channels.messaging.rendering import offered, offered_on
 from bot.channels.messaging.sentences import Sentences
 from bot.channels.messaging.titles import Titles, shortened
 from bot.channels.messaging.twilio import TwilioChannel, listed, pieces
@@ -30,5 +30,5 @@ class SmsChannel(TwilioChannel):
 
 def sms_bodies(replies: list[Reply], sentences: Sentences, titles: Titles) -> list[str]:
     """Return the texts that show the replies of one turn by SMS: one, where Twilio takes it."""
-    buttons = shortened(offered(replies), titles)
+    buttons = shortened(offered(replies), titles, offered_on(replies))
     return pieces(economical(listed(replies, buttons, sentences, brief=True)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.channels.messaging.menus import NAMES, known, menu, template
 from bot.channels.messaging.messages import Arrival, Call, Outcome
-from bot.channels.messaging.rendering import offered
+from bot.channels.messaging.rendering import offered, offered_on
 from bot.channels.messaging.sentences import LIST_BUTTON, Sentences
 from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.twilio import SERVICE, TwilioChannel, listed, pieces, without_choices
@@ -59,7 +59,8 @@ class WhatsAppChannel(TwilioChannel):
         shown = [without_choices(reply) for reply in replies]
         sentences, titles = self.sentences, self.content.part(SHORT_TITLES)
         text = listed(shown, [], sentences)
-        chosen = menu(text, offered(shown), titles, sentences[LIST_BUTTON].text)
+        opens = sentences[LIST_BUTTON].text
+        chosen = menu(text, offered(shown), titles, opens, offered_on(shown))
         if chosen is None or chosen[0] not in self._menus or len(by_number) != 1:
             return by_number
         name, variables = chosen

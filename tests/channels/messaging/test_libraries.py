@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 from slack_sdk.signature import Clock, SignatureVerifier
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
-from bot.channels.messaging import messenger, slack_blocks, telegram
+from bot.channels.messaging import messenger_bubbles, slack_blocks, telegram
 from bot.channels.messaging.sentences import said
 from bot.channels.messaging.services import MessagingServices
 from bot.channels.messaging.slack import SlackChannel
@@ -93,7 +93,7 @@ def test_telegram_reads_our_keyboards(turn: str) -> None:
 
 @pytest.mark.parametrize("turn", list(TURNS))
 def test_messenger_s_titles_and_texts_fit(turn: str) -> None:
-    for message in messenger.messages(TURNS[turn], SENTENCES_NOW, TITLES):
+    for message in messenger_bubbles.messages(TURNS[turn], SENTENCES_NOW, TITLES):
         template = message.get("attachment", {}).get("payload", {})
         controls = [*message.get("quick_replies", []), *template.get("buttons", [])]
         assert all(0 < len(control["title"]) <= 20 for control in controls)

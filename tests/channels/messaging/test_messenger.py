@@ -28,25 +28,17 @@ from tests.channels.platform_meta import (
     signed,
     tapped,
 )
-from tests.channels.replies import LINK, LONG_TEXT, TURNS, buttons, reply
+from tests.channels.replies import SOURCES, reply
+
+
+def _channel(data: Path, public_url: str | None = None) -> MessengerChannel:
+    settings = Settings("127.0.0.1", 1, 1, data, public_url=public_url, **SETTINGS)
+    return MessengerChannel(MessagingServices(settings, LIBRARY))
 
 
 @pytest.fixture(scope="module")
 def channel(tmp_path_factory: pytest.TempPathFactory) -> MessengerChannel:
-    data = tmp_path_factory.mktemp("messenger")
-    return MessengerChannel(
-        MessagingServices(Settings("127.0.0.1", 1, 1, data, **SETTINGS), LIBRARY)
-    )
-
-
-def shown(channel: MessengerChannel, replies: list[Any]) -> list[dict[str, Any]]:
-    """Return the messages of the calls that show replies."""
-    (arrival,) = channel.arrivals(batch(said("?")))
-    calls = channel.calls(arrival, replies)
-    for call in calls:
-        assert call.json and call.json["recipient"] == {"id": PERSON}
-        assert call.json["messaging_type"] == "RESPONSE"
-    return [call.json["message"] for call in calls if call.json]
+    return _channel(tmp_path_factory.mktemp("messenger"))
 
 
 def lower(headers: dict[str, str]) -> dict[str, str]:
@@ -197,65 +189,6 @@ def test_odd_bodies_hold_nothing(channel: MessengerChannel, body: dict[str, Any]
     assert channel.arrivals(body) == []
 
 
-@pytest.mark.feature("4, 6, 14 buttons", "messenger")
-@pytest.mark.feature("button that opens a page", "messenger")
-@pytest.mark.feature("emoji", "messenger")
-@pytest.mark.feature("sources of a figure", "messenger")
-def test_how_replies_look(channel: MessengerChannel) -> None:
-    assert_golden("messenger", {name: shown(channel, turn) for name, turn in TURNS.items()})
-
-
-@pytest.mark.feature("rendering within the platform's limits", "messenger")
-@pytest.mark.parametrize("turn", list(TURNS))
-def test_the_limits_hold(channel: MessengerChannel, turn: str) -> None:
-    for message in shown(channel, TURNS[turn]):
-        assert 0 < len(message.get("text", "…")) <= 2000
-        quick = message.get("quick_replies", [])
-        assert len(quick) <= 13 and all(0 < len(entry["title"]) <= 20 for entry in quick)
-        if "attachment" in message:
-            template = message["attachment"]["payload"]
-            assert 0 < len(template["text"]) <= 640 and 0 < len(template["buttons"]) <= 3
-            assert all(0 < len(button["title"]) <= 20 for button in template["buttons"])
-
-
-@pytest.mark.feature("long texts", "messenger")
-def test_a_long_text_is_cut_between_sentences(channel: MessengerChannel) -> None:
-    messages = shown(channel, [reply(LONG_TEXT, links=[LINK], buttons=buttons(4))])
-    texts = [message.get("text") for message in messages[:-1]]
-    assert len(LONG_TEXT) > 10_000 and len(texts) > 4
-    assert all(text and text.endswith(".") and len(text) <= 2000 for text in texts)
-    last = messages[-1]
-    over = last["attachment"]["payload"]["text"]
-    assert " ".join([*map(str, texts), over]) == LONG_TEXT.strip()
-    assert len(last["quick_replies"]) == 4
-
-
-def test_a_payload_that_is_too_long_is_chosen_by_its_number(channel: MessengerChannel) -> None:
-    long = {"title": "Long", "payload": "/x" * 600}
-    (message,) = shown(channel, [reply("?", buttons=[long, *buttons(1)])])
-    template = message["attachment"]["payload"]
-    assert template["text"] == "?\n1. Long"
-    assert [entry["title"] for entry in template["buttons"]] == ["Choix 0"]
-
-
-def test_buttons_have_short_titles_and_a_number_where_none_fits(channel: MessengerChannel) -> None:
-    offered = [
-        {"title": "Et si je travaille à mi-temps, combien ?", "payload": '/salary{"detail": "x"}'},
-        {"title": "Quelles formations mènent à ces métiers ?", "payload": "/training"},
-        {"title": "Dites-m’en plus", "payload": "/tell_me_more"},
-        {"title": "D’où vient cette info ?", "payload": "/ask_source"},
-    ]
-    (message,) = shown(channel, [reply("Le Smic.", "answer", buttons=offered)])
-    assert message["text"] == "Le Smic.\n1. Et si je travaille à mi-temps, combien ?"
-    titles = [entry["title"] for entry in message["quick_replies"]]
-    assert titles == ["1", "Les formations", "Plus", "Source"]
-
-
-def test_a_long_text_with_two_buttons_is_one_bubble(channel: MessengerChannel) -> None:
-    (message,) = shown(channel, [reply("Un mot. " * 150, "sources", buttons=buttons(2))])
-    assert len(message["text"]) > 1000 and len(message["quick_replies"]) == 2
-
-
 @pytest.mark.feature("menu at hand", "messenger")
 def test_the_page_has_a_menu(channel: MessengerChannel) -> None:
     (call,) = channel.set_up_calls()
@@ -266,15 +199,14 @@ def test_the_page_has_a_menu(channel: MessengerChannel) -> None:
     assert all(0 < len(action["title"]) <= 30 for action in actions)
 
 
-@pytest.mark.feature("a payload is never shown", "messenger")
-def test_no_payload_is_ever_shown(channel: MessengerChannel) -> None:
-    for turn in TURNS.values():
-        for message in shown(channel, turn):
-            template = message.get("attachment", {}).get("payload", {})
-            words = [message.get("text", ""), template.get("text", "")]
-            controls = [*message.get("quick_replies", []), *template.get("buttons", [])]
-            words += [control["title"] for control in controls]
-            assert not any("/choice" in word or "/tell_me" in word for word in words)
+def test_the_calls_of_a_turn_name_who_is_answered_and_the_page(tmp_path: Path) -> None:
+    channel = _channel(tmp_path, "https://bot.example.fr")
+    (arrival,) = channel.arrivals(batch(said("?")))
+    (call,) = channel.calls(arrival, [reply("Oui.", "answer", topic="salary", sources=SOURCES)])
+    assert call.json and call.json["recipient"] == {"id": PERSON}
+    assert call.json["messaging_type"] == "RESPONSE"
+    (link,) = call.json["message"]["attachment"]["payload"]["buttons"]
+    assert link["url"] == "https://bot.example.fr/web/questions/salaire"
 
 
 def test_secrets_are_added_when_a_call_leaves(channel: MessengerChannel) -> None:
