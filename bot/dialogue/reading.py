@@ -68,7 +68,8 @@ _UNLIKELY, _MOST_OF_ALL = 0.05, 0.6
 _SURE_APART = 0.6  # and where another topic than its own is past doubt
 _LIKELY = 0.12  # of one of a topic that is sure,
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
-_FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it
+_FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it,
+_FAR_AHEAD, _TWICE = 0.15, 2.0  # or of one that has so many times what the next one has
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
@@ -287,11 +288,18 @@ def _at_first(topic: str | None, heard: Heard) -> Reading:
     another = heard.surely and not best.startswith(f"{topic}/")
     if share >= (_SURE_APART if another else _SURE):
         return plain(heard, _BEYOND_AT_FIRST)
-    if share >= _FAIR_AT_FIRST and (topic is None or _is_apart(topic, heard)):
+    if _is_fair(share, heard) and (topic is None or _is_apart(topic, heard)):
         return hedged(heard)
     if topic is not None:
         return _within(topic, heard)
     return offering(heard)
+
+
+def _is_fair(share: float, heard: Heard) -> bool:
+    """Tell whether the likeliest answer is worth saying: a story leaves something to them all."""
+    others = [part for _, part in heard.answers[1:2]]
+    ahead = share >= max([_FAR_AHEAD, *(_TWICE * part for part in others)])
+    return share >= _FAIR_AT_FIRST or ahead
 
 
 def _is_apart(topic: str, heard: Heard) -> bool:
