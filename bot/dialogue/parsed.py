@@ -8,18 +8,23 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.content.keys import AFFIRM, OUT_OF_SCOPE
+from bot.content.keys import AFFIRM, ASK_SOURCE, NEGATIVE_FEEDBACK, OUT_OF_SCOPE
+from bot.dialogue.cues import cued
 from bot.dialogue.messages import Context
 from bot.nlu.heard import ANSWERS, PART
+from bot.text.asking import asks
 from bot.text.phrases import plain_words
 
 _FEW_WORDS = 9
+_SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 # The words of a message that may do no more than greet, or want a joke.
 _MOST_WORDS = {"greet": 10, "joke": 6}
 _LIKELY_TOLD = 0.25
 _VERDICT = "oui ou non"
 
 _POLITE = (AFFIRM, "greet", "thanks")
+# What thanks that tell something may sound like: « ok merci, je vais le mettre dans mon exposé ».
+_MAY_BE_THANKS = frozenset({DEFAULT_NLU_FALLBACK_INTENT_NAME, NEGATIVE_FEEDBACK, OUT_OF_SCOPE})
 
 
 def asked_in(message: Message, context: Context) -> str:
@@ -50,6 +55,26 @@ def is_lengthy(text: str) -> bool:
     """Tell whether a message says much; « oui ou non ? » at its end wants what was said."""
     plain = plain_words(text)
     return len(plain.split()) > _FEW_WORDS and _VERDICT not in plain
+
+
+def is_sure(topic: str | None, message: Message) -> bool:
+    """Tell whether `topic`, what a message means, is past doubt: its very words may say it."""
+    thanks = topic == "thanks" and _but_thanks(message, message.get(TEXT) or "")
+    return thanks or confidence(message) >= _SURELY_HEARD
+
+
+def meant(topic: str | None, message: Message) -> str | None:
+    """Return the topic of a message, or what its words say instead of what it sounds like."""
+    text = message.get(TEXT) or ""
+    of_others = topic == ASK_SOURCE and cued("source_of_others", text)
+    if of_others or says_more_than(topic, message):
+        return DEFAULT_NLU_FALLBACK_INTENT_NAME
+    return "thanks" if topic in _MAY_BE_THANKS and _but_thanks(message, text) else topic
+
+
+def _but_thanks(message: Message, text: str) -> bool:
+    _, share = next(iter(message.get(ANSWERS) or []), ("", 0.0))
+    return share < _LIKELY_TOLD and not asks(text) and cued("thanks", text) is not None
 
 
 def says_more_than(topic: str | None, message: Message) -> bool:

@@ -49,7 +49,7 @@ from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, same_question, says_only
-from bot.dialogue.parsed import asked_in, confidence, is_lengthy, outside, says_more_than
+from bot.dialogue.parsed import asked_in, confidence, is_lengthy, is_sure, meant, outside
 from bot.dialogue.reactions import Reacts, likely_reaction, taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
@@ -84,7 +84,6 @@ _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
 _SURELY_IN_DISTRESS = 0.8
 _OF_THE_SAME = 0.6
 _LIKELY_MEANT = 0.6  # the same of what a correction asks
-_SURELY_HEARD = 0.95  # confidence of « dis-m'en plus », but not of « et la deuxième ? »
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -131,8 +130,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         erases = erasing(text, context) if intent == DELETE_MY_DATA else Erasing.ORDERED
         if erases is not Erasing.ORDERED:
             intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
-        if says_more_than(intent, message):
-            intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
+        intent = meant(intent, message)
         introduction = Introduction(text, self._content, context)
         if introduction.profile:
             message.set(PROFILE, asdict(introduction.profile), add_to_output=True)
@@ -260,7 +258,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             call_over=call_over,
             next_stages=still_offered(message, context, swindle),
             outside=outside(message, context, self._content.cards),
-            surely=confidence(message) >= _SURELY_HEARD,
+            surely=is_sure(intent, message),
             answers=answers,
             offers=tuple(message.get(OFFERS) or ()),
         )

@@ -299,7 +299,7 @@ def _is_fair(share: float, heard: Heard) -> bool:
     """Tell whether the likeliest answer is worth saying: a story leaves something to them all."""
     others = [part for _, part in heard.answers[1:2]]
     ahead = share >= max([_FAR_AHEAD, *(_TWICE * part for part in others)])
-    return share >= _FAIR_AT_FIRST or ahead
+    return share >= _FAIR_AT_FIRST or (heard.lengthy and ahead)
 
 
 def _is_apart(topic: str, heard: Heard) -> bool:

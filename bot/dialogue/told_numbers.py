@@ -49,6 +49,8 @@ def contradicted(label: str, content: Content, text: str, age: int | None) -> bo
 
     A message that names a limit itself, « et avant 16 ans ? », tells no number.
     """
+    if _works_full_time(text) and _is_of_part_time(label, content):
+        return True
     if age is None and not _tells_any(text):  # most do not, and titles are asked by the dozen
         return False
     bound = _bound_of(label, content)
@@ -65,6 +67,20 @@ def _bound_of(label: str, content: Content) -> Bound | None:
     card = content.cards.get(topic)
     detail = card.detail(key) if card else None
     return bound_in(detail.asks, detail.answer) if detail else None
+
+
+@lru_cache(REMEMBERED)
+def _works_full_time(text: str) -> bool:
+    """Tell whether a message is of all hours, or of those rather than of fewer."""
+    fewer = cued("part_time", text)
+    return cued("full_time", text) is not None and (
+        fewer is None or cued("no_part_time", text) is not None
+    )
+
+
+def _is_of_part_time(label: str, content: Content) -> bool:
+    topic, _, key = label.partition("/")
+    return bool(key) and cued("part_time", content.question(topic, key)) is not None
 
 
 @lru_cache(REMEMBERED)

@@ -318,6 +318,14 @@ def test_what_is_plainly_asked_is_not_taken_for_thanks() -> None:
     assert _read("thanks", _AFTER_PAY, answers=answers) == Reading("thanks")
 
 
+@pytest.mark.parametrize(
+    ("lengthy", "second", "said"), [(True, 0.08, True), (True, 0.12, False), (False, 0.08, False)]
+)
+def test_of_a_story_the_answer_far_ahead_is_said(lengthy: bool, second: float, said: bool) -> None:
+    read = _read(None, answers=[("pay/rise", 0.2), ("hours/", second)], lengthy=lengthy)
+    assert (read.hedged, bool(read.topic)) == (said, said)
+
+
 def test_a_very_likely_answer_is_said_though_it_sounds_like_another_matter() -> None:
     answers = [("pay/rise", 0.95)]
     assert _read(None, _AFTER_PAY, answers=answers, outside=0.9) == Reading("pay", "rise")

@@ -34,6 +34,10 @@ _SHORT_DAY, _MORE_STAFF = "breaks/short_day", "withdrawal/more_than_five"
         (_MORE_STAFF, "on est dix salariés", None, False),
         ("breaks/", "7h par jour", 16, False),
         ("salary/part_time", "2 900 euros", None, False),
+        ("salary/part_time", "c'est payé combien pour un temps plein", None, True),
+        ("salary/part_time", "non pas à mi-temps, 35h", None, True),
+        ("salary/part_time", "à mi-temps ou à temps plein ?", None, False),
+        ("salary/", "à temps plein", None, False),
     ],
 )
 def test_a_number_that_is_told_contradicts_a_title(

@@ -30,6 +30,10 @@ _READER = FraudReader(read_fraud())
             "un faux conseiller m'a fait valider trois opérations, suis-je remboursé ?",
             "cpf_scam/already_given",
         ),
+        (
+            "un monsieur de ma banque m'a fait valider un truc sur l'appli, c'etait pas la banque",
+            "cpf_scam/already_given",
+        ),
         ("ma grand mère a remis sa carte à un coursier", "cpf_scam/relative"),
         ("elle a donné son rib et son n° de carte au monsieur", "cpf_scam/relative"),
         ("mon père de 82 ans a dicté sa carte bleue à un faux policier", "cpf_scam/relative"),

@@ -304,5 +304,6 @@ def _is_work(request: SumRequest, plain: str, topic: str) -> bool:
         return True
     if request.hourly is not None:
         return False  # a pay of the visitor's own, and nothing of ours to work out
-    monthly = bool(_MONTHLY.search(plain)) and len(plain.split()) <= _SHORT
+    precise = len(plain.split()) <= _SHORT or _FULL_TIME.search(plain)
+    monthly = bool(_MONTHLY.search(plain) and precise)
     return topic in _PAY_TOPICS and (request.per != "month" or request.net or monthly)

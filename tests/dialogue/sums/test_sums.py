@@ -63,6 +63,7 @@ def _sum(text: str, topic: str = "salary", detail: str = "", day: date = TODAY) 
         # Net, where a fact holds it.
         ("et en net ?", "salary", "gross_net", "1477.93"),
         ("en net par an", "salary", "", "17735.16"),
+        ("d'accord. et c'est payé combien par mois à temps plein", "salary", "", "1867.02"),
         ("24h par semaine ça fait combien en net par mois", "salary", "", "1013.44"),
         ("un mi-temps en net", "salary", "", "738.97"),
         ("en net de l'heure ?", "salary", "", "9.74"),
