@@ -249,6 +249,11 @@ class Settings:
         """Whether contact requests go out to somebody, by e-mail or webhook."""
         return self.emails or self.contact_webhook is not None
 
+    @property
+    def request_days(self) -> int:
+        """How long a contact request is kept: the conversation holds what was typed for it."""
+        return max(self.contact_days, self.conversation_days)
+
     def as_environment(self) -> dict[str, str]:
         """Return the settings for a child process."""
         values: dict[str, str | None] = {
