@@ -19,7 +19,7 @@ from bot.content.brands import brand_said_to
 from bot.content.keys import AFFIRM, DELETE_MY_DATA, DENY, DISTRESS, LIGHT, TALK_TO_HUMAN
 from bot.content.traits import PAID_BY_THE_PART, STEERED_BY_BUTTONS
 from bot.errors import RecordsError
-from bot.flows.contact import ContactFlow, Desk, NewContact
+from bot.flows.contact import PAGE, ContactFlow, Desk, NewContact
 from bot.flows.flow import OPTION, Flow, Heard, Said, State, Step, leaves_first, step_after
 from bot.flows.orientation.flow import OrientationFlow
 from bot.flows.quiz.flow import QuizFlow
@@ -116,13 +116,16 @@ class ValidateContactForm(FlowAction):
 
     def flow(self, tracker: Tracker) -> Flow:
         brand = brand_said_to(content(), tracker.latest_message.get("metadata"))
+        is_paid = tracker.get_latest_input_channel() in PAID_BY_THE_PART
+        public = settings().public_url
         desk = Desk(
             delivers=settings().delivers,
             human_contact=settings().human_contact or "",
             human_hours=settings().human_hours or "",
-            # The conversation holds what was typed: it is kept as long as it is.
-            keeps_days=max(settings().contact_days, settings().conversation_days),
+            keeps_days=settings().request_days,
             controller=brand.says_controller,
+            responsible=brand.controller if brand.says_controller else "",
+            page=f"{public}/web/{PAGE}" if is_paid and public else "",
         )
         return ContactFlow(content().part(CONTACT), desk, partial(_save, tracker, brand.id))
 

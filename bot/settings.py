@@ -27,6 +27,7 @@ from bot.installation.variables import (
     public_url_in,
     require_shared_secret,
     require_telegram_secret,
+    require_template_id,
     require_two_ports,
     require_whole_email,
     secret_in,
@@ -132,6 +133,7 @@ class Settings:
     twilio_auth_token: str | None = field(default=None, repr=False)
     twilio_number: str | None = None
     twilio_whatsapp_number: str | None = None
+    twilio_whatsapp_template: str | None = None
     slack_token: str | None = field(default=None, repr=False)
     slack_signing_secret: str | None = field(default=None, repr=False)
     telegram_api: str = "https://api.telegram.org"
@@ -152,6 +154,7 @@ class Settings:
         given = {name: value.strip() for name, value in environment.items() if value.strip()}
         require_whole_email(given)
         require_telegram_secret(given)
+        require_template_id(given)
         require_shared_secret(given)
         platforms: dict[str, Any] = {
             **{key: given[name] for key, name in PLATFORM_KEYS.items() if name in given},
@@ -248,6 +251,11 @@ class Settings:
     def delivers(self) -> bool:
         """Whether contact requests go out to somebody, by e-mail or webhook."""
         return self.emails or self.contact_webhook is not None
+
+    @property
+    def request_days(self) -> int:
+        """How long a contact request is kept: the conversation holds what was typed for it."""
+        return max(self.contact_days, self.conversation_days)
 
     def as_environment(self) -> dict[str, str]:
         """Return the settings for a child process."""

@@ -28,10 +28,12 @@ from bot.dialogue.nlg import as_rasa
 from bot.dialogue.paid import in_one_part
 from bot.dialogue.sources import page_addresses
 from bot.dialogue.speech import introduce, speak
-from bot.flows.flow import Heard, Said
+from bot.flows.contact import PAGE, ContactFlow, Desk
+from bot.flows.flow import Heard, Said, Step, step_after
 from bot.flows.orientation.flow import OrientationFlow
 from bot.flows.quiz.flow import QuizFlow
 from bot.publishing import (
+    CONTACT,
     ORIENTATION,
     QUESTION_PAGES,
     QUIZ,
@@ -128,8 +130,19 @@ def _flow_turns(content: Content, channel: str) -> Iterator[Turn]:
         assert answered is not None  # it is one of the question's own
         step = answered
     yield "its result", _of_flow(content, step.says, flow.topic)
+    yield "a consent", _of_flow(content, _consent(content, channel).says, ContactFlow.topic)
     quiz = QuizFlow(content, content.part(QUIZ), brand_of(content).bot, seeds=lambda: 0)
     yield "a quiz question", _of_flow(content, quiz.begin({}, Heard("")).says, quiz.topic)
+
+
+def _consent(content: Content, channel: str) -> Step:
+    page = f"{_PUBLIC}/web/{PAGE}" if channel in PAID_BY_THE_PART else ""
+    desk = Desk(True, "", "", keeps_days=90, controller="", page=page)
+    flow = ContactFlow(content.part(CONTACT), desk, save=lambda request: None)
+    step = flow.begin({}, Heard(""))
+    for said in ("Inès", "ines.martin@example.fr", "Formation"):
+        step = step_after(flow, step.state, Heard(said)) or step
+    return step
 
 
 def _of_flow(content: Content, says: tuple[Said, ...], topic: str) -> list[Reply]:

@@ -28,9 +28,13 @@ PLATFORM_KEYS = {
         *("telegram_token", "telegram_secret"),
         *("messenger_page_token", "messenger_app_secret", "messenger_verify"),
         *("twilio_account_sid", "twilio_auth_token", "twilio_number", "twilio_whatsapp_number"),
+        "twilio_whatsapp_template",
         *("slack_token", "slack_signing_secret"),
     )
 }
+
+
+_TEMPLATE = re.compile(r"HX[0-9a-f]{32}")  # the ContentSid of a template, as Twilio makes it
 
 
 _TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # what Telegram takes; long enough for us
@@ -249,6 +253,13 @@ def require_telegram_secret(given: Mapping[str, str]) -> None:
     if name in given and not _TELEGRAM_SECRET.fullmatch(given[name]):
         remedy = "give 16 to 256 letters, digits, - or _, made at random"
         raise StartupError(name, "is no secret that Telegram takes", remedy)
+
+
+def require_template_id(given: Mapping[str, str]) -> None:
+    name = PLATFORM_KEYS["twilio_whatsapp_template"]
+    if name in given and not _TEMPLATE.fullmatch(given[name]):
+        remedy = "give its ContentSid, HX and 32 digits or letters from a to f"
+        raise StartupError(name, f"« {given[name]} » is no template of Twilio's", remedy)
 
 
 def require_two_ports(port: int, action_port: int, given: Mapping[str, str]) -> None:

@@ -35,6 +35,7 @@ from bot.content.library import LAST_GOOD
 from bot.content.profile_checks import check_profiles
 from bot.content.profiles import PROFILES_FILE, profiles_of
 from bot.content.reactions import REACTIONS_FILE, Reactions, check_reactions, reactions_of
+from bot.content.source_checks import check_sources
 from bot.content.sums import SUMS_FILE, Sums, check_sums, sums_of
 from bot.content.terms import GLOSSARY_FILE, check_glossary, check_terms, terms_of
 from bot.dialogue.places import check_places
@@ -116,7 +117,7 @@ PARTS = (
 
 def check_published(content: Content, today: date, found: Found = found_anew) -> list[Finding]:
     """Return every finding on content/: an edit with an error among them is not said."""
-    return [*check_all(content, today, found), *check_places(content)]
+    return [*check_all(content, today, found), *check_places(content), *check_sources(content)]
 
 
 def open_library(

@@ -94,7 +94,11 @@ class Mailbox:
             row = self._first(connection, self._arrivals, channel_arrivals, conversation, *first)
             if row is None or isinstance(row, Later):
                 return row
-        return Kept(row.position, Arrival(**json.loads(row.message)), row.attempts)
+            of_theirs = channel_arrivals.c.conversation == conversation
+            newest = sa.select(sa.func.max(channel_arrivals.c.kept_at)).where(of_theirs)
+            written_at = connection.execute(newest).scalar() or 0.0
+        arrival = Arrival(**{**json.loads(row.message), "written_at": written_at})
+        return Kept(row.position, arrival, row.attempts)
 
     def postpone_arrival(self, kept: Kept) -> None:
         """Note that an arrival could not be answered yet."""
@@ -199,6 +203,10 @@ class Mailbox:
             connection.execute(
                 channel_calls.delete().where(channel_calls.c.conversation == conversation)
             )
+
+    def now(self) -> float:
+        """Return the seconds since 1970."""
+        return self._clock()
 
     # --- Both ---------------------------------------------------------------------------------
 

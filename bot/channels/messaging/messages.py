@@ -16,8 +16,9 @@ class Arrival:
     `conversation` is made by `MessagingChannel.conversation`, `recipient` tells where to answer and
     is nobody's business but the channel's. `sent_at` puts what waits in the visitor's order.
     The platform may have `answered` it by itself; nobody may have spoken to the bot by name
-    (`unasked`). `receipt` is what `MessagingChannel.receipts`
-    needs; it is not kept.
+    (`unasked`). `receipt` is what `MessagingChannel.receipts` needs; it is not kept. `written_at`
+    is when the visitor last wrote, in seconds since 1970, while the arrival is answered; 0.0 where
+    nobody knows.
     """
 
     channel: str
@@ -31,11 +32,15 @@ class Arrival:
     answered: bool = False
     unasked: bool = False
     receipt: str = ""
+    written_at: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True)
 class Call:
     """One HTTP call to a platform, of JSON or of a form; refused, the form `otherwise` is sent.
+
+    After `open_until` (seconds since 1970; 0.0: unknown) the platform takes nothing but the form
+    `late`, if there is one, and nothing else when it says itself that it is too late.
 
     It waits in the database until it is delivered, so it holds no secret: neither token nor
     password. `MessagingChannel.authorised` adds them when it leaves.
@@ -47,6 +52,8 @@ class Call:
     headers: dict[str, str] = field(default_factory=dict)
     method: str = "POST"
     otherwise: dict[str, str] | None = None
+    late: dict[str, str] | None = None
+    open_until: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,12 @@ class Delivery:
         if waiting is None or isinstance(waiting, Later):
             return None if waiting is None else waiting.seconds
         call = waiting.call
+        if call.late and 0.0 < call.open_until < self._mailbox.now():
+            call = self._by_template(call)
         outcome = await self.attempt(call)
+        if outcome.closed and call.late:
+            call = self._by_template(call)
+            outcome = await self.attempt(call)
         arrived = outcome.delivered or outcome.uncertain
         nobody_gets_it = outcome.gone or outcome.closed
         if call.otherwise and not (arrived or outcome.again or nobody_gets_it):
@@ -111,6 +116,11 @@ class Delivery:
             logger.error("messaging.call_refused", channel=self._channel, reason=outcome.reason)
         await asyncio.to_thread(self._mailbox.done, waiting)
         return 0.0
+
+    def _by_template(self, call: Call) -> Call:
+        """Return what says the same to who wrote too long ago for anything else."""
+        logger.warning("messaging.by_template", channel=self._channel)
+        return replace(call, form=call.late, otherwise=None, late=None)
 
     async def insist(self, call: Call, tries: int) -> Outcome:
         """Make a call up to so many times, as long as the platform says « later »."""

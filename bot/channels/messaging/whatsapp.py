@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from bot.channels.messaging.messages import Arrival, Call, Outcome
 from bot.channels.messaging.rendering import offered, offered_on
 from bot.channels.messaging.sentences import LIST_BUTTON, Sentences
 from bot.channels.messaging.services import MessagingServices
+from bot.channels.messaging.splitting import shorten
 from bot.channels.messaging.twilio import SERVICE, TwilioChannel, listed, pieces, without_choices
 from bot.channels.replies import Reply
 from bot.publishing import SHORT_TITLES
@@ -19,6 +21,10 @@ from bot.publishing import SHORT_TITLES
 _PREFIX = "whatsapp:"
 _CONTENT, _TYPING = "/Content", "/Indicators/Typing.json"
 _PAGE = 500  # templates: more than an account of ours has
+# For a day after the visitor's last message WhatsApp takes any words, then approved templates only;
+# near its end nobody knows whose clock counts.
+_OPEN = 24 * 3600.0 - 300.0  # seconds
+_LONGEST_VALUE = 900  # characters: a template has 1,024, its own words among them
 
 
 class WhatsAppChannel(TwilioChannel):
@@ -55,7 +61,9 @@ class WhatsAppChannel(TwilioChannel):
 
     def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
         """Return the calls that show replies: with buttons or a list, or by number without them."""
-        by_number = super().calls(arrival, replies)
+        by_number = [
+            self._kept_for_later(arrival, call) for call in super().calls(arrival, replies)
+        ]
         shown = [without_choices(reply) for reply in replies]
         sentences, titles = self.sentences, self.content.part(SHORT_TITLES)
         text = listed(shown, [], sentences)
@@ -67,6 +75,17 @@ class WhatsAppChannel(TwilioChannel):
         filled = {"ContentSid": self._menus[name], "ContentVariables": variables}
         (plain,) = by_number
         return [replace(plain, form={**self._ends(arrival), **filled}, otherwise=plain.form)]
+
+    def _kept_for_later(self, arrival: Arrival, call: Call) -> Call:
+        """Return a call with what is sent in its place to who wrote more than a day ago."""
+        template = self.settings.twilio_whatsapp_template
+        if not template or not call.form:
+            return call
+        words = shorten(" ".join(call.form["Body"].split()), _LONGEST_VALUE)
+        variables = json.dumps({"1": words}, ensure_ascii=False)
+        late = {**self._ends(arrival), "ContentSid": template, "ContentVariables": variables}
+        until = arrival.written_at + _OPEN if arrival.written_at else 0.0
+        return replace(call, late=late, open_until=until)
 
     def authorised(self, call: Call) -> Call:
         usual, settings = super().authorised(call), self.settings

@@ -111,7 +111,11 @@ class WebChannel(InputChannel):
         self._site = Site(
             files,
             WidgetFiles(files),
-            Pages(self._current_content, WEB_DIR / "templates"),
+            Pages(
+                self._current_content,
+                WEB_DIR / "templates",
+                settings.request_days if settings.delivers else 0,
+            ),
             self._current_content,
             lambda request: f"{self._own.url(request)}{PREFIX}",
             settings.web_origins,

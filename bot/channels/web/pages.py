@@ -20,12 +20,13 @@ from bot.channels.web.jobs import jobs_named
 from bot.channels.web.problems import NotFound
 from bot.channels.web.views import Views
 from bot.content import Content
+from bot.flows.contact import PAGE as CONSENT
 
 QUESTIONS = "questions"
 JOBS = "metiers"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
-_ROOMS = frozenset({"", QUESTIONS, JOBS, SITEMAP, ROBOTS})
+_ROOMS = frozenset({"", QUESTIONS, JOBS, CONSENT, SITEMAP, ROBOTS})
 
 _HTML = "text/html; charset=utf-8"
 # An edit shows within some minutes; kept for the hours in which the server is away.
@@ -34,10 +35,16 @@ _MOST_KEPT = 512  # pages: an address that a stranger names is no reason to fill
 
 
 class Pages:
-    """The pages of the content as it is now; `templates` is the folder of what they look like."""
+    """The pages of the content as it is now; `templates` is the folder of what they look like.
 
-    def __init__(self, content: Callable[[], Content], templates: Path) -> None:
+    Contact requests are kept for `request_days`; where none is taken, it is 0.
+    """
+
+    def __init__(
+        self, content: Callable[[], Content], templates: Path, request_days: int = 0
+    ) -> None:
         self._content = content
+        self._request_days = request_days
         self._of: Content | None = None
         self._written: OrderedDict[tuple[str, str, str], File] = OrderedDict()
         self._environment = Environment(
@@ -105,6 +112,8 @@ class Pages:
             return self._html("home", views.home())
         if address == JOBS:
             return self._html("jobs", views.jobs(list(content.roles)))
+        if address == CONSENT and self._request_days:
+            return self._html("consent", views.consent(self._request_days))
         if room == QUESTIONS and slug in views.topics:
             return self._html("question", views.question(views.topics[slug]))
         if address == SITEMAP:

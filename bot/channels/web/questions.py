@@ -63,6 +63,8 @@ class PageWords(BaseModel):
     empty: str
     asleep: str
     too_many: str
+    consent_title: str
+    consent_lead: str
     missing_title: str
     missing_lead: str
     footer: str

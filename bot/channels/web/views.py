@@ -12,7 +12,9 @@ from bot.channels.web.questions import PageWords
 from bot.content import Card, Content, Detail, Variant
 from bot.content.brands import brand_of
 from bot.dialogue.sources import in_short
-from bot.publishing import QUESTION_PAGES, THEMES
+from bot.flows.contact import PAGE as CONSENT
+from bot.flows.contact.wording import whole_consent
+from bot.publishing import CONTACT, QUESTION_PAGES, THEMES
 from bot.text.sentences import sentences_of
 from bot.text.typography import date_in_words
 
@@ -102,6 +104,13 @@ class Views:
             "is_listed": not is_result,
             "jobs": [self._job(role) for role in roles],
         }
+
+    def consent(self, days: int) -> View:
+        """Return the page of what a request to be contacted agrees to, kept for so many days."""
+        words, controller = self._words, self._brand.says_controller
+        view = self._page(CONSENT, words.consent_title, words.consent_lead)
+        consent = whole_consent(self._content.part(CONTACT), days, controller)
+        return view | {"text": sentences_of(consent), "is_listed": False}
 
     def answer(self, question: str, replies: Iterable[Reply]) -> View:
         """Return the page of what the bot says to a question."""

@@ -27,13 +27,14 @@ from bot.flows.contact.email import checked_email, email_in, likely_email
 from bot.flows.contact.first_name import FIRST_NAME_LIMIT, bare_first_name, first_name_after
 from bot.flows.contact.flow import ContactFlow
 from bot.flows.contact.phone import checked_phone, phone_in, shown_phone
-from bot.flows.contact.state import TOPIC, Desk, NewContact
+from bot.flows.contact.state import PAGE, TOPIC, Desk, NewContact
 
 __all__ = [
     "CONTACT_FILE",
     "FIELDS",
     "FIRST_NAME_LIMIT",
     "OPTIONS",
+    "PAGE",
     "SUBJECT_LIMIT",
     "TOPIC",
     "Asked",

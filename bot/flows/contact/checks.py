@@ -18,6 +18,7 @@ _NEEDED = {
     "texts.intro": {"days"},
     "texts.line": {"field", "value"},
     "texts.consent": {"days"},
+    "brief.consent": {"who", "days", "page"},
     "questions.email_typo.ask": {"proposed"},
     "questions.email_typo.puzzled": {"proposed", "typed"},
     "refusals.phone_length": {"count"},
@@ -29,10 +30,11 @@ _ALLOWED = {
     "questions.reach.ask": {"first_name"},
     "questions.subject.ask": {"first_name"},
     "questions.consent.ask": {"first_name"},
+    "brief.ask": {"first_name"},
 }
 # A visitor must be told how to take the request back.
 _ERASE = "efface mes données"
-_MUST_TELL_ERASE = ("texts.consent",)
+_MUST_TELL_ERASE = ("texts.consent", "brief.consent")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -64,7 +66,12 @@ def _ways(contact: ContactContent) -> dict[str, dict[str, str]]:
 
 def _texts(contact: ContactContent) -> Iterator[_Text]:
     unavailable = contact.unavailable.dict(exclude={"buttons"})
-    for section, texts in (("unavailable", unavailable), ("texts", contact.texts.dict())):
+    sections = (
+        ("unavailable", unavailable),
+        ("texts", contact.texts.dict()),
+        ("brief", contact.brief.dict()),
+    )
+    for section, texts in sections:
         yield from (_Text(f"{section}.{key}", text) for key, text in texts.items())
     yield from (_Text(f"refusals.{key}", text) for key, text in contact.refusals.items())
     yield from (_Text(f"fields.{key}", text, TITLE_LIMIT) for key, text in contact.fields.items())

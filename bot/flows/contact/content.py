@@ -103,6 +103,23 @@ class Texts(_Entry):
         return typeset(value)
 
 
+class Brief(_Entry):
+    """What is said for the read-back and the consent where each part of a message is paid.
+
+    The `consent` names who is responsible (the brand's controller, else `who`), what for, how long,
+    how to take it back, and the `page` on which that of the `texts` stands.
+    """
+
+    read_back: str
+    consent: str  # {who} {days} {page}
+    who: str
+    ask: str
+
+    @validator("*")
+    def _spaced(cls, value: str) -> str:
+        return typeset(value)
+
+
 class Question(_Entry):
     """A question, what is said when the answer is none, and its buttons' titles by option."""
 
@@ -146,6 +163,7 @@ class ContactContent(_Entry):
 
     unavailable: Unavailable
     texts: Texts
+    brief: Brief
     afterwards: dict[str, str]
     fields: dict[FieldName, str]
     questions: dict[Asked, Question]

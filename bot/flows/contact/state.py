@@ -10,13 +10,16 @@ from bot.flows.contact.content import FIELDS, Asked, FieldName
 from bot.flows.flow import State
 
 TOPIC = "leave_contact_details"
+PAGE = "contact"  # where the consent can be read, below /web
 
 
 @dataclass(frozen=True)
 class Desk:
     """Whom a visitor can reach here; "" for what is not set.
 
-    `controller` is a sentence on who answers for the data: it is part of what is agreed to.
+    `controller` is a sentence on who answers for the data: it is part of what is agreed to, and
+    `responsible` their name. `page` is the address where all of it can be read; with one, it is
+    said in short.
     """
 
     delivers: bool
@@ -24,6 +27,8 @@ class Desk:
     human_hours: str
     keeps_days: int
     controller: str
+    responsible: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,9 +39,9 @@ class Wording:
     def question(self, state: State) -> Said:
         """Ask the open question; the consent after the read-back."""
         asked = open_question(state)
-        question = self._filled(self._content.questions[asked].ask, state)
-        text = f"{self._read_back(state)}\n{question}" if asked == "consent" else question
-        return Said(text, self._buttons(state))
+        if asked == "consent":
+            return Said(self._read_back(state), self._buttons(state))
+        return Said(self._filled(self._content.questions[asked].ask, state), self._buttons(state))
 
     def puzzled(self, state: State) -> Said:
         """Say what would be an answer to the open question."""
@@ -55,8 +55,11 @@ class Wording:
 
     def consent(self) -> str:
         """Return what the visitor agrees to, to the letter."""
-        consent = self._filled(self._content.texts.consent, {})
-        return " ".join(filter(None, (consent, self._desk.controller)))
+        desk, brief = self._desk, self._content.brief
+        if desk.page:
+            named = {"who": desk.responsible or brief.who, "page": desk.page}
+            return fill(brief.consent, {**named, "days": str(desk.keeps_days)})
+        return whole_consent(self._content, desk.keeps_days, desk.controller)
 
     def saved(self, state: State) -> Said:
         """Say that the request is kept."""
@@ -70,13 +73,16 @@ class Wording:
         return Said(text, _ways(self._content.afterwards), kind="reply")
 
     def _read_back(self, state: State) -> str:
-        texts = self._content.texts
+        content, texts = self._content, self._content.texts
         lines = [
-            fill(texts.line, {"field": self._content.fields[name], "value": _shown(name, state)})
+            fill(texts.line, {"field": content.fields[name], "value": _shown(name, state)})
             for name in FIELDS
             if state.get(name)
         ]
-        return "\n".join([texts.read_back, *lines, self.consent()])
+        begins, asks = texts.read_back, content.questions["consent"].ask
+        if self._desk.page:
+            begins, asks = content.brief.read_back, content.brief.ask
+        return "\n".join([begins, *lines, self.consent(), self._filled(asks, state)])
 
     def _buttons(self, state: State) -> tuple[Button, ...]:
         titles = self._content.questions[open_question(state)].buttons
@@ -90,6 +96,12 @@ class Wording:
             "typed": str(state.get(TYPED, "")),
         }
         return fill(text, values)
+
+
+def whole_consent(content: ContactContent, days: int, controller: str) -> str:
+    """Return all of what a visitor agrees to; `controller` says who answers for the data."""
+    consent = fill(content.texts.consent, {"days": str(days)})
+    return " ".join(filter(None, (consent, controller)))
 
 
 def _ways(titles: dict[str, str]) -> tuple[Button, ...]:

@@ -137,6 +137,7 @@ def test_the_settings_survive_the_way_to_a_child_process() -> None:
         ("DECROCHE_SLACK_API", "http://slack.com/api"),
         ("DECROCHE_MESSENGER_API", "https://graph.facebook.com/?x=1"),
         ("DECROCHE_TWILIO_API", "ftp://api.twilio.com"),
+        ("DECROCHE_TWILIO_WHATSAPP_TEMPLATE", "HX12"),
     ],
 )
 def test_what_cannot_be_used_stops_the_start(name: str, value: str) -> None:

@@ -14,9 +14,12 @@ import pytest_asyncio
 
 from bot.channels.web.channel import WEB_DIR
 from bot.channels.web.pages import Pages
+from bot.channels.web.problems import NotFound
 from bot.channels.web.questions import PageWords
 from bot.content import Content
-from bot.publishing import PARTS, QUESTION_PAGES
+from bot.flows.contact.wording import whole_consent
+from bot.publishing import CONTACT, PARTS, QUESTION_PAGES
+from bot.text.sentences import sentences_of
 from tests.channels.web.stub import Stage, stage
 from tests.contents import CONTENT, content_of, copy_content, edit_card, edit_fact
 
@@ -260,3 +263,12 @@ async def test_a_page_that_is_no_answer_says_when_to_ask_again(
         async with bot.http.post(f"{bot.base}/questions", **form) as response:
             assert response.status == status
             assert 1 <= int(response.headers["Retry-After"]) <= 60
+
+
+def test_what_a_contact_request_agrees_to_has_a_page_where_one_is_taken() -> None:
+    page = shown("contact", Pages(lambda: CONTENT, WEB_DIR / "templates", request_days=45))
+    assert f"<h1>{WORDS.consent_title}</h1>" in page and "noindex" in page
+    for sentence in sentences_of(whole_consent(CONTENT.part(CONTACT), 45, "")):
+        assert f"<p>{sentence}</p>" in html.unescape(page)
+    with pytest.raises(NotFound):
+        PAGES.page("contact", BASE)

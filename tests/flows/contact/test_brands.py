@@ -44,6 +44,7 @@ def mail_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         "DECROCHE_CONTACT_EMAIL": "accueil@example.fr",
         "DECROCHE_CONTACT_FROM": "bot@example.fr",
         "DECROCHE_SMTP_URL": f"smtp://127.0.0.1:{port}",
+        "DECROCHE_PUBLIC_URL": "https://bot.example.fr",
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -55,7 +56,7 @@ def mail_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         shared.cache_clear()
 
 
-async def _say(text: str, topic: str, visitor: str, brand: str) -> str:
+async def _say(text: str, topic: str, visitor: str, brand: str, channel: str = "web") -> str:
     """Say a message at the consent under a brand; return what the visitor reads."""
     heard = {
         "text": text,
@@ -65,7 +66,8 @@ async def _say(text: str, topic: str, visitor: str, brand: str) -> str:
         "metadata": {BRAND: brand} if brand else {},
     }
     state = {"contact": READ_BACK}
-    tracker = Tracker(visitor, state, heard, [], False, None, {}, "action_listen")
+    said = [{"event": "user", "text": text, "input_channel": channel}]
+    tracker = Tracker(visitor, state, heard, said, False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
     await ValidateContactForm().run(dispatcher, tracker, {})
     return str(dispatcher.messages[-1]["text"])
@@ -96,3 +98,11 @@ async def test_each_request_is_of_the_brand_that_it_was_made_to(mail_port: int) 
     assert first_lines == {
         f"Une personne a demandé à {bot} qu'on la recontacte." for bot in ("Large", "Décroche")
     }
+
+
+async def test_by_sms_the_consent_is_short_and_links_the_whole(mail_port: int) -> None:
+    by_sms = await _say("c'est quoi ?", "salary", "one", "grand-large", "twilio")
+    elsewhere = await _say("c'est quoi ?", "salary", "two", "grand-large", "whatsapp")
+    page = "https://bot.example.fr/web/contact"
+    assert page in by_sms and page not in elsewhere and len(by_sms) < len(elsewhere)
+    assert "Grand Large Services garde ces données 90 jours" in by_sms

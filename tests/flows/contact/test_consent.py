@@ -9,6 +9,7 @@ import pytest
 from bot.errors import RecordsError
 from bot.flows.contact import ContactFlow, NewContact
 from bot.flows.flow import Heard
+from bot.text.sms import economical, parts
 from tests.flows.contact.talk import CLOSED, CONTACT, DESK, Talk, at_read_back, press
 
 
@@ -39,6 +40,38 @@ def test_who_answers_for_the_data_is_read_back_and_agreed_to(controller: str) ->
     (agreed,) = talk.say("oui").saved
     assert agreed.consent_text in read_back
     assert agreed.consent_text.endswith(controller or "adressez-vous à elle.")
+
+
+_PAGE = "https://bot.example.fr/web/contact"
+
+
+@pytest.mark.parametrize("responsible", ["", "Grand Large Services"])
+@pytest.mark.parametrize(
+    ("name", "reach", "subject"),
+    [
+        ("Inès", "06 12 34 56 78", "Formation"),
+        (
+            "Marie-Christine",
+            "marie-christine.dupont@wanadoo.fr et 06 12 34 56 78",
+            "Découvrir le métier",
+        ),
+    ],
+)
+def test_where_each_part_is_paid_the_consent_is_said_in_three(
+    name: str, reach: str, subject: str, responsible: str
+) -> None:
+    desk = replace(DESK, page=_PAGE, responsible=responsible, controller="Responsable : eux.")
+    talk = Talk(name, reach, subject, desk=desk)
+    assert talk.last
+    (said,) = talk.last.says
+    choices = [f"{n}. {button.title}" for n, button in enumerate(said.buttons, start=1)]
+    by_sms = economical("\n".join([said.text, *choices, "Répondez 1, 2 ou 3"]))
+    assert parts(by_sms) <= 3
+    (agreed,) = talk.say("oui").saved
+    consent = agreed.consent_text
+    assert consent in said.text and (responsible or CONTACT.brief.who) in consent
+    told = ("90 jours", "recontacter", "efface mes données", _PAGE)
+    assert all(words in consent for words in told)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ def test_the_content_has_no_finding() -> None:
         (lambda c: c["texts"].update(intro="Un prénom ?"), "« {days} » manque"),
         (lambda c: c["texts"].update(noted="Noté, {nom}."), "rien ne remplit « {nom} »"),
         (lambda c: c["texts"].update(consent="{days} jours."), "« efface mes données » manque"),
+        (lambda c: c["brief"].update(consent="{who} {days} {page}"), "« efface mes données »"),
+        (lambda c: c["brief"].update(consent="« efface mes données » {days}"), "« {page} » manque"),
         (lambda c: c["texts"].update(noted="Réponse en 48 heures."), "« 48 »"),
         (lambda c: c["texts"].update(noted="Noté!"), "il manque une espace"),
         (lambda c: c["texts"].update(noted="a" * 500), "tenez-vous à 480"),
@@ -52,6 +54,7 @@ def test_an_editors_slip_is_found(
     "change",
     [
         lambda c: c["texts"].pop("consent"),
+        lambda c: c["brief"].pop("who"),
         lambda c: c["refusals"].pop("phone_short"),
         lambda c: c["questions"].pop("reach"),
         lambda c: c["questions"]["consent"]["buttons"].pop("cancel"),
