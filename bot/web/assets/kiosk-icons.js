@@ -16,6 +16,7 @@ export function cord(loops) {
 
 export const paths = {
   arrow: "M5 12h14M13 6l6 6-6 6",
+  down: "M12 5v14M6 13l6 6 6-6",
   back: "M19 12H5M11 6l-6 6 6 6",
   home: "M4 11.5L12 4.5l8 7M6.5 10v9.5h11V10",
   keyboard: "M3 7h18v11H3zM6.5 10.5h.1M10 10.5h.1M14 10.5h.1M17.5 10.5h.1M8 14.5h8",
