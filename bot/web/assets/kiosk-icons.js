@@ -1,11 +1,14 @@
 /** The kiosk's drawings. */
 
-import { drawing } from "./elements.js";
+import { brand } from "./brand.js";
+import { drawing, h, receiver } from "./elements.js";
 
 const LOOP =
   "c1.8 0 4 .8 5.4 1.8 1.3 1 2.5 2.8 2.8 4.2 .4 1.4 0 3.2-.6 4.2-.6 1-2.1 1.8-3.1 1.8" +
   "-1 0-2.5-.8-3.1-1.8-.6-1-1-2.8-.6-4.2 .3-1.4 1.5-3.2 2.8-4.2 1.4-1 3.6-1.8 5.4-1.8";
 
+/** The logo of the brand, or the receiver. */
+export const mark = () => (brand.logo ? h("img", { src: brand.logo, alt: "" }) : receiver());
 
 /** A telephone cord, the house's ornament. @param {number} loops */
 export function cord(loops) {

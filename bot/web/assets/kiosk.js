@@ -8,10 +8,10 @@
 import { brand } from "./brand.js";
 import { Attract } from "./attract.js";
 import { Client, Refused, Unreachable } from "./client.js";
-import { drawing, h, icon, land, receiver, words } from "./elements.js";
+import { drawing, h, icon, land, words } from "./elements.js";
 import { Patience } from "./idle.js";
 import { Keyboard } from "./keyboard.js";
-import { paths, themePath } from "./kiosk-icons.js";
+import { mark, paths, themePath } from "./kiosk-icons.js";
 import { kioskStrings as strings } from "./kiosk-strings.js";
 import { listenButton, tellVoice } from "./listening.js";
 import { offered, said, sourceLine } from "./reply.js";
@@ -285,7 +285,7 @@ function home() {
   ];
   show(
     "home",
-    h("p", { class: "brand" }, receiver(), brand.bot),
+    h("p", { class: "brand" }, mark(), brand.bot),
     title(strings.homeTitle),
     h("p", { class: "consent" }, strings.consent),
     h(
@@ -555,6 +555,7 @@ async function pack() {
 }
 
 async function begin() {
+  document.title = brand.bot;
   try {
     await pack();
   } catch {
