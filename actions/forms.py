@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from asyncio import to_thread
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -71,7 +71,7 @@ class FlowAction(Action, ABC):
             return _take(dispatcher, flow, step, _needs_hints(tracker))
         if heard.topic in _LEAVES:
             return [*_leave(flow, state), FollowupAction(_LEAVES[heard.topic])]
-        return _digress(dispatcher, flow, state, heard)
+        return _digress(dispatcher, flow, state, heard, _needs_hints(tracker))
 
 
 class ValidateOrientationForm(FlowAction):
@@ -160,13 +160,13 @@ def _save(tracker: Tracker, brand: str, request: NewContact) -> None:
 
 
 def _digress(
-    dispatcher: CollectingDispatcher, flow: Flow, state: State, heard: Heard
+    dispatcher: CollectingDispatcher, flow: Flow, state: State, heard: Heard, needs_hints: bool
 ) -> list[dict[str, Any]]:
     if heard.topic == DISTRESS:  # nobody is asked the next question after that
         dispatcher.utter_message(response=f"utter_{DISTRESS}")
         return _leave(flow, state)
     if heard.topic in _NO_DIGRESSION:
-        _utter(dispatcher, flow, flow.puzzled(state))
+        _utter(dispatcher, flow, flow.puzzled(state), needs_hints)
         return _keep(flow, {**state, "puzzled": state.get("puzzled", 0) + 1})
     if heard.topic in _OTHER_FLOWS:
         return [*_leave(flow, state), FollowupAction(_OTHER_FLOWS[heard.topic])]
@@ -181,9 +181,7 @@ def _take(
     dispatcher: CollectingDispatcher, flow: Flow, step: Step, needs_hints: bool
 ) -> list[dict[str, Any]]:
     for said in step.says:
-        if needs_hints and said.hint:
-            said = replace(said, text=f"{said.text} {said.hint}")
-        _utter(dispatcher, flow, said)
+        _utter(dispatcher, flow, said, needs_hints)
     return _close(flow, step.state) if step.done else _keep(flow, step.state)
 
 
@@ -202,9 +200,11 @@ def _leave(flow: Flow, state: State) -> list[dict[str, Any]]:
     return _close(flow, flow.stop(state).state)
 
 
-def _utter(dispatcher: CollectingDispatcher, flow: Flow, said: Said) -> None:
+def _utter(
+    dispatcher: CollectingDispatcher, flow: Flow, said: Said, needs_hints: bool = False
+) -> None:
     dispatcher.utter_message(
-        text=said.text,
+        text=f"{said.text} {said.hint}" if needs_hints and said.hint else said.text,
         buttons=[asdict(button) for button in said.buttons],
         topic=said.about or flow.topic,
         kind=said.kind,

@@ -15,9 +15,15 @@ def test_the_screen_shows_the_kiosk_and_leads_nowhere_else() -> None:
     compositor, _, browser = service("borne.service")["ExecStart"].partition(" -- ")
     assert shlex.split(compositor) == ["/usr/bin/cage", "-d"], "-s would open other consoles"
     program, *flags, page = shlex.split(browser)
-    assert program == "/usr/bin/chromium" and page == PAGE
+    assert program == "/usr/bin/chromium" and page == "${BORNE_PAGE}"
     assert {"--kiosk", "--incognito", "--ozone-platform=wayland"} <= set(flags)
     assert any(flag.startswith("--user-data-dir=%t/") for flag in flags), "in memory"
+
+
+def test_the_kiosk_can_be_heard_unless_its_staff_want_otherwise() -> None:
+    (setting,) = shlex.split(service("borne.service")["Environment"])
+    assert setting == f"BORNE_PAGE={PAGE}?listen=1"
+    assert "systemctl edit borne" in GUIDE and f"Environment=BORNE_PAGE={PAGE}\n" in GUIDE
 
 
 def test_both_services_start_again() -> None:

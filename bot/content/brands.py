@@ -44,6 +44,7 @@ class Brand(BaseModel):
     logo: str = ""
     accent: str
     accent_dark: str = ""
+    ornament: str = ""
     welcome: str = ""
     strings: dict[str, str] = {}
     pages: dict[str, str] = {}
@@ -64,6 +65,10 @@ class Brand(BaseModel):
     def _light_enough(cls, value: str, values: dict[str, Any]) -> str:
         accent = values.get("accent", "")
         return lightened(accent) if not value and is_colour(accent) else value
+
+    @validator("ornament", always=True)
+    def _of_the_brand(cls, value: str, values: dict[str, Any]) -> str:
+        return value or str(values.get("accent_dark", ""))
 
     def filled(self, text: str) -> str:
         """Return a text with the names that it leaves open: « {bot} », « {organisation} »…"""
@@ -140,6 +145,7 @@ def _over(first: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
         kept.pop("controller_contact", None)
     if "accent" in own:
         kept.pop("accent_dark", None)
+        kept.pop("ornament", None)
     for name in ("strings", "pages"):
         if isinstance(own.get(name), dict) and isinstance(kept.get(name), dict):
             own = {**own, name: {**kept[name], **own[name]}}
@@ -148,7 +154,7 @@ def _over(first: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 def _check_colours(brand: Brand, where: str) -> list[Finding]:
     found: list[Finding] = []
-    for name, grounds in (("accent", LIGHT), ("accent_dark", DARK)):
+    for name, grounds in (("accent", LIGHT), ("accent_dark", DARK), ("ornament", DARK)):
         colour = getattr(brand, name)
         if not is_colour(colour):
             problem = f"« {colour} » n'est pas une couleur"

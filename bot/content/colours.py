@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 TEXT = 4.5  # what words need
 LIGHT = ("#ffffff", "#f1f5f4")  # paper and ground of the pages and the widget
@@ -38,12 +39,19 @@ def words_on(colour: str) -> str:
 
 def lightened(colour: str) -> str:
     """Return a colour made as light as words on a dark ground need it."""
-    parts = _parts(colour)
+    lighter = _towards(255, colour)
+    return next((c for c in lighter if least_contrast(c, DARK) >= TEXT), WHITE)
+
+
+def darkened(colour: str, least: float) -> str:
+    """Return a colour made so dark that white words on it have at least this contrast."""
+    return next((c for c in _towards(0, colour) if contrast(WHITE, c) >= least), BLACK)
+
+
+def _towards(end: int, colour: str) -> Iterator[str]:
+    """Yield a colour, then what is ever nearer to black (0) or to white (255)."""
     for step in range(_STEPS + 1):
-        lighter = _hex(tuple(round(part + (255 - part) * step / _STEPS) for part in parts))
-        if least_contrast(lighter, DARK) >= TEXT:
-            return lighter
-    return WHITE
+        yield _hex(tuple(round(part + (end - part) * step / _STEPS) for part in _parts(colour)))
 
 
 def _parts(colour: str) -> Parts:

@@ -126,12 +126,14 @@ class ReplyCase(_Entry):
 
     `urgent` words decide the topic by themselves, whatever the classifier thinks. `care` is what
     the words of care.yml and the grammar of the message, or of the last call for help, call for.
+    `kiosk` is what is said on a shared touch screen, whatever the words.
     """
 
     words: list[str] = []
     language: str = ""
     urgent: bool = False
     care: Care | None = None
+    kiosk: bool = False
     texts: list[str] = Field(min_items=1)
     facts: list[str] = []
 

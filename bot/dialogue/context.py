@@ -20,7 +20,7 @@ from bot.content.keys import (
     DISTRESS,
     HELP,
 )
-from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SOURCES_APART
+from bot.content.traits import ANNOUNCED, BRIEF_CHANNELS, SHARED, SOURCES_APART
 from bot.dialogue.messages import FACTUAL, WORDED, Button, Context, Message
 from bot.dialogue.profile import Profile
 from bot.dialogue.so_far import case_in, need_in, said_in, since_start, so_far, words_of
@@ -130,6 +130,7 @@ def context_at(
         announced=output_channel in ANNOUNCED,
         brief=output_channel in BRIEF_CHANNELS,
         sources_apart=output_channel in SOURCES_APART,
+        kiosk=output_channel in SHARED,
     )
 
 

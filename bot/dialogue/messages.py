@@ -74,8 +74,8 @@ class Context:
     where the visitor said that a swindle has got to, `settled` what they said to be settled in
     it. `buttons` are on the screen. The channel may want short answers (`brief`), or sources
     that are not in the text (`sources_apart`); its page may say by itself that a program
-    answers (`announced`). Where a message is paid by the part, `rest` are the words that tell
-    of what is left of an answer.
+    answers (`announced`), or be a screen that is shared and touched (`kiosk`). Where a message
+    is paid by the part, `rest` are the words that tell of what is left of an answer.
     """
 
     role: str | None = None
@@ -114,6 +114,7 @@ class Context:
     announced: bool = False
     brief: bool = False
     sources_apart: bool = False
+    kiosk: bool = False
     rest: str = ""
 
 

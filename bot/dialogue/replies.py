@@ -40,6 +40,8 @@ def is_tactless(topic: str, context: Context) -> bool:
 
 
 def _applies(case: ReplyCase, context: Context) -> bool:
+    if case.kiosk:
+        return context.kiosk
     if case.language:
         return case.language == context.language
     if case.care:

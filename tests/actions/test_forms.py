@@ -43,7 +43,7 @@ class _TinyFlow(Flow):
         return Said(f"Quelle {state['asked']} ?", (_YES,), progress=progress)
 
     def puzzled(self, state: State) -> Said:
-        return Said(f"Je parlais de {state['asked']}.")
+        return Said(f"Je parlais de {state['asked']}.", hint="« stop » arrête.")
 
     def stop(self, state: State) -> Step:
         kept = {key: value for key, value in state.items() if key != "secret"}
@@ -181,7 +181,8 @@ async def test_what_is_not_understood_puzzles_and_is_counted(topic: str) -> None
     run = await _run("mmh", topic, {"asked": "colour"})
     assert run.texts == ["Je parlais de colour."]
     assert run.slots == {"quiz": {"asked": "colour", "puzzled": 1}}
-    again = await _run("mmh", topic, run.slots["quiz"])
+    again = await _run("mmh", topic, run.slots["quiz"], channel="web")
+    assert again.texts == ["Je parlais de colour. « stop » arrête."], "where one types"
     assert again.slots["quiz"]["puzzled"] == 2
 
 

@@ -9,7 +9,15 @@ import pytest
 
 from bot.content import CONTENT_DIR
 from bot.content.brands import Brands, brand_of, brands_of, check_brands
-from bot.content.colours import DARK, LIGHT, contrast, least_contrast, lightened, words_on
+from bot.content.colours import (
+    DARK,
+    LIGHT,
+    contrast,
+    darkened,
+    least_contrast,
+    lightened,
+    words_on,
+)
 from bot.content.findings import Finding
 from bot.content.reading import document_of, read_document
 from bot.errors import ContentError
@@ -48,6 +56,7 @@ def test_a_second_brand_takes_from_the_first_what_it_does_not_say() -> None:
     assert second.bot == "Allô" and second.strings == {"launcher": "Parlons-en"}
     assert second.controller_said == OWN.controller_said
     assert second.accent_dark == lightened("#7a1f5c"), "not the first one's colour"
+    assert second.ornament == second.accent_dark
 
 
 def test_a_brand_never_names_the_contact_of_another_company() -> None:
@@ -84,6 +93,7 @@ def test_contrast_is_that_of_wcag() -> None:
     assert words_on("#ffe14d") == "#000000" and words_on("#0a5f66") == "#ffffff"
     for colour in ("#000000", "#0a5f66", "#7a1f5c", "#ff0000"):
         assert least_contrast(lightened(colour), DARK) >= 4.5
+        assert contrast("#ffffff", darkened(colour, 14)) >= 14
     assert least_contrast(OWN.accent, LIGHT) >= 4.5
 
 
@@ -92,6 +102,7 @@ def test_contrast_is_that_of_wcag() -> None:
     [
         ({"accent": "#ffd54a"}, "x.accent", "contraste de 1,2"),
         ({"accent_dark": "#0a5f66"}, "x.accent_dark", "plus claire"),
+        ({"ornament": "#0a5f66"}, "x.ornament", "plus claire"),
         ({"accent": "teal"}, "x.accent", "« teal »"),
         ({"bot": ""}, "x.bot", "vide"),
         ({"bot": "<b>Allô</b>"}, "x.bot", "HTML"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
 
-from bot.content import Content, ReplyCase
+from bot.content import NOT_SAVED, Content, ReplyCase
 from bot.content.care import Care
 from bot.dialogue.messages import Button, Context
+from bot.dialogue.replies import reply_of
 from bot.dialogue.speech import speak
 from tests.dialogue.conversation import REAL, Conversation, labels_of
 
@@ -111,8 +113,31 @@ def test_every_real_case_can_be_reached() -> None:
                 Conversation(REAL).say(key, word.rstrip("*")).text
                 for word in (case.words or ["du texte"])
                 if not case.language
-            } | {Conversation(REAL).say(key, "hello", case.language, care=_care_of(case)).text}
+            }
+            other = {"care": _care_of(case), "kiosk": case.kiosk}
+            told.add(Conversation(REAL).say(key, "hello", case.language, **other).text)
             assert told & set(case.texts), case.words or case.language
+
+
+# --- At the kiosk ---------------------------------------------------------------------------------
+
+_TO_TYPE = re.compile(r"\b(?:re)?(?:dites|écrivez|tapez)\s«", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("key", sorted(REAL.replies.keys() - {NOT_SAVED}))  # after what was typed
+def test_at_the_kiosk_nobody_is_told_to_type_what_a_button_does(key: str) -> None:
+    reply = REAL.replies[key]
+    by_words = [text for case in reply.cases if case.words for text in case.texts]
+    in_turn = (Context(kiosk=True, said={key: n}) for n in range(len(reply.texts)))
+    texts = [*by_words, *(reply_of(REAL, key, context).text for context in in_turn)]
+    assert [text for text in texts if _TO_TYPE.search(text)] == []
+
+
+def test_at_the_kiosk_the_data_are_said_to_go_with_the_visitor() -> None:
+    here = Conversation(REAL).say("privacy", kiosk=True)
+    elsewhere = Conversation(REAL).say("privacy")
+    assert "« Terminer »" in here.text.replace("\u00a0", " ")
+    assert "{conversation_days}" not in here.text and "{conversation_days}" in elsewhere.text
 
 
 # --- No, and after distress -----------------------------------------------------------------------

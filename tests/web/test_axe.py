@@ -170,6 +170,10 @@ def test_the_kiosk(browsing: Browsing, contrast: str) -> None:
     audit("home")
     page.locator(".themes .tile").first.click()
     audit("questions")
+    page.set_viewport_size({"width": 1024, "height": 500})
+    expect(kiosk.tool("Voir plus bas")).to_be_visible()
+    audit("more below")
+    page.set_viewport_size(LANDSCAPE["viewport"])
     page.locator(".questions .tile").first.click()
     kiosk.wait_for_answer()
     page.locator("summary").click()
@@ -211,7 +215,7 @@ def test_the_kiosk(browsing: Browsing, contrast: str) -> None:
     expect(kiosk.thanks).to_be_visible()
     audit("done")
     assert {state: broken for state, broken in found.items() if broken} == {}
-    assert len(found) == 12
+    assert len(found) == 13
 
 
 def test_axe_does_find_faults(browsing: Browsing) -> None:

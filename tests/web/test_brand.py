@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from playwright.sync_api import expect
 
 from tests.channels.web.servers import Servers
 from tests.web.browsing import Browsing, violations
-from tests.web.kiosk import LANDSCAPE, Kiosk
+from tests.web.kiosk import LANDSCAPE, PORTRAIT, Kiosk
 from tests.web.places import HostSite
+from tests.web.test_kiosk_screens import out_of_sight
 from tests.web.widget import Widget
 
 PLUM = "rgb(122, 31, 92)"
@@ -75,7 +79,7 @@ def test_the_own_brand_names_nobody_whom_it_does_not_know(browsing: Browsing) ->
     assert "Responsable" not in turn.inner_text() and "{" not in widget.log.inner_text()
 
 
-def test_the_pages_and_the_kiosk_of_a_brand(browsing: Browsing) -> None:
+def test_the_pages_of_a_brand(browsing: Browsing) -> None:
     page = browsing.page("/brands/grand-large/", reduced_motion="reduce")
     expect(page.locator("header")).to_contain_text("Les métiers de Grand Large Services")
     expect(page.locator("header img.mark")).to_have_js_property("naturalWidth", 64)
@@ -83,7 +87,32 @@ def test_the_pages_and_the_kiosk_of_a_brand(browsing: Browsing) -> None:
     assert theme.evaluate("(element) => getComputedStyle(element).borderTopColor") == PLUM
     assert violations(page) == []
     browsing.picture(page, "brand-page")
-    kiosk = browsing.page("/brands/grand-large/kiosk", reduced_motion="reduce", **LANDSCAPE)
-    Kiosk(kiosk).wake()
-    expect(kiosk.locator("p.brand")).to_have_text("Allô")
-    browsing.picture(kiosk, "brand-kiosk")
+
+
+@pytest.mark.parametrize("screen", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
+def test_the_kiosk_of_a_brand(browsing: Browsing, screen: dict[str, Any]) -> None:
+    page = browsing.page("/brands/grand-large/kiosk", reduced_motion="reduce", **screen)
+    kiosk = Kiosk(page)
+    expect(kiosk.attract.locator(".brand img")).to_have_js_property("naturalWidth", 64)
+    expect(kiosk.attract).to_contain_text("Bienvenue chez Grand Large Services.")
+    expect(page).to_have_title("Allô")
+    ground = "(element) => getComputedStyle(element).backgroundColor"
+    night = kiosk.attract.evaluate(ground)
+    red, green, blue = map(int, night.removeprefix("rgb(").removesuffix(")").split(","))
+    assert red > blue > green, "a dark plum, not Décroche's blue"
+    assert violations(page) == []
+    name = "landscape" if screen is LANDSCAPE else "portrait"
+    browsing.picture(page, f"brand-kiosk-attract-{name}")
+    kiosk.wake()
+    expect(page.locator("p.brand")).to_have_text("Allô")
+    expect(page.locator("p.brand img")).to_have_js_property("naturalWidth", 64)
+    assert violations(page) == []
+    browsing.picture(page, f"brand-kiosk-{name}")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    assert out_of_sight(page, ".brand, .themes .tile, .feature") == []
+    kiosk.tool("Terminer").click()
+    expect(kiosk.thanks).to_be_visible()
+    assert kiosk.thanks.evaluate(ground) == night
+    assert kiosk.thanks.locator("svg").evaluate(ground) == ROSE
+    assert violations(page) == []
+    browsing.picture(page, f"brand-kiosk-done-{name}")

@@ -54,6 +54,13 @@ def assert_forgotten(marker: str, kiosk: Kiosk, servers: Servers) -> None:
     wait_for(lambda: marker not in kiosk.page.evaluate(EVERYWHERE), "the browser to forget")
 
 
+def test_who_asks_is_told_that_it_goes_with_the_visit(browsing: Browsing) -> None:
+    kiosk = visit(browsing)
+    kiosk.type_question("que deviennent mes données ?")
+    kiosk.wait_for_answer()
+    expect(kiosk.page.locator(".words")).to_contain_text("effacé à la fin de votre visite")
+
+
 def test_terminer_forgets_everything(browsing: Browsing, servers: Servers) -> None:
     kiosk = visit(browsing)
     marker = ask_with_marker(kiosk, servers)

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.channels.web.servers import Servers
 from tests.conftest import answers, free_ports, wait_for
-from tests.kiosk_units import PAGE, service
+from tests.kiosk_units import service
 from tests.web.conftest import FLAGS
 from tests.web.kiosk import Kiosk
 
@@ -31,7 +31,7 @@ def _command(page: str, folder: str, port: int) -> list[str]:
     """Return what the unit runs, for another page, and seen by its developer tools."""
     command = service("borne.service")["ExecStart"].replace("%t", folder)
     *words, last = shlex.split(command)
-    assert last == PAGE
+    assert last == "${BORNE_PAGE}"
     return [*words, *FLAGS, f"--remote-debugging-port={port}", page]
 
 

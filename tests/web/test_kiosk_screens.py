@@ -22,6 +22,15 @@ OUT_OF_SIGHT = """(wanted) => {
     .filter(([_, box]) => box.top < 0 || box.bottom > end || box.right > innerWidth)
     .map(([e]) => e.textContent);
 }"""
+# What ends below the top of the bar; a scroll is told of in the next frame.
+BELOW_BAR = """(wanted) => {
+  const end = document.querySelector(".bar").getBoundingClientRect().top;
+  return [...document.querySelectorAll(wanted)]
+    .filter((e) => e.getBoundingClientRect().bottom > end + 4).map((e) => e.textContent);
+}"""
+_SCROLLED = "(before) => document.querySelector('.stage').scrollTop > before"
+_SETTLED = """() => new Promise((resolve) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))))"""
 # What is on tiles that are too small for it, were no word broken.
 BEYOND_TILE = """() => [...document.querySelectorAll("button > span")].filter((span) => {
   span.style.overflowWrap = "normal";
@@ -130,6 +139,61 @@ def test_all_choices_of_the_longest_question_are_in_sight(browsing: Browsing) ->
         page.set_viewport_size({"width": width, "height": height})
         browsing.picture(page, f"kiosk-longest-question-{width}x{height}")
         assert out_of_sight(page, ".before, .stage h1, .options .tile") == [], (width, height)
+
+
+@pytest.mark.parametrize("text", ["normal", "larger"])
+@pytest.mark.parametrize(("width", "height"), [LOW[0], (1080, 1920)])
+def test_a_cue_tells_that_there_is_more_below(
+    browsing: Browsing, width: int, height: int, text: str
+) -> None:
+    kiosk = visit(browsing, viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = kiosk.page
+    if text == "larger":
+        kiosk.tool("Texte plus grand").click()
+    expect(kiosk.tool("Voir plus bas")).to_be_hidden()
+    kiosk.tile("Salaire et horaires").click()
+    kiosk.tile("On gagne combien").click()
+    kiosk.wait_for_answer()
+    browsing.picture(page, f"kiosk-answer-{width}-{text}")
+    assert cue_is_right(page, ".stage > *")
+    kiosk.tool("Accueil").click()
+    kiosk.tile("Entrer et évoluer").click()
+    browsing.picture(page, f"kiosk-more-{width}-{text}")
+    assert cue_is_right(page, ".questions .tile")
+    while kiosk.tool("Voir plus bas").is_visible():
+        before = kiosk.stage.evaluate("(stage) => stage.scrollTop")
+        kiosk.tool("Voir plus bas").click()
+        page.wait_for_function(_SCROLLED, arg=before)
+        assert cue_is_right(page, ".questions .tile")
+    assert out_of_sight(page, ".questions li:last-child .tile") == []
+    kiosk.stage.evaluate("(stage) => stage.scrollTo(0, 0)")
+    page.wait_for_function(_SETTLED)
+    assert cue_is_right(page, ".questions .tile")
+
+
+def cue_is_right(page: Page, wanted: str) -> bool:
+    """Tell whether the cue shows just when something of what is wanted lies under the bar."""
+    page.wait_for_function(_SETTLED)
+    shown = page.locator(".further").is_visible()
+    below: list[str] = page.evaluate(BELOW_BAR, wanted)
+    return shown is bool(below)
+
+
+def test_a_cue_that_is_touched_twice_chooses_nothing(browsing: Browsing) -> None:
+    kiosk = visit(browsing, viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    page = kiosk.page
+    kiosk.tile("Salaire et horaires").click()
+    place = kiosk.tool("Voir plus bas").bounding_box()
+    assert place
+    finger = (place["x"] + 50, place["y"] + 6)  # its upper edge, where a tile comes to lie
+    expect(page.locator(".app:not(.fresh)")).to_be_visible()
+    page.clock.pause_at(page.evaluate("() => Date.now() / 1000 + 5"))
+    page.touchscreen.tap(*finger)
+    page.touchscreen.tap(*finger)
+    page.clock.resume()
+    expect(page.locator(".app:not(.fresh)")).to_be_visible()
+    expect(kiosk.tool("Voir plus bas")).to_be_hidden()
+    expect(page.locator(".stage.questions")).to_be_visible()
 
 
 def test_the_code_stands_in_sight_beside_every_answer(browsing: Browsing) -> None:

@@ -14,6 +14,7 @@ from tests.web.widget import PHONE, Widget
 WORDS = CONTENT.part(QUESTION_PAGES).words
 SALARY = CONTENT.cards["salary"]
 PAGES = ["/", "/questions/salaire", "/questions/arnaque-au-telephone", "/metiers", "/demo"]
+RESULT = "/metiers?roles=trainer,planner"
 # Whether an element takes room and is painted.
 _SEEN = "(element) => element.checkVisibility() && element.getBoundingClientRect().height > 0"
 
@@ -27,7 +28,7 @@ def ask_without_script(browsing: Browsing, question: str) -> Page:
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("path", [*PAGES, "/questions/rien"])
+@pytest.mark.parametrize("path", [*PAGES, RESULT, "/questions/rien"])
 def test_no_rule_of_axe_is_broken(browsing: Browsing, path: str, colours: str) -> None:
     page = browsing.page(path, color_scheme=colours, reduced_motion="reduce")
     page.evaluate("() => document.querySelectorAll('details').forEach((e) => (e.open = true))")
@@ -99,6 +100,34 @@ def test_without_script_a_question_is_answered(browsing: Browsing) -> None:
 def test_without_script_help_comes_first_too(browsing: Browsing) -> None:
     page = ask_without_script(browsing, "je veux mourir")
     expect(page.locator(".answer").first).to_contain_text("3114")
+
+
+@pytest.mark.parametrize("asks", ["quel métier me va ?", "on joue au quiz vrai ou faux ?"])
+def test_without_script_nothing_is_asked_that_cannot_be_answered(
+    browsing: Browsing, asks: str
+) -> None:
+    page = ask_without_script(browsing, asks)
+    expect(page.locator("article")).to_contain_text(WORDS.answer_asks)
+    expect(page.locator("article")).not_to_contain_text("Question 1")
+    browsing.picture(page, "page-asks-without-script")
+    page.get_by_role("link", name=WORDS.jobs_all).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(WORDS.jobs_title)
+
+
+def test_without_script_the_entry_leads_to_the_jobs(browsing: Browsing) -> None:
+    page = browsing.page("/", java_script_enabled=False)
+    page.get_by_role("link", name=WORDS.jobs_all).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(WORDS.jobs_title)
+
+
+def test_the_jobs_of_an_orientation_go_on_in_the_chat(browsing: Browsing) -> None:
+    page = browsing.page(RESULT, reduced_motion="reduce", **PHONE)
+    page.get_by_role("button", name=WORDS.chat_on).scroll_into_view_if_needed()
+    browsing.picture(page, "page-jobs-phone")
+    page.get_by_role("button", name=WORDS.chat_on).click()
+    widget = Widget(page)
+    expect(widget.said).to_contain_text([CONTENT.title("role_trainer")])
+    expect(widget.wait_for_answer()).to_contain_text("form")
 
 
 def test_without_script_a_theme_leads_to_its_questions(browsing: Browsing) -> None:

@@ -57,6 +57,7 @@ class PageWords(BaseModel):
     jobs_all: str
     answer_title: str
     answer_you: str
+    answer_asks: str
     answer_kept: str
     answer_pages: str
     too_long: str

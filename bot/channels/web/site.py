@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse
 from bot.channels.refusals import Empty, NotAnswering, Refusal, TooLarge, TooMany
 from bot.channels.replies import Reply
 from bot.channels.web.asking import question_of
-from bot.channels.web.brand_files import SCRIPT, brand_file, is_of_brand
+from bot.channels.web.brand_files import ICON, SCRIPT, brand_file, is_of_brand
 from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, Files, sent
 from bot.channels.web.pages import JOBS, QUESTIONS, Pages
 from bot.channels.web.problems import PROBLEMS, NotFound, TooLong, wait_of
@@ -70,7 +70,7 @@ class Site:
             )
         base, brand = self.base_of(request), str(request.ctx.brand)
         if is_of_brand(address):
-            own = self.files.file(SCRIPT)
+            own = self.files.file(ICON if address == ICON else SCRIPT)
             return sent(request, brand_file(address, self.content(), brand, own))
         if file := self.widget.file(address, self.content(), brand):
             return sent(request, file)

@@ -20,6 +20,8 @@ from bot.text.typography import date_in_words
 
 _ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _BULLET = "•"
+_ASKS = "question"  # the kind of a reply that wants an answer
+_ALL_JOBS = "job_list"  # the topic of all jobs
 _WEB = ("https://", "http://")
 
 View = dict[str, Any]
@@ -102,6 +104,7 @@ class Views:
         return view | {
             "is_result": is_result,
             "is_listed": not is_result,
+            "next": self._next(roles[0] if is_result else ""),
             "jobs": [self._job(role) for role in roles],
         }
 
@@ -113,7 +116,13 @@ class Views:
         return view | {"text": sentences_of(consent), "is_listed": False}
 
     def answer(self, question: str, replies: Iterable[Reply]) -> View:
-        """Return the page of what the bot says to a question."""
+        """Return the page of what the bot says to a question.
+
+        Nobody could answer what it asks in its turn: a test, a game or a request to be contacted.
+        """
+        replies = list(replies)
+        asking = {reply["topic"] for reply in replies if reply["kind"] == _ASKS}
+        replies = [reply for reply in replies if reply["topic"] not in asking]
         said = [
             {
                 "text": _blocks(reply["text"]),
@@ -129,8 +138,11 @@ class Views:
             for button in reply["buttons"]
         ]
         view = self._page("questions", self._words.answer_title, "")
-        pages = self._questions(dict.fromkeys([*topics, *offered]))
-        return view | {"question": question, "said": said, "pages": pages, "is_listed": False}
+        pages = self._questions(
+            dict.fromkeys([*topics, *offered, *(self._first if asking else ())])
+        )
+        told = {"question": question, "said": said, "asks": bool(asking), "pages": pages}
+        return view | told | {"is_listed": False}
 
     def sitemap(self) -> View:
         """Return every address that may be found."""
@@ -195,6 +207,11 @@ class Views:
             "sources": self._cited(card.facts) if card else [],
             "pages": self._questions([known.topic]),
         }
+
+    def _next(self, role: str) -> View:
+        """Return what the assistant is asked by who goes on there from the jobs."""
+        topic = self._content.roles[role].topic if role else _ALL_JOBS
+        return {"topic": topic, "title": self._content.title(topic)}
 
     def _cited(self, facts: Iterable[str]) -> list[Cited]:
         return [_cited(source) for source in sources_of(self._content, facts)]

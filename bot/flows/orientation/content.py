@@ -109,6 +109,7 @@ class Texts(_Entry):
     intro: str
     short_intro: str
     hint: str  # what to type, where no button does it
+    leave: str = ""  # the same, after an answer that was not understood
     previous: str
     progress: str  # {number} {total} {question}
     short_progress: str  # {number} {total} {question}

@@ -80,7 +80,7 @@ class OrientationFlow(Flow):
         asked = self._asked(state)
         variants = self._texts.puzzled
         text = variants[int(state.get("puzzled") or 0) % len(variants)]
-        return Said(text, self._buttons(asked), "question", self._facts())
+        return Said(text, self._buttons(asked), "question", self._facts(), hint=self._texts.leave)
 
     def stop(self, state: State) -> Step:
         answers = self._answers(state)

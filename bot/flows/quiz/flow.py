@@ -107,8 +107,8 @@ class QuizFlow(Flow):
         )
 
     def puzzled(self, state: State) -> Said:
-        question = self.ask(state)
-        return replace(question, text=f"{self._quiz.texts.puzzled}\n\n{question.text}")
+        question, texts = self.ask(state), self._quiz.texts
+        return replace(question, text=f"{texts.puzzled}\n\n{question.text}", hint=texts.hint)
 
     def stop(self, state: State) -> Step:
         texts = self._quiz.texts

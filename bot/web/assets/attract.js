@@ -1,8 +1,8 @@
 /** What the kiosk shows when nobody is there: a received idea, a fact with its source, a question. */
 
 import { brand } from "./brand.js";
-import { h, icon, receiver } from "./elements.js";
-import { cord, paths } from "./kiosk-icons.js";
+import { h, icon } from "./elements.js";
+import { cord, mark, paths } from "./kiosk-icons.js";
 import { kioskStrings as strings } from "./kiosk-strings.js";
 import { inWords } from "./reply.js";
 
@@ -28,7 +28,7 @@ export class Attract {
     this.element = h(
       "main",
       { class: "attract", onclick: wake },
-      h("h1", { class: "brand" }, receiver(), brand.bot, h("small", {}, strings.attractIntro)),
+      h("h1", { class: "brand" }, mark(), brand.bot, h("small", {}, brand.welcome || strings.attractIntro)),
       this.#card,
       steps(),
       h("button", { class: "wake" }, icon(paths.touch), strings.touch),

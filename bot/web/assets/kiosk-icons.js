@@ -1,11 +1,14 @@
 /** The kiosk's drawings. */
 
-import { drawing } from "./elements.js";
+import { brand } from "./brand.js";
+import { drawing, h, receiver } from "./elements.js";
 
 const LOOP =
   "c1.8 0 4 .8 5.4 1.8 1.3 1 2.5 2.8 2.8 4.2 .4 1.4 0 3.2-.6 4.2-.6 1-2.1 1.8-3.1 1.8" +
   "-1 0-2.5-.8-3.1-1.8-.6-1-1-2.8-.6-4.2 .3-1.4 1.5-3.2 2.8-4.2 1.4-1 3.6-1.8 5.4-1.8";
 
+/** The logo of the brand, or the receiver. */
+export const mark = () => (brand.logo ? h("img", { src: brand.logo, alt: "" }) : receiver());
 
 /** A telephone cord, the house's ornament. @param {number} loops */
 export function cord(loops) {
@@ -16,6 +19,7 @@ export function cord(loops) {
 
 export const paths = {
   arrow: "M5 12h14M13 6l6 6-6 6",
+  down: "M12 5v14M6 13l6 6 6-6",
   back: "M19 12H5M11 6l-6 6 6 6",
   home: "M4 11.5L12 4.5l8 7M6.5 10v9.5h11V10",
   keyboard: "M3 7h18v11H3zM6.5 10.5h.1M10 10.5h.1M14 10.5h.1M17.5 10.5h.1M8 14.5h8",

@@ -24,6 +24,7 @@ export const kioskStrings = typesetAll(branded({
   previous: "Retour",
   finish: "Terminer",
   more: "En savoir plus",
+  further: "Voir plus bas",
   listen: "Écouter",
   stopListening: "Arrêter la lecture",
   also: "À voir aussi",

@@ -8,10 +8,10 @@
 import { brand } from "./brand.js";
 import { Attract } from "./attract.js";
 import { Client, Refused, Unreachable } from "./client.js";
-import { drawing, h, icon, land, receiver, words } from "./elements.js";
+import { drawing, h, icon, land, words } from "./elements.js";
 import { Patience } from "./idle.js";
 import { Keyboard } from "./keyboard.js";
-import { paths, themePath } from "./kiosk-icons.js";
+import { mark, paths, themePath } from "./kiosk-icons.js";
 import { kioskStrings as strings } from "./kiosk-strings.js";
 import { listenButton, tellVoice } from "./listening.js";
 import { offered, said, sourceLine } from "./reply.js";
@@ -25,6 +25,7 @@ import { stopReading } from "./voice.js";
 const PATIENCE = 8_000; // milliseconds that a visitor who stands there waits for an answer
 const PULSE = 15_000;
 const DONE_SHOWN = 6_000;
+const NEAR_END = 4; // pixels that nobody misses
 const PASSING = ["write", "waiting", "refused"]; // screens that nobody goes back to
 
 const base = new URL(".", document.baseURI).href;
@@ -35,6 +36,9 @@ const patience = new Patience(durations());
 const stage = h("main", { class: "stage" });
 const banner = h("p", { class: "banner", role: "status" });
 const bar = h("footer", { class: "bar" });
+// A finger's way: with a keyboard the stage itself scrolls.
+const further = h("button", { class: "further", tabindex: -1, onclick: goFurther }, icon(paths.down), strings.further);
+const watch = new ResizeObserver(tellMore);
 const app = h("div", { class: "app" }, banner, stage, bar);
 const warning = h("dialog", { class: "warning", "aria-labelledby": "warning-title", "aria-describedby": "warning-text" });
 const attract = new Attract(() => wake());
@@ -204,9 +208,12 @@ function show(name, ...children) {
   stage.className = `stage ${name}`;
   stage.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
   stage.scrollTop = 0;
+  watch.disconnect();
+  for (const part of [stage, ...stage.children]) watch.observe(part);
   land(app);
   const isHome = name === "home";
   bar.replaceChildren(
+    further,
     ...(isHome ? [] : [barButton(paths.back, strings.previous, back), barButton(paths.home, strings.home, home)]),
     ...(isDown || name === "write" ? [] : [barButton(paths.keyboard, strings.ask, write)]),
     h("span", { class: "gap" }),
@@ -220,6 +227,19 @@ function show(name, ...children) {
 function focusHeading() {
   const target = /** @type {HTMLElement | null} */ (stage.querySelector("textarea, h1"));
   target?.focus({ preventScroll: true });
+}
+
+/** Shows whether something of the screen lies under the bar: a touch screen has no scroll bar. */
+function tellMore() {
+  const { scrollHeight, scrollTop, clientHeight } = stage;
+  const rim = parseFloat(getComputedStyle(stage).paddingBottom);
+  app.classList.toggle("more", scrollHeight - scrollTop - clientHeight > rim + NEAR_END);
+}
+
+function goFurther() {
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  land(app); // a second tap would hit what has come there
+  stage.scrollBy({ top: stage.clientHeight * 0.7, behavior: isCalm ? "auto" : "smooth" });
 }
 
 /**
@@ -265,7 +285,7 @@ function home() {
   ];
   show(
     "home",
-    h("p", { class: "brand" }, receiver(), brand.bot),
+    h("p", { class: "brand" }, mark(), brand.bot),
     title(strings.homeTitle),
     h("p", { class: "consent" }, strings.consent),
     h(
@@ -535,6 +555,7 @@ async function pack() {
 }
 
 async function begin() {
+  document.title = brand.bot;
   try {
     await pack();
   } catch {
@@ -544,6 +565,7 @@ async function begin() {
   }
   for (const name of ["pointerdown", "keydown"]) addEventListener(name, noticeVisitor, { capture: true, passive: true });
   addEventListener("contextmenu", (event) => event.preventDefault());
+  stage.addEventListener("scroll", tellMore, { passive: true });
   warning.addEventListener("click", (event) => event.target === warning && closeWarning());
   // Who listens makes no gesture.
   patience.addEventListener("idle", () => (globalThis.speechSynthesis?.speaking ? patience.touch() : warn("idle")));

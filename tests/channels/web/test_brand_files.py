@@ -6,18 +6,20 @@ import json
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from bot.channels.web.channel import WEB_DIR
 from bot.channels.web.qr import qr_svg
-from bot.content.colours import lightened
+from bot.content.colours import contrast, darkened, lightened
 from bot.publishing import open_library
 from tests.channels.web.stub import Stage, stage
 from tests.contents import copy_content, edit
 
 LOGO = "<svg xmlns='http://www.w3.org/2000/svg'/>"
-SECOND = {
+SECOND: dict[str, Any] = {
     "bot": "Allô & Cie",
     "organisation": "Grand Large Services",
     "logo": "grand-large.svg",
@@ -31,7 +33,9 @@ SECOND = {
 @pytest_asyncio.fixture
 async def bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
     content = copy_content(tmp_path)
-    edit(content / "brand.yml", lambda brands: brands.update({"grand-large": SECOND}))
+    third = {key: value for key, value in SECOND.items() if key != "logo"}
+    brands = {"grand-large": SECOND, "sans-logo": third}
+    edit(content / "brand.yml", lambda own: own.update(brands))
     (content / "grand-large.svg").write_text(LOGO)
     library = open_library(content)
     monkeypatch.setattr("tests.channels.web.stub.LIBRARY", library)
@@ -77,6 +81,31 @@ async def test_the_pages_look_as_their_brand(bot: Stage) -> None:
     assert "sandbox" in headers["Content-Security-Policy"]
     _, style, _ = await bot.page().ask("GET", "brands/grand-large/assets/brand.css")
     assert "--accent: #7a1f5c; --accent-words: #7a1f5c; --on-accent: #ffffff;" in style.decode()
+
+
+async def test_the_kiosk_has_the_colours_of_its_brand_on_its_dark_screens(bot: Stage) -> None:
+    for room, accent, ornament in (
+        ("", "#0a5f66", "#f3b65b"),
+        ("brands/grand-large/", SECOND["accent"], lightened(SECOND["accent"])),
+    ):
+        style = (await bot.page().ask("GET", f"{room}assets/brand.css"))[1].decode()
+        found = re.search(r":root \{ --night: (#\w+); --lit: (#\w+); --sun: (#\w+); \}", style)
+        assert found and contrast("#ffffff", found[1]) >= 14
+        assert found[1] == darkened(accent, 14) and found[3] == ornament
+        assert contrast(found[3], found[1]) >= 4.5
+
+
+async def test_the_icon_of_a_page_is_its_brand_s(bot: Stage) -> None:
+    async def icon(room: str) -> str:
+        status, body, headers = await bot.page().ask("GET", f"{room}assets/favicon.svg")
+        assert status == 200 and headers["Content-Type"] == "image/svg+xml"
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        return str(body.decode())
+
+    own = await icon("")
+    assert own == (WEB_DIR / "assets" / "favicon.svg").read_text("utf-8")
+    assert await icon("brands/grand-large/") == LOGO
+    assert await icon("brands/sans-logo/") == own.replace("#0a5f66", SECOND["accent"])
 
 
 async def test_a_code_leads_to_the_pages_of_its_brand(bot: Stage) -> None:

@@ -199,6 +199,17 @@ async def test_the_jobs_of_an_orientation_are_for_who_found_them(bot: Stage) -> 
         assert (await bot.page().ask("GET", f"metiers?roles={named}"))[0] == 404
 
 
+async def test_from_the_jobs_one_goes_on_in_the_chat(bot: Stage) -> None:
+    for address, topic in (
+        ("metiers?roles=trainer,planner", "role_trainer"),
+        ("metiers", "job_list"),
+    ):
+        body = html.unescape((await bot.page().ask("GET", address))[1].decode())
+        title = CONTENT.title(topic)
+        assert f'data-decroche-ask="/{topic}" data-decroche-title="{title}"' in body
+        assert 'action="./questions"' in body, "and without script"
+
+
 async def test_an_unknown_question_leads_back_to_the_others(bot: Stage) -> None:
     status, body, headers = await bot.page().ask("GET", "questions/rien")
     assert status == 404 and headers["Content-Type"].startswith("text/html")
@@ -218,6 +229,18 @@ async def test_a_question_without_script_is_answered_and_forgotten(bot: Stage) -
     (heard,) = bot.agent.heard
     store = bot.agent.tracker_store
     assert await store.retrieve(heard.sender_id) is None
+
+
+async def test_what_the_bot_asks_in_its_turn_is_not_shown_where_nobody_can_answer(
+    bot: Stage,
+) -> None:
+    asks = {"text": "On commence ?", "metadata": {"topic": "find_my_job", "kind": "question"}}
+    bot.agent.says["quel métier me va ?"] = asks
+    status, said = await _asked(bot, "question=quel+m%C3%A9tier+me+va+%3F")
+    assert status == 200 and "On commence" not in said
+    assert WORDS.answer_asks in said and 'href="./metiers"' in said and "questions/salaire" in said
+    _, said = await _asked(bot, "question=bonjour")
+    assert WORDS.answer_asks not in said
 
 
 async def test_a_question_without_script_that_gets_no_answer(bot: Stage) -> None:

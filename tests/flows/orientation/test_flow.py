@@ -157,7 +157,8 @@ def test_to_repeat_is_to_ask_again() -> None:
 
 def test_being_puzzled_varies_and_keeps_the_buttons() -> None:
     first, second = FLOW.puzzled(begun()), FLOW.puzzled({**begun(), "puzzled": 1})
-    assert first.text != second.text
+    assert first.text != second.text and "quitter" not in first.text + second.text
+    assert "« quitter »" in second.hint.replace("\u00a0", " "), "where one types"
     assert first.buttons == second.buttons == FLOW.ask(begun()).buttons
 
 

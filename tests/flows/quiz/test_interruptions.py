@@ -57,6 +57,7 @@ def test_who_is_not_understood_hears_what_would_be_and_the_question(visitor: Vis
     said = visitor.flow.puzzled(visitor.state)
     question = visitor.flow.ask(visitor.state)
     assert said.text == f"{QUIZ.texts.puzzled}\n\n{question.text}"
+    assert said.hint == QUIZ.texts.hint, "how to leave, where one types"
     assert said.buttons == question.buttons
 
 
