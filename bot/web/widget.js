@@ -300,8 +300,9 @@ class DecrocheChat extends HTMLElement {
     const hadFocus = this.shadowRoot?.activeElement !== null;
     this.#launcher.hidden = isOpen;
     this.#launcher.setAttribute("aria-expanded", String(isOpen));
+    if (this.#conversation && (isAsked || !isOpen)) this.#conversation.panelOpen = isOpen;
     if (isOpen) {
-      if (isAsked) this.#rise(true);
+      this.#rise();
       // Where « back » does not close a dialog, a step in the history stands for the panel.
       this.#isStep = isAsked && SMALL.matches && !("CloseWatcher" in globalThis);
       if (this.#isStep) history.pushState(history.state, "");
@@ -321,7 +322,6 @@ class DecrocheChat extends HTMLElement {
       stopReading();
       if (isAsked || hadFocus) this.#launcher.focus({ preventScroll: true });
     }
-    if (this.#conversation && (isAsked || !isOpen)) this.#conversation.panelOpen = isOpen;
     this.toggleAttribute("open", isOpen);
   }
 
@@ -357,11 +357,11 @@ class DecrocheChat extends HTMLElement {
 
   /**
    * To the top layer, out of reach of the page's z-index, transform and overflow: for a visitor who
-   * asked for the panel, or where the page would cut the launcher off. Else what the page lays over
-   * everything, its question on cookies say, stays above; so it does where it gave a z-index.
-   * @param {boolean} [isAsked]
+   * asked for the panel, here or on the page before, or where the page would cut the launcher off.
+   * Else what the page lays over everything, its question on cookies say, stays above; so it does
+   * where it gave a z-index.
    */
-  #rise(isAsked = false) {
+  #rise() {
     const shell = this.#shell;
     if (!shell.showPopover) return;
     shell.removeAttribute("popover"); // and now it lies where the page puts it
@@ -369,6 +369,7 @@ class DecrocheChat extends HTMLElement {
     const isMoved = Math.abs(x) + Math.abs(y) + Math.abs(width - document.documentElement.clientWidth) > 1;
     const isCutOff = isMoved || height > 1.5 * innerHeight;
     const isPlaced = getComputedStyle(this).getPropertyValue("--decroche-z-index");
+    const isAsked = this.#launcher.hidden && this.#conversation?.panelOpen;
     if (isPlaced || !(isAsked || isCutOff)) return;
     shell.popover = "manual";
     shell.showPopover();

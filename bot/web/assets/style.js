@@ -31,7 +31,7 @@ const css = `
   overflow: visible;
   background: none;
   pointer-events: none;
-  z-index: var(--decroche-z-index, 9000);
+  z-index: var(--decroche-z-index, 900);
   color: var(--ink);
   color-scheme: light;
   font: max(1rem, 16px)/1.55 var(--decroche-font, "Atkinson Hyperlegible", "Avenir Next", "Segoe UI", Roboto, "Helvetica Neue", sans-serif);
