@@ -5,7 +5,7 @@ import { Client } from "./assets/client.js";
 import { palette, parseColour } from "./assets/colours.js";
 import { Composer } from "./assets/composer.js";
 import { Conversation } from "./assets/conversation.js";
-import { h, icon, land, receiver } from "./assets/elements.js";
+import { h, land, marked, receiver } from "./assets/elements.js";
 import { askedBy, askedByAddress, tell } from "./assets/host.js";
 import { spoken } from "./assets/reply.js";
 import { strings } from "./assets/strings.js";
@@ -77,16 +77,7 @@ class DecrocheChat extends HTMLElement {
       { class: "head" },
       h("span", { class: "mark" }, brand.logo ? h("img", { src: new URL(brand.logo, import.meta.url).href, alt: "" }) : receiver()),
       h("div", { class: "who" }, this.#title, h("p", { class: "role" }, strings.role, this.#link)),
-      h(
-        "button",
-        {
-          class: "icon",
-          "aria-label": strings.close,
-          title: strings.close,
-          onclick: () => this.#toggle(false, true),
-        },
-        icon(CLOSE),
-      ),
+      marked(h("button", { class: "icon", onclick: () => this.#toggle(false, true) }), strings.close, CLOSE),
     ),
     this.#state,
     this.#transcript.element,
@@ -223,7 +214,7 @@ class DecrocheChat extends HTMLElement {
     this.#transcript.show(turn);
     this.#tellTyping();
     if (turn.state === "failed") {
-      this.#announce(`${strings.failed}. ${turn.problem || strings.failedDetail}`);
+      this.#announce(`${strings.failed}. ${turn.problem}`);
       tell(this, "error", { kind: "refused" });
     }
     if (!isAnswer) return;
@@ -265,18 +256,15 @@ class DecrocheChat extends HTMLElement {
   #tellTyping() {
     const isTyping = Boolean(this.#conversation?.busy) && !this.#wasLost;
     this.#transcript.typing(isTyping);
-    if (!isTyping) {
-      clearTimeout(this.#typingTimer);
-      this.#typingTimer = 0;
-    } else if (!this.#typingTimer) {
-      this.#typingTimer = setTimeout(() => this.#announce(strings.typing), TYPING_SAID_AFTER);
-    }
+    clearTimeout(this.#typingTimer);
+    if (isTyping) this.#typingTimer = setTimeout(() => this.#announce(strings.typing), TYPING_SAID_AFTER);
   }
 
   #tellConnection() {
     const state = this.#conversation?.connection ?? "idle";
-    this.#composer.dictation = this.hasAttribute("dictation") && this.#conversation?.dictation;
-    this.#composer.limit(this.#conversation?.longest ?? Infinity, this.#conversation?.longestRead ?? Infinity);
+    const { dictation, longest_text, longest_read } = this.#conversation?.terms ?? {};
+    this.#composer.dictation = this.hasAttribute("dictation") && dictation;
+    this.#composer.limit(longest_text, longest_read);
     const isOnline = state === "online";
     const isLost = state === "offline" || state === "slow";
     if (isLost && !this.#wasLost) tell(this, "error", { kind: state });

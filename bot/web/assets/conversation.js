@@ -48,7 +48,8 @@ export class Conversation {
   #failures = 0;
   #tries = 0;
   #retry = 0;
-  #life = new AbortController();
+  #life = new AbortController(); // until all is erased
+  #shown = new AbortController(); // until nobody shows the conversation any more
 
   /** @param {Client} client @param {string} key names what is kept over reloads */
   constructor(client, key) {
@@ -56,34 +57,32 @@ export class Conversation {
     this.#key = key;
     this.#recall();
     this.#tune();
-    addEventListener("online", this.#soon);
-    addEventListener("pageshow", this.#tune);
-    addEventListener("pagehide", this.#untune);
-    document.addEventListener("visibilitychange", this.#seen);
+    const { signal } = this.#shown;
+    addEventListener("online", () => this.#soon(), { signal });
+    addEventListener("pageshow", () => this.#tune(), { signal });
+    addEventListener("pagehide", () => this.#untune(), { signal });
+    document.addEventListener("visibilitychange", () => this.#seen(), { signal });
   }
 
   close() {
+    this.#shown.abort();
     this.#life.abort();
     clearTimeout(this.#retry);
     this.#untune();
     this.onTurn = this.onReset = this.onConnection = this.onEnd = () => {};
-    removeEventListener("online", this.#soon);
-    removeEventListener("pageshow", this.#tune);
-    removeEventListener("pagehide", this.#untune);
-    document.removeEventListener("visibilitychange", this.#seen);
   }
 
-  #tune = () => {
+  #tune() {
     if (this.#tabs || !("BroadcastChannel" in globalThis)) return;
     this.#tabs = new BroadcastChannel(this.#key);
     this.#tabs.onmessage = ({ data }) => this.#hear(data);
-  };
+  }
 
   /** A page with an open channel is not kept for the « back » button. */
-  #untune = () => {
+  #untune() {
     this.#tabs?.close();
     this.#tabs = null;
-  };
+  }
 
   get panelOpen() {
     return this.#open;
@@ -94,18 +93,9 @@ export class Conversation {
     this.#keep();
   }
 
-  get dictation() {
-    return Boolean(this.#session?.dictation);
-  }
-
-  /** How many characters the server takes, once it has said so. */
-  get longest() {
-    return this.#session?.longest_text ?? Infinity;
-  }
-
-  /** How many of them it reads as a question. */
-  get longestRead() {
-    return this.#session?.longest_read ?? Infinity;
+  /** What the server offers and takes, once it has said so. @returns {Partial<Session>} */
+  get terms() {
+    return this.#session ?? {};
   }
 
   get busy() {
@@ -281,7 +271,7 @@ export class Conversation {
   /** @param {Turn} turn @param {string} problem */
   #giveUp(turn, problem) {
     this.#tries = 0;
-    Object.assign(turn, { state: "failed", problem });
+    Object.assign(turn, { state: "failed", problem: problem || strings.failedDetail });
     this.#show(turn);
     return true;
   }
@@ -318,11 +308,11 @@ export class Conversation {
     const wait = Math.min(FIRST_RETRY * 2 ** this.#failures, LAST_RETRY);
     this.#failures += 1;
     clearTimeout(this.#retry);
-    this.#retry = setTimeout(this.#soon, Math.max(wait, after * 1_000));
+    this.#retry = setTimeout(() => this.#soon(), Math.max(wait, after * 1_000));
     this.#connected(isSlow ? "slow" : "offline");
   }
 
-  #soon = async () => {
+  async #soon() {
     const { signal } = this.#life;
     if (signal.aborted) return;
     if (this.#doomed.length) await this.#eraseDoomed();
@@ -339,12 +329,11 @@ export class Conversation {
     } else if (this.connection === "slow") {
       this.#connected("online");
     }
-  };
+  }
 
-  #seen = () => {
-    if (document.visibilityState !== "visible" || !this.#open || this.#pumping) return;
-    this.refresh();
-  };
+  #seen() {
+    if (document.visibilityState === "visible" && this.#open && !this.#pumping) this.refresh();
+  }
 
   /** @param {Connection} state */
   #connected(state) {
@@ -456,7 +445,7 @@ function isFresh({ replies }) {
 
 /** @param {Words} words */
 function isOpinion({ payload = "" }) {
-  return /^\/(posi|nega)tive_feedback/.test(payload);
+  return payload.includes("_feedback");
 }
 
 /** The same of a turn of the history, which tells no payloads. @param {string | null} said @param {Reply[]} replies */

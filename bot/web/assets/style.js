@@ -83,7 +83,7 @@ a { color: var(--accent-words); text-underline-offset: .18em; overflow-wrap: any
   position: absolute;
   inset: auto var(--gap-x) calc(var(--gap-y) + env(safe-area-inset-bottom, 0px)) auto;
 }
-[data-position="left"] .launcher, [data-position="left"] .panel { right: auto; left: var(--gap-x); }
+[data-position="left"] :is(.launcher, .panel) { right: auto; left: var(--gap-x); }
 .launcher {
   display: flex;
   align-items: center;
@@ -150,8 +150,8 @@ h2 { font-size: 1.1em; line-height: 1.3; }
 }
 [data-frame] .head > button { display: none; }
 .mark img { width: 100%; border-radius: inherit; }
-.mark, .send { background: var(--accent); color: var(--on-accent); }
 .icon:hover, .tools button:hover { background: var(--ground); color: var(--ink); }
+.mark, .send, .send:hover { background: var(--accent); color: var(--on-accent); }
 .state {
   flex: none;
   display: flex;
@@ -358,8 +358,6 @@ textarea {
 }
 textarea:focus { outline: 0; }
 ::placeholder { color: var(--soft); opacity: 1; }
-.send { background: var(--accent); color: var(--on-accent); }
-.send:hover { background: var(--accent); color: var(--on-accent); }
 .problem, .hint:not(:empty) { padding: .3em .6em 0; font-size: .875em; color: var(--soft); }
 .problem { font-weight: 600; color: var(--warn); }
 .tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 .5em; margin-top: .2em; }
