@@ -35,7 +35,7 @@ class DecrocheChat extends HTMLElement {
   #conversation = null;
   /** @type {AbortController | null} */
   #listening = null;
-  #wasLost = false;
+  #lost = ""; // why the server was last out of reach, until it is back
   #isStep = false;
   #typingTimer = 0;
 
@@ -254,7 +254,7 @@ class DecrocheChat extends HTMLElement {
   }
 
   #tellTyping() {
-    const isTyping = Boolean(this.#conversation?.busy) && !this.#wasLost;
+    const isTyping = Boolean(this.#conversation?.busy) && !this.#lost;
     this.#transcript.typing(isTyping);
     clearTimeout(this.#typingTimer);
     if (isTyping) this.#typingTimer = setTimeout(() => this.#announce(strings.typing), TYPING_SAID_AFTER);
@@ -266,13 +266,14 @@ class DecrocheChat extends HTMLElement {
     this.#composer.dictation = this.hasAttribute("dictation") && dictation;
     this.#composer.limit(longest_text, longest_read);
     const isOnline = state === "online";
-    const isLost = state === "offline" || state === "slow";
-    if (isLost && !this.#wasLost) tell(this, "error", { kind: state });
+    const isLost = state === "offline" || state === "slow" || state === "fault";
+    if (isLost && !this.#lost) tell(this, "error", { kind: state });
     this.#link.textContent = isLost || state === "idle" ? "" : ` · ${strings[state]}`;
     this.#state.dataset.state = state;
-    this.#state.textContent = isLost ? strings[state] : isOnline && this.#wasLost ? strings.back : "";
-    if (isOnline) setTimeout(() => !this.#wasLost && (this.#state.textContent = ""), BACK_SHOWN);
-    this.#wasLost = isLost || (this.#wasLost && !isOnline);
+    this.#state.textContent = isLost ? strings[state] : isOnline && this.#lost === "offline" ? strings.back : "";
+    if (isOnline) setTimeout(() => !this.#lost && (this.#state.textContent = ""), BACK_SHOWN);
+    if (isLost) this.#lost = state;
+    else if (isOnline) this.#lost = "";
     this.#tellTyping();
   }
 

@@ -129,8 +129,9 @@ export class Conversation {
       this.#connected("online");
     } catch (error) {
       if (signal.aborted || session !== this.#session) return;
-      if (error instanceof Refused && isOver(error)) this.#expire();
-      else this.#failed();
+      if (error instanceof Unreachable) this.#failed(error);
+      else if (isOver(error)) this.#expire();
+      else console.error("decroche-chat:", error); // what is shown stands
     }
   }
 
@@ -175,6 +176,7 @@ export class Conversation {
     this.#pumping = false;
     this.#failures = 0;
     this.turns = [];
+    this.#connected("idle");
     this.#keep();
     this.onReset();
   }
@@ -184,9 +186,9 @@ export class Conversation {
     for (const token of [...this.#doomed]) {
       try {
         await this.#client.erase(token);
-      } catch (error) {
-        if (!(error instanceof Refused && isOver(error))) {
-          this.#failed();
+      } catch (/** @type {any} */ error) {
+        if (!isOver(error)) {
+          this.#again(error);
           return false;
         }
         // What an expired token named, only the purge can delete: asking again would change nothing.
@@ -194,7 +196,6 @@ export class Conversation {
       }
       this.#doomed = this.#doomed.filter((other) => other !== token);
       this.#keep();
-      this.#connected("online");
     }
     return isErased;
   }
@@ -202,7 +203,6 @@ export class Conversation {
   async #pump() {
     if (this.#pumping) return;
     this.#pumping = true;
-    clearTimeout(this.#retry);
     const { signal } = this.#life;
     let turn = this.#next();
     while (turn && (await this.#deliver(turn, signal)) && !signal.aborted) turn = this.#next();
@@ -242,30 +242,24 @@ export class Conversation {
     if (isFresh(turn)) this.onReset();
   }
 
-  /** Tells whether the outbox may go on at once. @param {Turn} turn @param {unknown} error */
+  /** Tells whether the outbox may go on at once. @param {Turn} turn @param {any} error */
   #recover(turn, error) {
-    if (error instanceof Unreachable) {
-      this.#failed();
-      this.#show(turn);
-      return false;
-    }
-    if (!(error instanceof Refused)) {
-      console.error("decroche-chat:", error); // a fault of ours is no lost connection
-      return this.#giveUp(turn, strings.fault);
-    }
-    this.#tries += 1;
-    if (isOver(error) && this.#tries < TRIES) {
+    const isRefused = error instanceof Refused;
+    if (isRefused) this.#tries += 1;
+    const isLast = this.#tries >= TRIES;
+    if (isOver(error) && !isLast) {
       this.#expire();
       return true;
     }
-    const isSlow = error.status === 429;
-    if (isSlow || error.status === 503 || (error.status >= 500 && this.#tries < TRIES)) {
-      this.#failed(error.retryAfter, isSlow);
+    const isPassing = error instanceof Unreachable || [429, 503].includes(error.status);
+    if (isPassing || (error.status >= 500 && !isLast)) {
+      this.#failed(error);
       this.#show(turn);
       return false;
     }
+    if (!isRefused) console.error("decroche-chat:", error);
     this.#connected("online");
-    return this.#giveUp(turn, error.message);
+    return this.#giveUp(turn, isRefused ? error.message : strings.fault);
   }
 
   /** @param {Turn} turn @param {string} problem */
@@ -304,30 +298,32 @@ export class Conversation {
     }
   }
 
-  #failed(after = 0, isSlow = false) {
+  /** @param {any} error */
+  #failed(error) {
+    this.#again(error);
+    this.#connected(error instanceof Unreachable ? "offline" : error.status === 429 ? "slow" : "fault");
+  }
+
+  /** Tries what is to be sent again, when the server says so or a little later each time. @param {any} error */
+  #again({ retryAfter = 0 }) {
     const wait = Math.min(FIRST_RETRY * 2 ** this.#failures, LAST_RETRY);
     this.#failures += 1;
     clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#soon(), Math.max(wait, after * 1_000));
-    this.#connected(isSlow ? "slow" : "offline");
+    this.#retry = setTimeout(() => this.#soon(), Math.max(wait, retryAfter * 1_000));
   }
 
   async #soon() {
     const { signal } = this.#life;
     if (signal.aborted) return;
-    if (this.#doomed.length) await this.#eraseDoomed();
-    if (signal.aborted || this.#doomed.length) return;
-    if (this.#next()) {
-      this.#pump();
-    } else if (this.connection === "offline") {
-      try {
-        await this.#client.health();
-        if (!signal.aborted) this.#connected("online");
-      } catch {
-        if (!signal.aborted) this.#failed();
-      }
-    } else if (this.connection === "slow") {
-      this.#connected("online");
+    await this.#eraseDoomed();
+    if (signal.aborted) return;
+    if (this.#next()) return this.#pump();
+    if (this.connection === "idle" || this.connection === "online") return;
+    try {
+      await this.#client.health();
+      if (!signal.aborted) this.#connected("online");
+    } catch (error) {
+      if (!signal.aborted) this.#failed(error);
     }
   }
 
@@ -420,7 +416,7 @@ export class Conversation {
       this.#open = typeof kept.open === "boolean" ? kept.open : null;
       this.draft = String(kept.draft ?? "");
     } catch {} // what others wrote there, or nobody may read, is as good as nothing
-    if (this.#doomed.length) this.#eraseDoomed();
+    this.#eraseDoomed();
   }
 
   /** @param {string} draft */
@@ -454,7 +450,7 @@ function wasOpinion(said, [reply]) {
   return said === useful || said === useless || reply?.topic === "feedback_thanks";
 }
 
-/** @param {Refused} error */
+/** The conversation is not there any more. @param {any} error */
 function isOver(error) {
   return error.status === 401 || error.status === 410;
 }

@@ -158,10 +158,12 @@ h2 { font-size: 1.1em; line-height: 1.3; }
   gap: .6em;
   align-items: baseline;
   font-size: .875em;
+  font-weight: 600;
   line-height: 1.45;
+  background: var(--warn-ground);
+  color: var(--warn);
 }
 .state:not(:empty) { padding: .6em 1.45em; }
-.state[data-state="offline"], .state[data-state="slow"] { background: var(--warn-ground); color: var(--warn); font-weight: 600; }
 .state:not(:empty)::before {
   content: "";
   flex: none;
@@ -170,7 +172,7 @@ h2 { font-size: 1.1em; line-height: 1.3; }
   border-radius: 50%;
   border: 2px solid currentColor;
 }
-.state[data-state="online"] { color: var(--soft); }
+.state[data-state="online"] { background: none; color: var(--soft); font-weight: inherit; }
 .state[data-state="online"]::before { background: currentColor; }
 
 .talk { position: relative; flex: 1 1 8em; min-height: 0; display: flex; }
