@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.channels.web.servers import Servers
 from tests.conftest import wait_for
 from tests.web.browsing import Browsing
 from tests.web.conftest import CHROMIUM, FLAGS
@@ -47,6 +49,26 @@ def test_junk_in_the_storage_is_as_good_as_nothing(browsing: Browsing, junk: str
     widget = Widget(page)
     expect(widget.launcher).to_be_visible()
     widget.open()
+
+
+def test_junk_hides_neither_the_rest_nor_an_erasure_that_is_owed(
+    browsing: Browsing, servers: Servers
+) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    widget.ask("on gagne combien ?")
+    kept = widget.kept()
+    token = kept["session"]["token"]
+    junk = {"id": "a", "said": None, "state": "done", "replies": [{"text": 1}]}
+    kept |= {"session": None, "doomed": [token], "turns": [junk, *kept["turns"]]}
+    store = "([key, kept]) => sessionStorage.setItem(key, JSON.stringify(kept))"
+    page.evaluate(store, [key_of(browsing), kept])
+    page.reload()
+    expect(widget.turns).to_have_count(2)
+    wait_for(lambda: widget.kept()["doomed"] == [], "the erasure", 30)
+    headers = {"Authorization": f"Bearer {token}"}
+    answer = requests.get(f"{servers.url}/api/messages", headers=headers, timeout=30)
+    assert answer.status_code == 410
 
 
 def key_of(browsing: Browsing) -> str:

@@ -409,12 +409,12 @@ export class Conversation {
   // Where storage is blocked or full, the page itself still remembers.
   #recall() {
     try {
-      const kept = JSON.parse(sessionStorage.getItem(this.#key) ?? "{}");
-      this.turns = turnsOf(kept.turns ?? []);
-      this.#doomed = [kept.doomed ?? []].flat().filter((token) => typeof token === "string");
-      this.#session = typeof kept.session?.token === "string" ? kept.session : null;
-      this.#open = typeof kept.open === "boolean" ? kept.open : null;
-      this.draft = String(kept.draft ?? "");
+      const { doomed, session, open, draft, turns } = JSON.parse(sessionStorage.getItem(this.#key) ?? "{}");
+      this.#doomed = [doomed].flat().filter((token) => typeof token === "string");
+      this.#session = typeof session?.token === "string" ? session : null;
+      this.#open = typeof open === "boolean" ? open : null;
+      this.draft = String(draft ?? "");
+      this.turns = turnsOf(turns);
     } catch {} // what others wrote there, or nobody may read, is as good as nothing
     this.#eraseDoomed();
   }
