@@ -180,7 +180,11 @@ class DecrocheChat extends HTMLElement {
     conversation.onTurn = (turn) => this.#show(turn);
     conversation.onReset = () => this.#redraw();
     conversation.onConnection = () => this.#tellConnection();
-    conversation.onEnd = (why) => (why === "erased" ? this.#ended(strings.erasedElsewhere) : this.#notice(strings.expired));
+    conversation.onErased = () => this.#ended(strings.erasedElsewhere);
+    conversation.onExpired = () => {
+      this.#notice(strings.expired);
+      this.#start();
+    };
     this.#composer.draft = conversation.draft;
     this.#redraw();
     this.#tellConnection();
@@ -199,6 +203,10 @@ class DecrocheChat extends HTMLElement {
     if (!server) return new URL(".", import.meta.url).href;
     const room = brand.id && `brands/${brand.id}/`;
     return `${new URL(server, document.baseURI).href.replace(/\/+$/, "")}/web/${room}`;
+  }
+
+  #start() {
+    this.#conversation?.start(this.getAttribute("greeting") !== "off");
   }
 
   #startOver() {
@@ -241,16 +249,15 @@ class DecrocheChat extends HTMLElement {
     if (this.#conversation && draft !== this.#conversation.draft) this.#conversation.keepDraft(draft);
   }
 
-  /** @param {string} words */
-  #notice(words) {
-    this.#transcript.notice(words);
+  /** @param {string} words @param {...any} way on from there */
+  #notice(words, ...way) {
+    this.#transcript.notice(words, ...way);
     this.#announce(words);
   }
 
   /** Nothing is left to read: there is a way on. @param {string} words */
   #ended(words) {
-    this.#transcript.notice(words, strings.anew, () => this.#startOver());
-    this.#announce(words);
+    this.#notice(words, strings.anew, () => this.#startOver());
   }
 
   #tellTyping() {
@@ -300,7 +307,7 @@ class DecrocheChat extends HTMLElement {
       if (isAsked) this.#enter();
       land(this.#panel);
       this.#tellNews(false);
-      this.#conversation?.start(this.getAttribute("greeting") !== "off");
+      this.#start();
       tell(this, "open");
     } else {
       this.#wonder(false);

@@ -142,6 +142,20 @@ def test_an_erasure_that_is_refused_is_owed_and_no_lost_connection(
     assert page.evaluate("() => kinds") == []
 
 
+def test_after_a_session_that_expired_meanwhile_one_is_greeted(browsing: Browsing) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    widget.ask("on gagne combien ?")
+    page.route("**/api/messages", refusing("GET", 401))
+    come_back = "() => document.dispatchEvent(new Event('visibilitychange'))"
+    for come in (lambda: page.evaluate(come_back), page.reload):
+        come()
+        expect(widget.element.locator(".notice")).to_contain_text("En voici une nouvelle")
+        expect(widget.wait_for_answer().locator(".choice").first).to_be_visible()
+        expect(widget.turns).to_have_count(1)
+    browsing.picture(page, "widget-expired")
+
+
 @pytest.mark.parametrize("status", [500, 503])
 def test_a_server_that_fails_says_that_the_fault_is_ours(browsing: Browsing, status: int) -> None:
     page = demo(browsing)

@@ -21,7 +21,8 @@ export class Conversation {
   onTurn = (/** @type {Turn} */ _turn) => {};
   onReset = () => {};
   onConnection = () => {};
-  onEnd = (/** @type {"expired" | "erased"} */ _why) => {};
+  onExpired = () => {};
+  onErased = () => {}; // in another tab
 
   /** @type {Turn[]} */
   turns = [];
@@ -69,7 +70,7 @@ export class Conversation {
     this.#life.abort();
     clearTimeout(this.#retry);
     this.#untune();
-    this.onTurn = this.onReset = this.onConnection = this.onEnd = () => {};
+    this.onTurn = this.onReset = this.onConnection = this.onExpired = this.onErased = () => {};
   }
 
   #tune() {
@@ -275,7 +276,7 @@ export class Conversation {
     this.turns = this.turns.filter((turn) => turn.message);
     this.#keep();
     this.onReset();
-    this.onEnd("expired");
+    this.onExpired();
   }
 
   /** @returns {Promise<Session>} */
@@ -377,7 +378,7 @@ export class Conversation {
       this.#found();
     } else if (kind === "erased" && token === this.#session?.token) {
       this.#forget();
-      this.onEnd("erased");
+      this.onErased();
     } else if (kind === "turn" && turn && token === this.#session?.token) {
       this.#receive(turn);
     }
