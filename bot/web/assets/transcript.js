@@ -103,6 +103,7 @@ export class Transcript {
     this.#items.set(turn.id, item);
     this.#insert(item);
     if (this.#quietEarlier(item)) bubble?.focus({ preventScroll: true });
+    land(this.#log); // what was below the choices has come up
     return item;
   }
 
