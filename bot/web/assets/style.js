@@ -232,7 +232,7 @@ ol { list-style: none; display: flex; flex-direction: column; gap: 1.5em; }
 .progress i { flex: 1; height: .35em; border-radius: 1em; background: var(--line); }
 .progress .reached { background: var(--accent); }
 .verdict {
-  float: inline-start;
+  float: left;
   display: grid;
   place-items: center;
   width: 1.5em;
