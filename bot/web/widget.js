@@ -5,7 +5,7 @@ import { Client } from "./assets/client.js";
 import { palette, parseColour } from "./assets/colours.js";
 import { Composer } from "./assets/composer.js";
 import { Conversation } from "./assets/conversation.js";
-import { h, icon, land, receiver } from "./assets/elements.js";
+import { h, land, marked, receiver } from "./assets/elements.js";
 import { askedBy, askedByAddress, tell } from "./assets/host.js";
 import { spoken } from "./assets/reply.js";
 import { strings } from "./assets/strings.js";
@@ -35,7 +35,7 @@ class DecrocheChat extends HTMLElement {
   #conversation = null;
   /** @type {AbortController | null} */
   #listening = null;
-  #wasLost = false;
+  #lost = ""; // why the server was last out of reach, until it is back
   #isStep = false;
   #typingTimer = 0;
 
@@ -77,16 +77,7 @@ class DecrocheChat extends HTMLElement {
       { class: "head" },
       h("span", { class: "mark" }, brand.logo ? h("img", { src: new URL(brand.logo, import.meta.url).href, alt: "" }) : receiver()),
       h("div", { class: "who" }, this.#title, h("p", { class: "role" }, strings.role, this.#link)),
-      h(
-        "button",
-        {
-          class: "icon",
-          "aria-label": strings.close,
-          title: strings.close,
-          onclick: () => this.#toggle(false, true),
-        },
-        icon(CLOSE),
-      ),
+      marked(h("button", { class: "icon", onclick: () => this.#toggle(false, true) }), strings.close, CLOSE),
     ),
     this.#state,
     this.#transcript.element,
@@ -189,7 +180,11 @@ class DecrocheChat extends HTMLElement {
     conversation.onTurn = (turn) => this.#show(turn);
     conversation.onReset = () => this.#redraw();
     conversation.onConnection = () => this.#tellConnection();
-    conversation.onEnd = (why) => (why === "erased" ? this.#ended(strings.erasedElsewhere) : this.#notice(strings.expired));
+    conversation.onErased = () => this.#ended(strings.erasedElsewhere);
+    conversation.onExpired = () => {
+      this.#notice(strings.expired);
+      this.#start();
+    };
     this.#composer.draft = conversation.draft;
     this.#redraw();
     this.#tellConnection();
@@ -210,6 +205,10 @@ class DecrocheChat extends HTMLElement {
     return `${new URL(server, document.baseURI).href.replace(/\/+$/, "")}/web/${room}`;
   }
 
+  #start() {
+    this.#conversation?.start(this.getAttribute("greeting") !== "off");
+  }
+
   #startOver() {
     const isFresh = !this.#conversation?.turns.length;
     const words = { payload: "/start_over", title: strings.restart };
@@ -223,7 +222,7 @@ class DecrocheChat extends HTMLElement {
     this.#transcript.show(turn);
     this.#tellTyping();
     if (turn.state === "failed") {
-      this.#announce(`${strings.failed}. ${turn.problem || strings.failedDetail}`);
+      this.#announce(`${strings.failed}. ${turn.problem}`);
       tell(this, "error", { kind: "refused" });
     }
     if (!isAnswer) return;
@@ -250,41 +249,38 @@ class DecrocheChat extends HTMLElement {
     if (this.#conversation && draft !== this.#conversation.draft) this.#conversation.keepDraft(draft);
   }
 
-  /** @param {string} words */
-  #notice(words) {
-    this.#transcript.notice(words);
+  /** @param {string} words @param {...any} way on from there */
+  #notice(words, ...way) {
+    this.#transcript.notice(words, ...way);
     this.#announce(words);
   }
 
   /** Nothing is left to read: there is a way on. @param {string} words */
   #ended(words) {
-    this.#transcript.notice(words, strings.anew, () => this.#startOver());
-    this.#announce(words);
+    this.#notice(words, strings.anew, () => this.#startOver());
   }
 
   #tellTyping() {
-    const isTyping = Boolean(this.#conversation?.busy) && !this.#wasLost;
+    const isTyping = Boolean(this.#conversation?.busy) && !this.#lost;
     this.#transcript.typing(isTyping);
-    if (!isTyping) {
-      clearTimeout(this.#typingTimer);
-      this.#typingTimer = 0;
-    } else if (!this.#typingTimer) {
-      this.#typingTimer = setTimeout(() => this.#announce(strings.typing), TYPING_SAID_AFTER);
-    }
+    clearTimeout(this.#typingTimer);
+    if (isTyping) this.#typingTimer = setTimeout(() => this.#announce(strings.typing), TYPING_SAID_AFTER);
   }
 
   #tellConnection() {
     const state = this.#conversation?.connection ?? "idle";
-    this.#composer.dictation = this.hasAttribute("dictation") && this.#conversation?.dictation;
-    this.#composer.limit(this.#conversation?.longest ?? Infinity, this.#conversation?.longestRead ?? Infinity);
+    const { dictation, longest_text, longest_read } = this.#conversation?.terms ?? {};
+    this.#composer.dictation = this.hasAttribute("dictation") && dictation;
+    this.#composer.limit(longest_text, longest_read);
     const isOnline = state === "online";
-    const isLost = state === "offline" || state === "slow";
-    if (isLost && !this.#wasLost) tell(this, "error", { kind: state });
+    const isLost = state === "offline" || state === "slow" || state === "fault";
+    if (isLost && !this.#lost) tell(this, "error", { kind: state });
     this.#link.textContent = isLost || state === "idle" ? "" : ` · ${strings[state]}`;
     this.#state.dataset.state = state;
-    this.#state.textContent = isLost ? strings[state] : isOnline && this.#wasLost ? strings.back : "";
-    if (isOnline) setTimeout(() => !this.#wasLost && (this.#state.textContent = ""), BACK_SHOWN);
-    this.#wasLost = isLost || (this.#wasLost && !isOnline);
+    this.#state.textContent = isLost ? strings[state] : isOnline && this.#lost === "offline" ? strings.back : "";
+    if (isOnline) setTimeout(() => !this.#lost && (this.#state.textContent = ""), BACK_SHOWN);
+    if (isLost) this.#lost = state;
+    else if (isOnline) this.#lost = "";
     this.#tellTyping();
   }
 
@@ -300,8 +296,9 @@ class DecrocheChat extends HTMLElement {
     const hadFocus = this.shadowRoot?.activeElement !== null;
     this.#launcher.hidden = isOpen;
     this.#launcher.setAttribute("aria-expanded", String(isOpen));
+    if (this.#conversation && (isAsked || !isOpen)) this.#conversation.panelOpen = isOpen;
     if (isOpen) {
-      if (isAsked) this.#rise(true);
+      this.#rise();
       // Where « back » does not close a dialog, a step in the history stands for the panel.
       this.#isStep = isAsked && SMALL.matches && !("CloseWatcher" in globalThis);
       if (this.#isStep) history.pushState(history.state, "");
@@ -310,7 +307,7 @@ class DecrocheChat extends HTMLElement {
       if (isAsked) this.#enter();
       land(this.#panel);
       this.#tellNews(false);
-      this.#conversation?.start(this.getAttribute("greeting") !== "off");
+      this.#start();
       tell(this, "open");
     } else {
       this.#wonder(false);
@@ -321,7 +318,6 @@ class DecrocheChat extends HTMLElement {
       stopReading();
       if (isAsked || hadFocus) this.#launcher.focus({ preventScroll: true });
     }
-    if (this.#conversation && (isAsked || !isOpen)) this.#conversation.panelOpen = isOpen;
     this.toggleAttribute("open", isOpen);
   }
 
@@ -357,11 +353,11 @@ class DecrocheChat extends HTMLElement {
 
   /**
    * To the top layer, out of reach of the page's z-index, transform and overflow: for a visitor who
-   * asked for the panel, or where the page would cut the launcher off. Else what the page lays over
-   * everything, its question on cookies say, stays above; so it does where it gave a z-index.
-   * @param {boolean} [isAsked]
+   * asked for the panel, here or on the page before, or where the page would cut the launcher off.
+   * Else what the page lays over everything, its question on cookies say, stays above; so it does
+   * where it gave a z-index.
    */
-  #rise(isAsked = false) {
+  #rise() {
     const shell = this.#shell;
     if (!shell.showPopover) return;
     shell.removeAttribute("popover"); // and now it lies where the page puts it
@@ -369,6 +365,7 @@ class DecrocheChat extends HTMLElement {
     const isMoved = Math.abs(x) + Math.abs(y) + Math.abs(width - document.documentElement.clientWidth) > 1;
     const isCutOff = isMoved || height > 1.5 * innerHeight;
     const isPlaced = getComputedStyle(this).getPropertyValue("--decroche-z-index");
+    const isAsked = this.#launcher.hidden && this.#conversation?.panelOpen;
     if (isPlaced || !(isAsked || isCutOff)) return;
     shell.popover = "manual";
     shell.showPopover();

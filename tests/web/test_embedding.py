@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.channels.web.servers import Servers
 from tests.web.browsing import Browsing
 from tests.web.places import HostSite, Proxy
-from tests.web.widget import Widget
+from tests.web.widget import PHONE, Widget
 
 SALARY = "on gagne combien ?"
 SNIPPET = (
@@ -202,22 +203,53 @@ def test_no_script_comes_in_through_the_address(browsing: Browsing) -> None:
 
 
 BANNER = (
-    '<div style="position:fixed;inset:auto 0 0;height:120px;background:#ddd;z-index:99999">'
+    '<div style="position:fixed;inset:auto 0 0;height:120px;background:#ddd;z-index:{height}">'
     '<button style="position:absolute;right:40px;bottom:40px">Tout refuser</button></div>'
 )
 
 
+@pytest.mark.parametrize("height", [1000, 99999], ids=["orejime", "most"])
 def test_a_question_on_cookies_lies_above_the_launcher(
-    browsing: Browsing, host: HostSite, servers: Servers
+    browsing: Browsing, host: HostSite, servers: Servers, height: int
 ) -> None:
-    snippet = SNIPPET.format(server=servers.settings.url)
-    page = browsing.page(host.put("/cookies", PAGE.format(snippet=snippet + BANNER)))
+    snippet = SNIPPET.format(server=servers.settings.url) + BANNER.format(height=height)
+    page = browsing.page(host.put("/cookies", PAGE.format(snippet=snippet)))
     widget = Widget(page)
     expect(widget.launcher).to_be_attached()
     page.get_by_role("button", name="Tout refuser").click()  # fails where something lies over it
     widget.element.evaluate("(element) => element.open()")
     widget.wait_for_answer()
     widget.field.click()  # what the visitor asked for lies above all
+    page.reload()
+    widget.field.click()  # and still does on the next page
+    widget.element.get_by_role("button", name="Fermer").click()
+    page.get_by_role("button", name="Tout refuser").click()
+    page.reload()
+    page.get_by_role("button", name="Tout refuser").click()
+
+
+def test_a_panel_that_opens_by_itself_leaves_the_question_on_cookies_in_reach(
+    browsing: Browsing, host: HostSite, servers: Servers
+) -> None:
+    snippet = SNIPPET.format(server=servers.settings.url).replace("chat ", "chat open ", 1)
+    snippet += BANNER.format(height=1000)
+    page = browsing.page(host.put("/cookies-open", PAGE.format(snippet=snippet)))
+    Widget(page).wait_for_answer()
+    page.get_by_role("button", name="Tout refuser").click()
+
+
+def test_on_a_phone_the_launcher_of_a_panel_left_open_lies_under_the_question_on_cookies(
+    browsing: Browsing, host: HostSite, servers: Servers
+) -> None:
+    snippet = SNIPPET.format(server=servers.settings.url) + BANNER.format(height=1000)
+    address = host.put("/cookies-phone", PAGE.format(snippet=snippet))
+    page = browsing.page(address, viewport=PHONE["viewport"])
+    widget = Widget(page)
+    widget.element.evaluate("(element) => element.open()")
+    widget.wait_for_answer()
+    page.reload()
+    expect(widget.launcher).to_be_attached()
+    page.get_by_role("button", name="Tout refuser").click()
 
 
 def test_the_page_may_place_the_widget(

@@ -71,8 +71,9 @@ def test_the_page_hears_what_happens_and_nothing_of_what_was_said(
         ("offline", {"abort": True}),
         ("offline", {"status": 502, "body": ""}),
         ("slow", {"status": 429, "headers": {"Retry-After": "1"}, "body": "{}"}),
+        ("fault", {"status": 503, "body": "{}"}),
     ],
-    ids=["cut off", "behind a dead proxy", "too busy"],
+    ids=["cut off", "behind a dead proxy", "too busy", "out of order"],
 )
 def test_the_page_hears_once_that_the_server_is_out_of_reach_or_busy(
     browsing: Browsing, host: HostSite, servers: Servers, kind: str, answer: dict[str, Any]

@@ -32,6 +32,24 @@ NO_SHEETS = """
 globalThis.CSSStyleSheet = class { constructor() { throw new TypeError("Illegal constructor"); } };
 for (const { prototype } of [Document, ShadowRoot]) delete prototype.adoptedStyleSheets;
 """
+# Styles as Chrome 100 reads them: what it does not know is as good as not written.
+OLD_STYLES = r"""
+const replace = CSSStyleSheet.prototype.replaceSync;
+CSSStyleSheet.prototype.replaceSync = function (css) {
+  const known = css
+    .replace(/@container[^{}]*\{(?:[^{}]*\{[^{}]*\})*\}/g, "")
+    .replace(/(?<=[{;])(?:(?:float|clear):inline-\w+|(?:container-type|text-wrap):\w+);?/g, "");
+  replace.call(this, known);
+};
+"""
+IN_LINE = """(verdict) => {
+  const words = document.createRange();
+  words.selectNodeContents(verdict.parentElement);
+  words.setStartAfter(verdict);
+  const { left, top } = words.getClientRects()[0];
+  const { right, bottom } = verdict.getBoundingClientRect();
+  return left >= right && top < bottom;
+}"""
 OLD_PAGE = (
     '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Jobs</title>'
     '<script type="module" src="{server}/widget.js"></script></head>'
@@ -62,6 +80,22 @@ def test_an_old_browser_holds_a_conversation(browsing: Browsing, host: HostSite,
     widget.choose("Dites-m’en plus")
     widget.erase()
     expect(widget.element.locator(".notice")).to_contain_text("C’est effacé")
+
+
+def test_in_an_old_browser_a_verdict_stands_before_its_words(browsing: Browsing) -> None:
+    profile = browsing.profile(reduced_motion="reduce")
+    profile.add_init_script(LACKING + OLD_STYLES)
+    page = profile.new_page()
+    page.goto(f"{browsing.url}/demo")
+    widget = Widget(page).open()
+    kind = widget.panel.evaluate("(panel) => getComputedStyle(panel).containerType")
+    assert kind == "normal", "the styles are those of an old browser"
+    widget.element.evaluate("(e) => e.ask({ payload: '/play_myth_quiz', title: 'Quiz' })")
+    expect(widget.turns).to_have_count(2)
+    widget.wait_for_answer()
+    verdict = widget.choose("Vrai").locator(".verdict")
+    browsing.picture(page, "widget-old-verdict")
+    assert verdict.evaluate(IN_LINE)
 
 
 def answering(body: str) -> Callable[[Route], None]:

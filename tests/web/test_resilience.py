@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from collections.abc import Callable
 
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.channels.web.servers import Servers
+from tests.conftest import wait_for
 from tests.web.browsing import Browsing
 from tests.web.conftest import CHROMIUM, FLAGS
 from tests.web.widget import Widget
@@ -21,6 +26,15 @@ JUNK = [
     '{"session": {"token": 5}, "doomed": [7, null], "draft": {}}',
 ]
 
+# The last one is an answer, but none that can be read.
+REFUSALS = [403, 429, 500, 200]
+NOTE_ERRORS = """() => { window.kinds = [];
+  addEventListener("decroche:error", ({ detail }) => kinds.push(detail.kind)) }"""
+
+NOTE_WORDS = """(element) => { window.said = [];
+  new MutationObserver(() => said.push(element.textContent)).observe(element, { childList: true }) }
+"""
+
 
 def demo(browsing: Browsing) -> Page:
     """Open the demonstration page, with nothing that moves."""
@@ -35,6 +49,26 @@ def test_junk_in_the_storage_is_as_good_as_nothing(browsing: Browsing, junk: str
     widget = Widget(page)
     expect(widget.launcher).to_be_visible()
     widget.open()
+
+
+def test_junk_hides_neither_the_rest_nor_an_erasure_that_is_owed(
+    browsing: Browsing, servers: Servers
+) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    widget.ask("on gagne combien ?")
+    kept = widget.kept()
+    token = kept["session"]["token"]
+    junk = {"id": "a", "said": None, "state": "done", "replies": [{"text": 1}]}
+    kept |= {"session": None, "doomed": [token], "turns": [junk, *kept["turns"]]}
+    store = "([key, kept]) => sessionStorage.setItem(key, JSON.stringify(kept))"
+    page.evaluate(store, [key_of(browsing), kept])
+    page.reload()
+    expect(widget.turns).to_have_count(2)
+    wait_for(lambda: widget.kept()["doomed"] == [], "the erasure", 30)
+    headers = {"Authorization": f"Bearer {token}"}
+    answer = requests.get(f"{servers.url}/api/messages", headers=headers, timeout=30)
+    assert answer.status_code == 410
 
 
 def key_of(browsing: Browsing) -> str:
@@ -53,6 +87,101 @@ def test_a_server_that_is_silent_at_first_leaves_no_empty_panel(browsing: Browsi
     page.evaluate("() => dispatchEvent(new Event('online'))")
     expect(widget.wait_for_answer().locator(".choice").first).to_be_visible()
     expect(widget.log).not_to_contain_text("ne répond pas")
+
+
+def refusing(method: str, status: int) -> Callable[[Route], None]:
+    """Return what refuses all requests of a method and lets the others pass."""
+
+    def answer(route: Route) -> None:
+        if route.request.method == method:
+            route.fulfill(status=status, body="{}")
+        else:
+            route.continue_()
+
+    return answer
+
+
+@pytest.mark.parametrize("status", REFUSALS)
+def test_a_history_that_is_refused_is_no_lost_connection(browsing: Browsing, status: int) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    widget.ask("on gagne combien ?")
+    before = widget.texts
+    page.evaluate(NOTE_ERRORS)
+    page.route("**/api/messages", refusing("GET", status))
+    with page.expect_response("**/api/messages"):
+        page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    assert widget.texts == before
+    page.reload()
+    page.evaluate(NOTE_ERRORS)
+    widget.ask("et le télétravail ?")
+    assert len(widget.texts) == len(before) + 1
+    expect(widget.state).to_be_empty()
+    assert page.evaluate("() => kinds") == []
+    assert browsing.errors and all("decroche-chat:" in error for error in browsing.errors)
+    browsing.forget_errors()
+
+
+@pytest.mark.parametrize("status", [403, 429, 500])
+def test_an_erasure_that_is_refused_is_owed_and_no_lost_connection(
+    browsing: Browsing, status: int
+) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    page.evaluate(NOTE_ERRORS)
+    token = widget.kept()["session"]["token"]
+    page.route("**/api/conversation", refusing("DELETE", status))
+    widget.erase()
+    expect(widget.element.locator(".notice")).to_contain_text("pas encore sur le serveur")
+    expect(widget.state).to_be_empty()
+    widget.element.get_by_role("button", name="Nouvelle conversation").click()
+    widget.wait_for_answer()
+    assert widget.kept()["doomed"] == [token]
+    page.unroute("**/api/conversation")
+    wait_for(lambda: widget.kept()["doomed"] == [], "the erasure", 30)
+    assert page.evaluate("() => kinds") == []
+
+
+def test_after_a_session_that_expired_meanwhile_one_is_greeted(browsing: Browsing) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    widget.ask("on gagne combien ?")
+    page.route("**/api/messages", refusing("GET", 401))
+    come_back = "() => document.dispatchEvent(new Event('visibilitychange'))"
+    for come in (lambda: page.evaluate(come_back), page.reload):
+        come()
+        expect(widget.element.locator(".notice")).to_contain_text("En voici une nouvelle")
+        expect(widget.wait_for_answer().locator(".choice").first).to_be_visible()
+        expect(widget.turns).to_have_count(1)
+    browsing.picture(page, "widget-expired")
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_server_that_fails_says_that_the_fault_is_ours(browsing: Browsing, status: int) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    page.route("**/api/messages", refusing("POST", status))
+    turn = widget.send("on gagne combien ?")
+    expect(turn.locator(".fate")).to_have_text("En attente d’envoi. En danger : le 112.")
+    expect(widget.state).to_have_text("Panne de notre côté. En danger : le 112.")
+    browsing.picture(page, "widget-fault")
+    widget.state.evaluate(NOTE_WORDS)
+    page.unroute("**/api/messages")
+    expect(turn.locator(".reply")).to_contain_text("Smic")
+    expect(widget.state).to_be_empty()
+    assert page.evaluate("() => said") == [""], "what was not lost does not come back"
+
+
+def test_a_message_that_makes_the_server_fail_is_given_up(browsing: Browsing) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    page.route("**/api/messages", refusing("POST", 500))
+    turn = widget.send("on gagne combien ?")
+    expect(turn.locator(".fate")).to_contain_text("Non envoyé : Ce message n’a pas pu")
+    expect(widget.state).to_be_empty()
+    page.unroute("**/api/messages")
+    turn.get_by_role("button", name="Réessayer").click()
+    expect(turn.locator(".reply")).to_contain_text("Smic")
 
 
 def test_after_an_erasure_there_is_a_way_on(browsing: Browsing) -> None:

@@ -1,6 +1,6 @@
 /** Where the visitor writes, or dictates. */
 
-import { h, icon } from "./elements.js";
+import { h, marked } from "./elements.js";
 import { strings } from "./strings.js";
 
 const SEND = "M12 19V5M5.5 11.5L12 5l6.5 6.5";
@@ -31,7 +31,7 @@ export class Composer {
   /** @param {(text: string) => void} say */
   constructor(say) {
     this.#say = say;
-    const send = h("button", { type: "submit", class: "icon send", "aria-label": strings.send, title: strings.send }, icon(SEND));
+    const send = marked(h("button", { type: "submit", class: "icon send" }), strings.send, SEND);
     const form = h("form", { onsubmit: (/** @type {Event} */ event) => this.#submit(event) }, this.#field, this.#dictate, send);
     const label = h("label", { class: "unseen", for: "question" }, strings.label);
     this.element = h("div", {}, label, form, this.#problem, this.#hint);
@@ -56,8 +56,8 @@ export class Composer {
     this.#dictate.hidden = !(isOn && recognition());
   }
 
-  /** @param {number} longest that the server takes, in characters @param {number} longestRead as a question */
-  limit(longest, longestRead) {
+  /** @param {number} [longest] that the server takes, in characters @param {number} [longestRead] as a question */
+  limit(longest = Infinity, longestRead = Infinity) {
     if (longest === this.#longest && longestRead === this.#longestRead) return;
     [this.#longest, this.#longestRead] = [longest, longestRead];
     this.#tidy();
@@ -116,9 +116,8 @@ export class Composer {
 
   /** @param {boolean} isListening */
   #heard(isListening) {
-    const words = isListening ? strings.stopDictating : strings.dictate;
-    for (const attribute of ["aria-label", "title"]) this.#dictate.setAttribute(attribute, words);
-    this.#dictate.replaceChildren(icon(isListening ? STOP : SPEAK));
+    if (isListening) marked(this.#dictate, strings.stopDictating, STOP);
+    else marked(this.#dictate, strings.dictate, SPEAK);
   }
 }
 

@@ -21,7 +21,8 @@ export class Conversation {
   onTurn = (/** @type {Turn} */ _turn) => {};
   onReset = () => {};
   onConnection = () => {};
-  onEnd = (/** @type {"expired" | "erased"} */ _why) => {};
+  onExpired = () => {};
+  onErased = () => {}; // in another tab
 
   /** @type {Turn[]} */
   turns = [];
@@ -48,7 +49,8 @@ export class Conversation {
   #failures = 0;
   #tries = 0;
   #retry = 0;
-  #life = new AbortController();
+  #life = new AbortController(); // until all is erased
+  #shown = new AbortController(); // until nobody shows the conversation any more
 
   /** @param {Client} client @param {string} key names what is kept over reloads */
   constructor(client, key) {
@@ -56,34 +58,32 @@ export class Conversation {
     this.#key = key;
     this.#recall();
     this.#tune();
-    addEventListener("online", this.#soon);
-    addEventListener("pageshow", this.#tune);
-    addEventListener("pagehide", this.#untune);
-    document.addEventListener("visibilitychange", this.#seen);
+    const { signal } = this.#shown;
+    addEventListener("online", () => this.#soon(), { signal });
+    addEventListener("pageshow", () => this.#tune(), { signal });
+    addEventListener("pagehide", () => this.#untune(), { signal });
+    document.addEventListener("visibilitychange", () => this.#seen(), { signal });
   }
 
   close() {
+    this.#shown.abort();
     this.#life.abort();
     clearTimeout(this.#retry);
     this.#untune();
-    this.onTurn = this.onReset = this.onConnection = this.onEnd = () => {};
-    removeEventListener("online", this.#soon);
-    removeEventListener("pageshow", this.#tune);
-    removeEventListener("pagehide", this.#untune);
-    document.removeEventListener("visibilitychange", this.#seen);
+    this.onTurn = this.onReset = this.onConnection = this.onExpired = this.onErased = () => {};
   }
 
-  #tune = () => {
+  #tune() {
     if (this.#tabs || !("BroadcastChannel" in globalThis)) return;
     this.#tabs = new BroadcastChannel(this.#key);
     this.#tabs.onmessage = ({ data }) => this.#hear(data);
-  };
+  }
 
   /** A page with an open channel is not kept for the « back » button. */
-  #untune = () => {
+  #untune() {
     this.#tabs?.close();
     this.#tabs = null;
-  };
+  }
 
   get panelOpen() {
     return this.#open;
@@ -94,18 +94,9 @@ export class Conversation {
     this.#keep();
   }
 
-  get dictation() {
-    return Boolean(this.#session?.dictation);
-  }
-
-  /** How many characters the server takes, once it has said so. */
-  get longest() {
-    return this.#session?.longest_text ?? Infinity;
-  }
-
-  /** How many of them it reads as a question. */
-  get longestRead() {
-    return this.#session?.longest_read ?? Infinity;
+  /** What the server offers and takes, once it has said so. @returns {Partial<Session>} */
+  get terms() {
+    return this.#session ?? {};
   }
 
   get busy() {
@@ -139,8 +130,9 @@ export class Conversation {
       this.#connected("online");
     } catch (error) {
       if (signal.aborted || session !== this.#session) return;
-      if (error instanceof Refused && isOver(error)) this.#expire();
-      else this.#failed();
+      if (error instanceof Unreachable) this.#failed(error);
+      else if (isOver(error)) this.#expire();
+      else console.error("decroche-chat:", error); // what is shown stands
     }
   }
 
@@ -185,6 +177,7 @@ export class Conversation {
     this.#pumping = false;
     this.#failures = 0;
     this.turns = [];
+    this.#connected("idle");
     this.#keep();
     this.onReset();
   }
@@ -194,9 +187,9 @@ export class Conversation {
     for (const token of [...this.#doomed]) {
       try {
         await this.#client.erase(token);
-      } catch (error) {
-        if (!(error instanceof Refused && isOver(error))) {
-          this.#failed();
+      } catch (/** @type {any} */ error) {
+        if (!isOver(error)) {
+          this.#again(error);
           return false;
         }
         // What an expired token named, only the purge can delete: asking again would change nothing.
@@ -204,7 +197,6 @@ export class Conversation {
       }
       this.#doomed = this.#doomed.filter((other) => other !== token);
       this.#keep();
-      this.#connected("online");
     }
     return isErased;
   }
@@ -212,7 +204,6 @@ export class Conversation {
   async #pump() {
     if (this.#pumping) return;
     this.#pumping = true;
-    clearTimeout(this.#retry);
     const { signal } = this.#life;
     let turn = this.#next();
     while (turn && (await this.#deliver(turn, signal)) && !signal.aborted) turn = this.#next();
@@ -252,36 +243,30 @@ export class Conversation {
     if (isFresh(turn)) this.onReset();
   }
 
-  /** Tells whether the outbox may go on at once. @param {Turn} turn @param {unknown} error */
+  /** Tells whether the outbox may go on at once. @param {Turn} turn @param {any} error */
   #recover(turn, error) {
-    if (error instanceof Unreachable) {
-      this.#failed();
-      this.#show(turn);
-      return false;
-    }
-    if (!(error instanceof Refused)) {
-      console.error("decroche-chat:", error); // a fault of ours is no lost connection
-      return this.#giveUp(turn, strings.fault);
-    }
-    this.#tries += 1;
-    if (isOver(error) && this.#tries < TRIES) {
+    const isRefused = error instanceof Refused;
+    if (isRefused) this.#tries += 1;
+    const isLast = this.#tries >= TRIES;
+    if (isOver(error) && !isLast) {
       this.#expire();
       return true;
     }
-    const isSlow = error.status === 429;
-    if (isSlow || error.status === 503 || (error.status >= 500 && this.#tries < TRIES)) {
-      this.#failed(error.retryAfter, isSlow);
+    const isPassing = error instanceof Unreachable || [429, 503].includes(error.status);
+    if (isPassing || (error.status >= 500 && !isLast)) {
+      this.#failed(error);
       this.#show(turn);
       return false;
     }
+    if (!isRefused) console.error("decroche-chat:", error);
     this.#connected("online");
-    return this.#giveUp(turn, error.message);
+    return this.#giveUp(turn, isRefused ? error.message : strings.fault);
   }
 
   /** @param {Turn} turn @param {string} problem */
   #giveUp(turn, problem) {
     this.#tries = 0;
-    Object.assign(turn, { state: "failed", problem });
+    Object.assign(turn, { state: "failed", problem: problem || strings.failedDetail });
     this.#show(turn);
     return true;
   }
@@ -291,7 +276,7 @@ export class Conversation {
     this.turns = this.turns.filter((turn) => turn.message);
     this.#keep();
     this.onReset();
-    this.onEnd("expired");
+    this.onExpired();
   }
 
   /** @returns {Promise<Session>} */
@@ -314,37 +299,38 @@ export class Conversation {
     }
   }
 
-  #failed(after = 0, isSlow = false) {
+  /** @param {any} error */
+  #failed(error) {
+    this.#again(error);
+    this.#connected(error instanceof Unreachable ? "offline" : error.status === 429 ? "slow" : "fault");
+  }
+
+  /** Tries what is to be sent again, when the server says so or a little later each time. @param {any} error */
+  #again({ retryAfter = 0 }) {
     const wait = Math.min(FIRST_RETRY * 2 ** this.#failures, LAST_RETRY);
     this.#failures += 1;
     clearTimeout(this.#retry);
-    this.#retry = setTimeout(this.#soon, Math.max(wait, after * 1_000));
-    this.#connected(isSlow ? "slow" : "offline");
+    this.#retry = setTimeout(() => this.#soon(), Math.max(wait, retryAfter * 1_000));
   }
 
-  #soon = async () => {
+  async #soon() {
     const { signal } = this.#life;
     if (signal.aborted) return;
-    if (this.#doomed.length) await this.#eraseDoomed();
-    if (signal.aborted || this.#doomed.length) return;
-    if (this.#next()) {
-      this.#pump();
-    } else if (this.connection === "offline") {
-      try {
-        await this.#client.health();
-        if (!signal.aborted) this.#connected("online");
-      } catch {
-        if (!signal.aborted) this.#failed();
-      }
-    } else if (this.connection === "slow") {
-      this.#connected("online");
+    await this.#eraseDoomed();
+    if (signal.aborted) return;
+    if (this.#next()) return this.#pump();
+    if (this.connection === "idle" || this.connection === "online") return;
+    try {
+      await this.#client.health();
+      if (!signal.aborted) this.#connected("online");
+    } catch (error) {
+      if (!signal.aborted) this.#failed(error);
     }
-  };
+  }
 
-  #seen = () => {
-    if (document.visibilityState !== "visible" || !this.#open || this.#pumping) return;
-    this.refresh();
-  };
+  #seen() {
+    if (document.visibilityState === "visible" && this.#open && !this.#pumping) this.refresh();
+  }
 
   /** @param {Connection} state */
   #connected(state) {
@@ -392,7 +378,7 @@ export class Conversation {
       this.#found();
     } else if (kind === "erased" && token === this.#session?.token) {
       this.#forget();
-      this.onEnd("erased");
+      this.onErased();
     } else if (kind === "turn" && turn && token === this.#session?.token) {
       this.#receive(turn);
     }
@@ -424,14 +410,14 @@ export class Conversation {
   // Where storage is blocked or full, the page itself still remembers.
   #recall() {
     try {
-      const kept = JSON.parse(sessionStorage.getItem(this.#key) ?? "{}");
-      this.turns = turnsOf(kept.turns ?? []);
-      this.#doomed = [kept.doomed ?? []].flat().filter((token) => typeof token === "string");
-      this.#session = typeof kept.session?.token === "string" ? kept.session : null;
-      this.#open = typeof kept.open === "boolean" ? kept.open : null;
-      this.draft = String(kept.draft ?? "");
+      const { doomed, session, open, draft, turns } = JSON.parse(sessionStorage.getItem(this.#key) ?? "{}");
+      this.#doomed = [doomed].flat().filter((token) => typeof token === "string");
+      this.#session = typeof session?.token === "string" ? session : null;
+      this.#open = typeof open === "boolean" ? open : null;
+      this.draft = String(draft ?? "");
+      this.turns = turnsOf(turns);
     } catch {} // what others wrote there, or nobody may read, is as good as nothing
-    if (this.#doomed.length) this.#eraseDoomed();
+    this.#eraseDoomed();
   }
 
   /** @param {string} draft */
@@ -456,7 +442,7 @@ function isFresh({ replies }) {
 
 /** @param {Words} words */
 function isOpinion({ payload = "" }) {
-  return /^\/(posi|nega)tive_feedback/.test(payload);
+  return payload.includes("_feedback");
 }
 
 /** The same of a turn of the history, which tells no payloads. @param {string | null} said @param {Reply[]} replies */
@@ -465,7 +451,7 @@ function wasOpinion(said, [reply]) {
   return said === useful || said === useless || reply?.topic === "feedback_thanks";
 }
 
-/** @param {Refused} error */
+/** The conversation is not there any more. @param {any} error */
 function isOver(error) {
   return error.status === 401 || error.status === 410;
 }

@@ -46,6 +46,16 @@ export function drawing(box, path) {
 /** @param {string} path */
 export const icon = (path) => drawing("0 0 24 24", path);
 
+/**
+ * Gives a button an icon, and a name to eyes and ears.
+ * @template {HTMLElement} B @param {B} button @param {string} name @param {string} path
+ */
+export function marked(button, name, path) {
+  for (const attribute of ["aria-label", "title"]) button.setAttribute(attribute, name);
+  button.replaceChildren(icon(path));
+  return button;
+}
+
 /** A receiver off the hook. */
 export const receiver = () =>
   drawing(

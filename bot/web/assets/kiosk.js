@@ -514,6 +514,7 @@ function packaged(topic) {
     stopReading();
     told.replaceChildren(...saying(answer));
     more.remove();
+    land(app);
     focusHeading();
   };
   const more = h("button", { class: "big primary", onclick: unfold }, strings.more);

@@ -5,20 +5,22 @@
 /** @param {unknown} given @returns {any[]} */
 const objects = (given) => (Array.isArray(given) ? given.filter((each) => each && typeof each === "object") : []);
 
-/** Raises TypeError when it is no list of replies. @param {unknown} given @returns {Reply[]} */
+/** @param {unknown} given @returns {boolean} */
+const areReplies = (given) => Array.isArray(given) && given.every((reply) => typeof reply?.text === "string");
+
+/** Raises TypeError when it is no list of replies. @param {any} given @returns {Reply[]} */
 export function repliesOf(given) {
-  if (!Array.isArray(given) || objects(given).length < given.length) throw new TypeError("no replies");
-  return given.map((reply) => {
-    const { text, buttons, links, sources, topic = null, kind = "reply" } = reply;
-    if (typeof text !== "string") throw new TypeError("no text");
-    return { ...reply, text, buttons: objects(buttons), links: objects(links), sources: objects(sources), topic, kind };
+  if (!areReplies(given)) throw new TypeError("no replies");
+  return given.map((/** @type {Reply} */ reply) => {
+    const { buttons, links, sources, topic = null, kind = "reply" } = reply;
+    return { ...reply, buttons: objects(buttons), links: objects(links), sources: objects(sources), topic, kind };
   });
 }
 
 /** The turns that are whole. @param {unknown} given @returns {Turn[]} */
 export function turnsOf(given) {
   return objects(given).flatMap(({ id, said, replies, state, problem, message, judges }) => {
-    if (typeof id !== "string" || (state !== "done" && !message?.id)) return [];
+    if (typeof id !== "string" || !areReplies(replies) || (state !== "done" && !message?.id)) return [];
     // What was on its way is sent again, with the same id.
     const now = state === "done" || state === "failed" ? state : "waiting";
     const words = typeof said === "string" ? said : null;

@@ -31,7 +31,7 @@ const css = `
   overflow: visible;
   background: none;
   pointer-events: none;
-  z-index: var(--decroche-z-index, 9000);
+  z-index: var(--decroche-z-index, 900);
   color: var(--ink);
   color-scheme: light;
   font: max(1rem, 16px)/1.55 var(--decroche-font, "Atkinson Hyperlegible", "Avenir Next", "Segoe UI", Roboto, "Helvetica Neue", sans-serif);
@@ -83,7 +83,7 @@ a { color: var(--accent-words); text-underline-offset: .18em; overflow-wrap: any
   position: absolute;
   inset: auto var(--gap-x) calc(var(--gap-y) + env(safe-area-inset-bottom, 0px)) auto;
 }
-[data-position="left"] .launcher, [data-position="left"] .panel { right: auto; left: var(--gap-x); }
+[data-position="left"] :is(.launcher, .panel) { right: auto; left: var(--gap-x); }
 .launcher {
   display: flex;
   align-items: center;
@@ -150,18 +150,20 @@ h2 { font-size: 1.1em; line-height: 1.3; }
 }
 [data-frame] .head > button { display: none; }
 .mark img { width: 100%; border-radius: inherit; }
-.mark, .send { background: var(--accent); color: var(--on-accent); }
 .icon:hover, .tools button:hover { background: var(--ground); color: var(--ink); }
+.mark, .send, .send:hover { background: var(--accent); color: var(--on-accent); }
 .state {
   flex: none;
   display: flex;
   gap: .6em;
   align-items: baseline;
   font-size: .875em;
+  font-weight: 600;
   line-height: 1.45;
+  background: var(--warn-ground);
+  color: var(--warn);
 }
 .state:not(:empty) { padding: .6em 1.45em; }
-.state[data-state="offline"], .state[data-state="slow"] { background: var(--warn-ground); color: var(--warn); font-weight: 600; }
 .state:not(:empty)::before {
   content: "";
   flex: none;
@@ -170,7 +172,7 @@ h2 { font-size: 1.1em; line-height: 1.3; }
   border-radius: 50%;
   border: 2px solid currentColor;
 }
-.state[data-state="online"] { color: var(--soft); }
+.state[data-state="online"] { background: none; color: var(--soft); font-weight: inherit; }
 .state[data-state="online"]::before { background: currentColor; }
 
 .talk { position: relative; flex: 1 1 8em; min-height: 0; display: flex; }
@@ -230,7 +232,7 @@ ol { list-style: none; display: flex; flex-direction: column; gap: 1.5em; }
 .progress i { flex: 1; height: .35em; border-radius: 1em; background: var(--line); }
 .progress .reached { background: var(--accent); }
 .verdict {
-  float: inline-start;
+  float: left;
   display: grid;
   place-items: center;
   width: 1.5em;
@@ -358,8 +360,6 @@ textarea {
 }
 textarea:focus { outline: 0; }
 ::placeholder { color: var(--soft); opacity: 1; }
-.send { background: var(--accent); color: var(--on-accent); }
-.send:hover { background: var(--accent); color: var(--on-accent); }
 .problem, .hint:not(:empty) { padding: .3em .6em 0; font-size: .875em; color: var(--soft); }
 .problem { font-weight: 600; color: var(--warn); }
 .tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 .5em; margin-top: .2em; }

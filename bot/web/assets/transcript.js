@@ -1,6 +1,6 @@
 /** The turns of a conversation as a log; only what changed is touched, so the focus stays. */
 
-import { h, hidden, icon, land, link, words } from "./elements.js";
+import { h, hidden, land, link, marked, words } from "./elements.js";
 import { offered, said, sourceLine } from "./reply.js";
 import { strings } from "./strings.js";
 import { frenchVoice, readAloud, stopReading } from "./voice.js";
@@ -19,7 +19,7 @@ export class Transcript {
   #list = h("ol");
   #log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": strings.log, tabindex: 0 }, this.#list);
   // A pointer's way: with a keyboard the log itself scrolls.
-  #further = h("button", { class: "further", tabindex: -1, "aria-label": strings.further, title: strings.further }, icon(DOWN));
+  #further = marked(h("button", { class: "further", tabindex: -1 }), strings.further, DOWN);
   element = h("div", { class: "talk" }, this.#log, this.#further);
 
   #visitor;
@@ -103,13 +103,14 @@ export class Transcript {
     this.#items.set(turn.id, item);
     this.#insert(item);
     if (this.#quietEarlier(item)) bubble?.focus({ preventScroll: true });
+    land(this.#log); // what was below the choices has come up
     return item;
   }
 
   /** @param {Element} fate @param {Turn} turn */
   #tellFate(fate, turn) {
     const { state, problem } = turn;
-    const failure = `${strings.failed}\u00a0: ${problem || strings.failedDetail}`;
+    const failure = `${strings.failed}\u00a0: ${problem}`;
     const waits = turn.said ? strings.waiting : strings.silent;
     const hadFocus = fate.matches(":focus-within");
     fate.textContent = state === "failed" ? failure : state === "waiting" ? waits : "";
@@ -158,15 +159,14 @@ export class Transcript {
     ].map((opinion) => {
       const { title, payload } = opinion;
       const judge = () => button.getAttribute("aria-pressed") === "true" || this.#visitor.say(opinion);
-      const button = h("button", { class: `icon thumb ${payload.slice(1, 4)}`, onclick: judge, "aria-pressed": "false", "aria-label": title, title }, icon(UP));
-      return button;
+      const button = h("button", { class: `icon thumb ${payload.slice(1, 4)}`, onclick: judge, "aria-pressed": "false" });
+      return marked(button, title, UP);
     });
   }
 
   /** An opinion is taken where it is given. @param {Turn} turn */
   #judge(turn) {
-    const item = [...this.#items.values()].at(-1);
-    const reply = item && [...item.querySelectorAll(".reply")].reverse().find((each) => each.querySelector(".thumb"));
+    const reply = [...this.#list.querySelectorAll(".turn:not(.past) .thumb")].at(-1)?.closest(".reply");
     if (!reply) return;
     for (const thumb of reply.querySelectorAll(".thumb")) {
       if (thumb.getAttribute("aria-label") === turn.said) thumb.setAttribute("aria-pressed", "true");
@@ -185,9 +185,8 @@ export class Transcript {
   /** @param {Reply} reply */
   #listen(reply) {
     const say = (/** @type {boolean} */ isReading) => {
-      const name = isReading ? strings.stopListening : strings.listen;
-      for (const attribute of ["aria-label", "title"]) button.setAttribute(attribute, name);
-      button.replaceChildren(icon(isReading ? STOP : LISTEN));
+      if (isReading) marked(button, strings.stopListening, STOP);
+      else marked(button, strings.listen, LISTEN);
       button.toggleAttribute("data-reading", isReading);
     };
     const toggle = () => {

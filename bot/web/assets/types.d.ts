@@ -44,7 +44,7 @@ export interface Turn {
   judges: boolean;
 }
 export interface Session { token: string; expires_at: string; profile: string; dictation: boolean; longest_text: number; longest_read: number }
-export type Connection = "idle" | "connecting" | "online" | "offline" | "slow";
+export type Connection = "idle" | "connecting" | "online" | "offline" | "slow" | "fault";
 /** What one tab tells the others. */
 export interface News { kind: string; session?: Session | null; token?: string; turn?: Turn }
 
