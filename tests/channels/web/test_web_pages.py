@@ -14,7 +14,6 @@ import pytest_asyncio
 
 from bot.channels.web.channel import WEB_DIR
 from bot.channels.web.pages import Pages
-from bot.channels.web.problems import NotFound
 from bot.channels.web.questions import PageWords
 from bot.content import Content
 from bot.flows.contact.wording import whole_consent
@@ -288,10 +287,17 @@ async def test_a_page_that_is_no_answer_says_when_to_ask_again(
             assert 1 <= int(response.headers["Retry-After"]) <= 60
 
 
-def test_what_a_contact_request_agrees_to_has_a_page_where_one_is_taken() -> None:
-    page = shown("contact", Pages(lambda: CONTENT, WEB_DIR / "templates", request_days=45))
+async def test_what_a_contact_request_agrees_to_has_a_page_where_one_is_taken(
+    tmp_path: Path, bot: Stage
+) -> None:
+    days = {"contact_days": 45, "conversation_days": 30}
+    async with (
+        stage(tmp_path / "taken", contact_webhook="https://crm.example.fr", **days) as taking,
+        taking.http.get(f"{taking.base}/contact") as response,
+    ):
+        page = html.unescape(await response.text())
     assert f"<h1>{WORDS.consent_title}</h1>" in page and "noindex" in page
     for sentence in sentences_of(whole_consent(CONTENT.part(CONTACT), 45, "")):
-        assert f"<p>{sentence}</p>" in html.unescape(page)
-    with pytest.raises(NotFound):
-        PAGES.page("contact", BASE)
+        assert f"<p>{sentence}</p>" in page
+    async with bot.http.get(f"{bot.base}/contact") as response:
+        assert response.status == 404
