@@ -87,6 +87,20 @@ def test_a_printed_question_has_its_answer_details_and_sources(browsing: Browsin
     browsing.picture(page, "page-printed")
 
 
+def test_an_answer_is_copied_with_its_sources(browsing: Browsing) -> None:
+    allowed = ["clipboard-read", "clipboard-write"]
+    page = browsing.page("/questions/salaire", permissions=allowed)
+    page.get_by_role("button", name=WORDS.copy_answer).click()
+    expect(page.locator("aside [role=status]")).to_have_text(WORDS.copied)
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    told, *_ = SALARY.answer.split("\n")
+    assert copied.startswith(f"{SALARY.title}\n\n{told}")
+    first = CONTENT.facts[SALARY.facts[0]].source
+    assert first.url in copied and WORDS.new_window not in copied
+    assert copied.endswith(f"{browsing.url}/questions/salaire")
+    browsing.picture(page, "page-copied")
+
+
 def test_without_script_a_question_is_answered(browsing: Browsing) -> None:
     page = ask_without_script(browsing, "vous vendez juste des pompes à chaleur ?")
     expect(page.locator(".answer").first).to_contain_text("on aide surtout des clients")

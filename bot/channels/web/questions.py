@@ -51,6 +51,8 @@ class PageWords(BaseModel):
     chat_on: str
     new_window: str
     print: str
+    copy_answer: str
+    copied: str
     jobs_title: str
     jobs_result: str
     jobs_lead: str
