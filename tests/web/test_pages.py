@@ -10,9 +10,11 @@ from pathlib import Path
 from bot.channels.web.files import Files
 from bot.channels.web.scripts import bundled, squeezed
 from bot.channels.web.widget_files import WidgetFiles
+from bot.publishing import PARTS
 from bot.settings import ROOT
 from bot.text.typography import typeset
-from tests.contents import CONTENT
+from tests.contents import CONTENT, content_of, copy_content, edit
+from tests.web.conftest import SECOND_BRAND
 from tests.web.packaged_faq import FILE, packaged
 
 WEB = ROOT / "bot" / "web"
@@ -30,6 +32,15 @@ def test_the_widget_weighs_little() -> None:
     assert whole and b"import{" not in whole.body, "the brand is in what is sent"
     assert len(whole.packed["gzip"]) <= BUDGET, f"{len(whole.packed['gzip'])} bytes"
     assert len(whole.packed["br"]) < 0.93 * len(whole.packed["gzip"])
+
+
+def test_the_widget_of_a_second_brand_weighs_little_too(tmp_path: Path) -> None:
+    folder = copy_content(tmp_path, cards=())
+    edit(folder / "brand.yml", lambda brands: brands.update({"grand-large": SECOND_BRAND}))
+    content = content_of(folder, PARTS)
+    whole = WidgetFiles(Files(WEB)).file("widget.js", content, "grand-large")
+    assert whole and b"Grand Large" in whole.body
+    assert len(whole.packed["gzip"]) <= BUDGET, f"{len(whole.packed['gzip'])} bytes"
 
 
 def test_an_edit_of_any_part_is_sent(tmp_path: Path) -> None:
