@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Literal, NotRequired, TypedDict
 
-from bot.content import Content
+from bot.content import DID_YOU_MEAN, Content
 from bot.content.comparisons import COMPARISONS_FILE
 from bot.dialogue.comparisons import table_of
 from bot.dialogue.messages import FACTUAL
@@ -102,7 +102,7 @@ def reply_of(content: Content, uttered: dict[str, Any]) -> Reply:
         "text": _text(content, uttered.get("text") or "", kind, facts),
         "buttons": [_button(entry) for entry in buttons if entry.get("payload")],
         "links": [_link(entry) for entry in buttons if _is_web(entry.get("url"))],
-        "sources": sources_of(content, facts) if kind in FACTUAL | {"sources"} else [],
+        "sources": sources_of(content, facts) if _cites(kind, uttered.get("topic")) else [],
         "topic": uttered.get("topic"),
         "kind": kind,
         "judge": kind in FACTUAL,
@@ -113,6 +113,11 @@ def reply_of(content: Content, uttered: dict[str, Any]) -> Reply:
     if kind in FACTUAL and (table := _table(content, reply["text"])):
         reply["table"] = table
     return reply
+
+
+def _cites(kind: str, topic: str | None) -> bool:
+    """Tell whether a reply shows the sources of its facts: choices may say what they answer."""
+    return kind in FACTUAL | {"sources"} or topic == DID_YOU_MEAN
 
 
 def sources_of(content: Content, facts: Iterable[str]) -> list[Source]:

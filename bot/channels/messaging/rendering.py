@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bot.channels.messaging.sentences import Sentences
 from bot.channels.messaging.splitting import Size, split
 from bot.channels.replies import Button, Link, Reply, Source
-from bot.dialogue.messages import FACTUAL
 from bot.dialogue.sources import SOURCE_LINE_LENGTH, SOURCES_LISTED, in_full, in_short, quoted
 from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
 
@@ -59,7 +58,7 @@ def with_sources(reply: Reply, sentences: Sentences, brief: bool = False) -> str
     """
     if brief:
         return reply["text"]
-    if reply["kind"] in FACTUAL:
+    if reply["kind"] != "sources":
         line = source_line(reply["sources"], sentences)
         return reply["text"] if line in reply["text"] else f"{reply['text']}\n{line}"
     return "\n".join([reply["text"], *(f"• {in_full(**source)}" for source in reply["sources"])])
@@ -141,7 +140,7 @@ def pieces_of(reply: Reply, sentences: Sentences, markup: Markup) -> list[str]:
 def _source_lines(reply: Reply, sentences: Sentences, markup: Markup) -> list[_Line]:
     if not reply["sources"]:
         return []
-    if reply["kind"] not in FACTUAL:
+    if reply["kind"] == "sources":
         return [_entry(source, markup) for source in reply["sources"][:SOURCES_LISTED]]
     return [_line_of(list(_named(reply["sources"]).items())[:_LINKED], sentences, markup)]
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.messaging.rendering import Markup, pieces_of, with_sources
 from bot.channels.replies import reply_of, sources_of
-from bot.content.keys import ASK_SOURCE, TELL_ME_MORE
+from bot.content.keys import ASK_SOURCE, DID_YOU_MEAN, TELL_ME_MORE
 from bot.content.traits import BRIEF_CHANNELS, SOURCES_APART
 from bot.dialogue.messages import Context, Message, join
 from bot.dialogue.sources import quoted, source_line
@@ -104,6 +104,15 @@ def test_a_button_that_leads_elsewhere_is_a_link() -> None:
     reply = reply_of(CONTENT, uttered(buttons=buttons))
     assert reply["buttons"] == [{"title": "Ici", "payload": "/salary"}]
     assert reply["links"] == [{"title": "Ailleurs", "url": "https://example.fr"}]
+
+
+def test_choices_that_answer_at_once_have_their_sources() -> None:
+    text = f"Laquelle ?\n« On vend quoi ? » Peu de choses.\n{source_line(CONTENT, FACTS)}"
+    reply = reply_of(CONTENT, uttered(text, "reply", topic=DID_YOU_MEAN))
+    assert reply["text"].splitlines()[-1] == "« On vend quoi ? » Peu de choses."
+    assert reply["sources"] == sources_of(CONTENT, FACTS) and not reply["judge"]
+    by_messenger = with_sources(reply, CONTENT.part(SENTENCES))
+    assert by_messenger == text
 
 
 def test_what_everybody_knows_has_no_source() -> None:
