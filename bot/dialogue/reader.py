@@ -282,8 +282,8 @@ class ContextReader(IntentClassifier, GraphComponent):
         care = message.get(CARE)
         if care is None:
             return self._in_care(context)
-        meant = message.get(DENIES) or message.get(ASKED) or context.need == Care.GESTURE.value
-        return care == Care.FATIGUE.value and context.in_need and bool(meant)
+        milder = message.get(DENIES) or message.get(ASKED) or context.need == Care.GESTURE.value
+        return care == Care.FATIGUE.value and context.in_need and bool(milder)
 
     def _goes_on_about_it(self, message: Message, context: Context) -> bool:
         """Tell whether what sounds like distress, without its words, is of what was just told."""
