@@ -153,6 +153,7 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:
             one = _answers(model, first[0], shares[-1], encoder)
+            one = _in_conversation(content, one, message, tracker)
             then = asked_second(content, normalise(two[1]), first[0], one[0])
             mean = blended(then, model.shares([way for way, _ in then], encoder))
             other = _answers(model, then[0][0], mean, encoder)
