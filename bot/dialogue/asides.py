@@ -160,7 +160,8 @@ class Asides:
         for_work = reading.topic in WHERE_TO_LOOK and not reading.detail
         # « Cap emploi à Nantes me dit que… c'est vrai ? » asks nothing about Nantes.
         asks = asking_part(text)
-        places = places_in(asks if asks and not (for_work or _THERE.search(asks)) else text)
+        asked = asks if asks and not (for_work or _THERE.search(asks)) else text
+        places = places_in(asked)
         if home and for_work:
             places = places or places_called(home)
         if not places or _mentions(self._answer_of(reading), places[0].name):
@@ -172,7 +173,7 @@ class Asides:
         if precise and reading.topic not in WHERE_TO_LOOK:
             return reading
         of_calls = context.last_answer is not None and context.last_answer.topic in CALLS
-        in_passing = len(text.split()) > _MOST_ASKED_ON and not _RECRUITS.search(folded(text))
+        in_passing = len(asked.split()) > _MOST_ASKED_ON and not _RECRUITS.search(folded(text))
         elsewhere = in_passing or (of_calls and not cued("recruits", text))
         if elsewhere and reading.topic not in WHERE_TO_LOOK:
             return reading

@@ -55,6 +55,11 @@ def for_audience(
     return weighed(ranked, lambda label: _OF_OTHERS if _is_called(label, themes) is others else 1.0)
 
 
+def is_for_called(content: Content, label: str) -> bool:
+    """Tell whether an answer is for who gets calls, not for who looks at the work."""
+    return bool(_is_called(label, themes_in(content)))
+
+
 def _is_called(label: str, themes: Mapping[str, str]) -> bool | None:
     """Tell whether an answer is for who gets calls; None of one for anybody."""
     topic = label.partition("/")[0]

@@ -95,9 +95,12 @@ class Introduction:
             return self.noted
         return TOO_OLD if age > ages[1] else TOO_YOUNG if age < ages[0] else self.noted
 
-    def read(self, reading: Reading, answers: Ranked, in_care: bool) -> Reading:
-        """Return what the message means, which means `reading` whoever says it."""
-        if not self._matters or self._speaks_of_calls() or self._is_called(reading):
+    def read(self, reading: Reading, answers: Ranked, in_care: bool, named: bool) -> Reading:
+        """Return what the message means, which means `reading` whoever says it.
+
+        A correction that has `named` what is wanted is about that, whatever else it tells.
+        """
+        if not self._matters or named or self._speaks_of_calls() or self._is_called(reading):
             return self._varied(reading)
         bare = says_no_more(self._text, self._heard, self._profiles)
         asking = not bare and any(map(asks, pieces_of(self._text)))

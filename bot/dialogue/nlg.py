@@ -25,6 +25,7 @@ from bot.dialogue.misses import did_you_mean, said_to_a_miss
 from bot.dialogue.paid import in_one_part
 from bot.dialogue.people import People
 from bot.dialogue.profile import offered
+from bot.dialogue.rivals import says_the_same
 from bot.dialogue.sources import page_addresses
 from bot.dialogue.speech import introduce, speak
 from bot.dialogue.unsure import UNSURE, Unsure, unsure_of
@@ -114,7 +115,7 @@ class ContentNLG(NaturalLanguageGenerator):
             return None
         second, _, detail = asked.partition("/")
         answer = self._spoken(content, second, _for_the_second(context, detail))
-        return None if answer is None or answer.text == first.text else answer
+        return None if answer is None or says_the_same(answer.text, first.text) else answer
 
     def _miss(
         self, content: Content, tracker: DialogueStateTracker

@@ -189,7 +189,9 @@ class ContextReader(IntentClassifier, GraphComponent):
             settled = context.in_need and bool(denied or message.get(ASKED))
             if not settled:
                 in_care = self._in_care(context)
-                reading = introduction.read(reading, message.get(ANSWERS) or [], in_care)
+                names_wanted = bool(correction and correction.wanted)
+                answers = message.get(ANSWERS) or []
+                reading = introduction.read(reading, answers, in_care, names_wanted)
             if not in_flow:  # there « Grace » is a name
                 reading = self._taken_up(message, reading, context)
             reading = self._asides.leaving(text, reading, context)

@@ -55,6 +55,14 @@ from bot.content.keys import (
     TELL_ME_MORE,
 )
 from bot.dialogue.hearing import Heard, Reading, reading_of
+from bot.dialogue.just_said import (
+    is_said_already,
+    just_said,
+    last_topic,
+    nothing_closer,
+    tells_of_it,
+    without_the_last,
+)
 from bot.dialogue.likely import MOST_OFFERED, can_be_offered, first, hedged, offering, plain
 from bot.dialogue.messages import Context
 from bot.dialogue.named_topics import asked_of_the_last, is_past_doubt
@@ -83,9 +91,7 @@ _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
 _PAST_TALK = 0.7  # the same, after an answer, of what sounds like a remark on it
 _FAIR_ANEW, _LIKELY_ANEW = 0.3, 0.6  # of the answer to a correction, to be said hedged, plainly
 _SURE_ANEW = 0.8  # of another answer to the same words
-_LIKELY_SAID = 0.6  # of the answer just given, to other words: what is asked stands in it
-_CLOSE = 0.2  # of an answer that is worth saying beside the one just given
-_NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
+_LIKELY_HELPED = 0.6  # of an answer to who takes the bot for an operator
 # After a call for help, or in a swindle, these ask for help again.
 NO_QUESTION = frozenset({None, "goodbye", "insult", OUT_OF_SCOPE}) | REACTIONS
 # What may be heard of words that but say that the bot misunderstood.
@@ -106,11 +112,11 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return reading_of(heard.first_of_two)
     topic = heard.topic
     untold = f"{topic}/" not in context.told
-    just_said = _just_said(context)
+    said_last = just_said(context)
     named = topic in answered and untold and (heard.names_topic or heard.bare)
-    if named and (of_it := asked_of_the_last(heard, just_said)):
+    if named and (of_it := asked_of_the_last(heard, said_last)):
         return of_it
-    if named and heard.names_topic and not (just_said and is_past_doubt(heard)):
+    if named and heard.names_topic and not (said_last and is_past_doubt(heard)):
         return Reading(topic)
     if context.last_answer and _sounds_like_anything(topic, heard):
         topic = None
@@ -118,16 +124,16 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     answered_last = context.last is not None and context.last == context.last_answer
     # Whole words that come again and ask for nothing else surely.
     told_again = answered_last and not heard.elliptic and first(heard.answers)[1] < _SURE_ANEW
-    if heard.again and (told_again or asked in {*context.told, just_said}):
+    if heard.again and (told_again or asked in {*context.told, said_last}):
         return Reading(REPEAT)
     if heard.told_it and answered_last:
         return _said_in(context, heard)
-    said_already = _said_already(heard, context)
-    if _tells_of_it(heard, context) and topic not in _SAYS_NO_MORE - {OUT_OF_SCOPE}:
-        return Reading(_last_topic(context), about=CASE_NOTED)
-    if topic in (None, OUT_OF_SCOPE, _last_topic(context)) and _nothing_closer(heard, context):
-        return Reading(_last_topic(context), about=NO_DETAIL_KNOWN)
-    heard = _without_the_last(heard, context)
+    said_already = is_said_already(heard, context)
+    if tells_of_it(heard, context) and topic not in _SAYS_NO_MORE - {OUT_OF_SCOPE}:
+        return Reading(last_topic(context), about=CASE_NOTED)
+    if topic in (None, OUT_OF_SCOPE, last_topic(context)) and nothing_closer(heard, context):
+        return Reading(last_topic(context), about=NO_DETAIL_KNOWN)
+    heard = without_the_last(heard, context)
     best, share = first(heard.answers)
     elsewhere = not best.startswith(f"{topic}/") and share >= _SURE_DESPITE
     goes_elsewhere = context.last_answer is not None and elsewhere
@@ -141,6 +147,10 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         light = ((elliptic or polite) and share >= least) or talks
         outweighed = light and not best.endswith("/")
         goes_on = topic == OUT_OF_SCOPE and (said_already or _goes_on(heard, context))
+        precise = not (heard.elliptic or best.endswith("/"))
+        sure = topic == OUT_OF_SCOPE and precise and share >= _SURE_THOUGH_OUTSIDE
+        if sure and context.last_answer is None:
+            return plain(heard, _BEYOND_AT_FIRST)
         if not (outweighed or goes_on):
             return _perhaps_of_ours(heard, context) if topic == OUT_OF_SCOPE else Reading(topic)
         if said_already and context.last_answer and share < _GOING_ON:
@@ -175,7 +185,7 @@ def _past_talk(topic: str, heard: Heard) -> float:
     asks for help whoever is taken for the operator.
     """
     if topic == NOT_YOUR_OPERATOR:
-        return _LIKELY_SAID
+        return _LIKELY_HELPED
     if heard.surely:
         return _SURE_THOUGH_OUTSIDE
     return _GOING_ON if topic == NEGATIVE_FEEDBACK and heard.tells else _PAST_TALK
@@ -193,13 +203,13 @@ def _said_in(context: Context, heard: Heard) -> Reading:
     """
     last = context.last
     if last is not None and (last.kind == "brief" or heard.lengthy):
-        return Reading(_last_topic(context), about=NO_DETAIL_KNOWN)
+        return Reading(last_topic(context), about=NO_DETAIL_KNOWN)
     return Reading(REPEAT, about=SAID_BEFORE)
 
 
 def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     """Return what a correction asks: what was just said is not it."""
-    topic, said = heard.topic, _just_said(context)
+    topic, said = heard.topic, just_said(context)
     best, share = first(heard.answers)
     outweighed = best != said and share >= _SURE_DESPITE
     is_talk = topic is not None and topic not in answered and topic not in _SAYS_NO_MORE
@@ -207,7 +217,7 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return Reading(topic)
     if topic in answered and heard.names_topic and f"{topic}/" not in context.told:
         return Reading(topic)
-    answers = [(label, share) for label, share in heard.answers if label != said]
+    answers = [(label, share) for label, share in heard.answers if label not in _not_it(context)]
     topic = topic if topic in answered and f"{topic}/" != said else None
     # One word more makes a topic sure: « je parle pas de CDI, ils ont le droit ? » is of the law.
     topic = topic if first(answers)[0].startswith(f"{topic}/") else None
@@ -225,55 +235,23 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     return found if found.topic or found.offers else Reading(NEGATIVE_FEEDBACK)
 
 
+def _not_it(context: Context) -> frozenset[str]:
+    """Return the labels that a correction refuses: what was just said, or all that was offered."""
+    offered = context.last is not None and context.last.topic == DID_YOU_MEAN
+    choices = [button.label for button in context.buttons] if offered else []
+    return frozenset([just_said(context), *choices])
+
+
 def _is_of_ours(context: Context) -> bool:
     """Tell whether the bot answered last, or asked what was meant: that can be amiss."""
     offered = context.last is not None and context.last.topic == DID_YOU_MEAN
     return offered or context.last == context.last_answer
 
 
-def _just_said(context: Context) -> str:
-    last = context.last_answer
-    return f"{last.topic}/{last.detail}" if last else ""
-
-
-def _said_already(heard: Heard, context: Context) -> bool:
-    """Tell whether what is asked is likeliest what the answer just given says."""
-    best, share = first(heard.answers)
-    held = not (best.endswith("/") or heard.lacks_it or heard.at_length)
-    return held and best == _just_said(context) and share >= _LIKELY_SAID
-
-
-def _tells_of_it(heard: Heard, context: Context) -> bool:
-    """Tell whether a case is told on which the answer just given is the best there is."""
-    best, share = first(heard.answers)
-    return heard.tells and best == _just_said(context) and share >= _LIKELY_SAID
-
-
-def _nothing_closer(heard: Heard, context: Context) -> bool:
-    """Tell whether the answer just given is by far the nearest, and lacks what is asked."""
-    best, share = first(heard.answers)
-    other = heard.answers[1][1] if len(heard.answers) > 1 else 0.0
-    nearest = best == _just_said(context) and not best.endswith("/") and share >= _LIKELY_SAID
-    return nearest and heard.lacks_it and not heard.again and other < _CLOSE
-
-
-def _last_topic(context: Context) -> str:
-    return context.last_answer.topic if context.last_answer else ""
-
-
-def _without_the_last(heard: Heard, context: Context) -> Heard:
-    """Return what was heard without the answer just given: other words ask for another one."""
-    just_said, shares = _just_said(context), dict(heard.answers)
-    if heard.again or just_said not in shares or just_said.endswith("/"):
-        return heard
-    rest = 1 - shares.pop(just_said) + _NEGLIGIBLE
-    return replace(heard, answers=[(label, share / rest) for label, share in shares.items()])
-
-
 def _goes_on(heard: Heard, context: Context) -> bool:
     """Tell whether what sounds like another matter goes on about what was spoken of."""
     best, share = first(heard.answers)
-    of_it = max(share, _mass(_last_topic(context), heard))  # two answers may share what is likely
+    of_it = max(share, _mass(last_topic(context), heard))  # two answers may share what is likely
     if context.last is None or of_it < (_SURE_DESPITE if heard.surely else _GOING_ON):
         return False
     if context.last_answer is None:

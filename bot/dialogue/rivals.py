@@ -10,6 +10,7 @@ from bot.content.keys import DISTRESS, OR_ELSE
 from bot.dialogue.framing import intro
 from bot.dialogue.messages import Context
 from bot.text.denials import keys
+from bot.text.figures import figures
 from bot.text.sentences import beginning
 
 _IN_SHORT, _LEAST = 130, 50  # characters of the rival, in whole sentences
@@ -29,7 +30,7 @@ def or_else(content: Content, label: str, context: Context) -> tuple[str, tuple[
         return "", ()
     in_short = beginning(own.answer, _IN_SHORT, _LEAST)
     said = answer_of(content, label)
-    if said and _says_the_same(in_short, said.answer):
+    if said and says_the_same(in_short, said.answer):
         return "", ()
     asks = content.question(topic, detail)
     words = intro(content, OR_ELSE, context).replace("{asks}", asks)
@@ -48,7 +49,8 @@ def is_help(content: Content, answer: Card | Detail) -> bool:
     return any(DISTRESS in content.facts[fact].topics for fact in answer.facts)
 
 
-def _says_the_same(rival: str, answer: str) -> bool:
-    """Tell whether most telling words of a rival stand in the answer before it."""
-    told = keys(rival)
-    return len(told & keys(answer)) >= _THE_SAME * len(told)
+def says_the_same(rival: str, answer: str) -> bool:
+    """Tell whether most telling words of a rival, or all its figures, stand in an answer."""
+    told, numbers = keys(rival), figures(rival)
+    again = bool(numbers) and numbers <= figures(answer)
+    return again or len(told & keys(answer)) >= _THE_SAME * len(told)

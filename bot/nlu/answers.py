@@ -28,6 +28,7 @@ from bot.nlu.model.answers import FACT, AnswerModel
 from bot.nlu.model.blending import (
     OF_ANOTHER_TOPIC,
     OF_THEIR_CASE,
+    OF_WHAT_IS_NAMED,
     Ways,
     beside,
     blended,
@@ -43,6 +44,7 @@ from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, WHOLE, goes_on
 from bot.nlu.sayables import sayables_of
 from bot.nlu.two_questions import asked_second, asked_together, likeliest, surely_two
 from bot.publishing import library
+from bot.text.asking import asks as asks_something
 from bot.text.corrections import Correction
 from bot.text.denials import kin_of
 from bot.text.words import normalise
@@ -209,6 +211,9 @@ def _ways(
         anew = corrected_in(content, correction, _topics(message), tracker)
         anew = replace(anew, refused=asked.refused)
         ways = beside(ways, anew, 0.5) if correction.meant else [(anew, 1.0)]
+        if correction.wanted and correction.rest and not asks_something(correction.rest):
+            named = corrected_in(content, correction.named, _topics(message), tracker)
+            ways = beside(ways, replace(named, refused=asked.refused), OF_WHAT_IS_NAMED)
     return ways
 
 

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.content import OUT_OF_SCOPE, TOO_LONG, UNREADABLE, Content, Library
 from bot.content.care import Care
 from bot.content.keys import DISTRESS
+from bot.dialogue.audience import is_for_called
 from bot.nlu.heard import (
     ALSO,
     ANSWERS,
@@ -40,6 +41,7 @@ from bot.nlu.normaliser import is_too_long
 from bot.publishing import CARE_WORDS, FRAUD_WORDS, library
 from bot.text.asking import asks
 from bot.text.phrases import mentions, plain_words
+from bot.text.words import normalise
 
 # A tag has attributes or nothing behind its name, and an arrow its function: « 1500 => c'est
 # normal ? » and « <1500 ou >2000 » are how people write of amounts.
@@ -68,7 +70,9 @@ _MEANT = 0.75  # share of what is not distress that the topic meant instead has
 _WEARINESS = (Care.STRAIN, Care.WORN, Care.FATIGUE, Care.EXHAUSTION)
 _SURELY_ASKED = 0.42  # the likelihood of the answer to a question beside weariness,
 _FAIRLY_ASKED, _SURELY_OF = 0.3, 0.8  # or of one of a topic whose answers have so much together
+_SURELY_TOLD = 0.5  # and of one to what is but told beside exhaustion
 _OF_WEARINESS = "stress_and_health"  # the topic that the care itself speaks of
+_OF_SOMETHING = re.compile(r"\b(?:peux plus|à bout|(?:épuisé|crevé|vidé)e?s?) (?:de|des|du|d')\b")
 _MOST_OF_A_SAYING = 9  # words: « ils vont me tuer avec leurs pompes à chaleur »
 _OF_CARE = frozenset({_OF_WEARINESS, "emergency_lines"})  # no answer to a way of speaking
 
@@ -158,7 +162,9 @@ class Guard(IntentClassifier, GraphComponent):
         if care is Care.EXHAUSTION:
             of_work = asked or self._care.speaks_of_work(text)
             both = message.get(ASKED) is not None  # the help, and the answer beside it
-            care = Care.FATIGUE if both or (of_work and heard in _UNSURE) else None
+            told = heard != DISTRESS and self._but_tells(message, text)
+            heard_so = both or told or (of_work and heard in _UNSURE)
+            care = Care.FATIGUE if heard_so else None
             message.set(WEARY, True, add_to_output=True)
         if care in (None, Care.NOTHING):
             return False
@@ -167,6 +173,15 @@ class Guard(IntentClassifier, GraphComponent):
         if asked:
             message.set(ALSO, asked, add_to_output=True)
         return True
+
+    def _but_tells(self, message: Message, text: str) -> bool:
+        """Tell whether a message asks nothing, and says nothing as surely as to be exhausted.
+
+        Who is tired of calls is told how to stop them, and who is tired of clients what to do.
+        """
+        label, share = next(iter(message.get(ANSWERS) or []), ("", 0.0))
+        unsure = share < _SURELY_TOLD and not is_for_called(self._content, label)
+        return unsure and not (asks(text) or _OF_SOMETHING.search(normalise(text)))
 
     def _is_but_a_saying(self, text: str) -> bool:
         """Tell whether a message is little more than a way of speaking: « mourir de rire »."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +36,11 @@ class Correction:
         """All that the message asks, without what it refuses; "" of « c'est pas ma question »."""
         return ". ".join(filter(None, (self.wanted, self.rest)))
 
+    @property
+    def named(self) -> Correction:
+        """The same without what else the message says."""
+        return replace(self, rest="")
+
 
 def refused(text: str) -> Correction | None:
     """Return what a message corrects in the bot's understanding, or None when it corrects nothing.
@@ -49,7 +54,7 @@ def refused(text: str) -> Correction | None:
 
 
 _FILE = Path(__file__).with_name("corrections.yml")
-_STUCK = re.compile(r"\bj(?=parl|demand)", re.IGNORECASE)
+_STUCK = re.compile(r"\bj'?(?=(?:te |vous )?(?:parl|demand))", re.IGNORECASE)
 _SAYS_NO = re.compile(r"^(?:(?:ah|mais|bah|ben|euh|oh|donc|alors)\s+)*(?:non|nan|nn|nop)\b")
 _NOUN = r"(?:(?:les?|la|des|du|de la|une?|mon|ma|mes|ce|cette|ces)\s+|(?:de )?l')"
 _PLACE = r"(?:au|aux|à|a|chez|dans|en|pour|sur)\s+"

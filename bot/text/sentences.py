@@ -15,14 +15,19 @@ def sentences_of(text: str) -> list[str]:
 def beginning(text: str, limit: int, least: int = 0) -> str:
     """Return as many whole sentences of a text as `limit` characters hold, one at least.
 
-    What has not `least` characters says too little, and has the next sentence too: « Oui. »
+    What has not `least` characters says too little, and has the next sentence too: « Oui. » A
+    question of the text itself, « Deux mois sans succès ? », is not left without its answer.
     """
-    told, *rest = _BETWEEN.split(text)
-    for sentence in rest:
-        if len(told) >= least and len(told) + len(sentence) >= limit:
+    sentences = _BETWEEN.split(text)
+    told = [sentences[0]]
+    for sentence in sentences[1:]:
+        length = len(" ".join(told))
+        if length >= least and length + len(sentence) >= limit:
             break
-        told = f"{told} {sentence}"
-    return told
+        told.append(sentence)
+    while 1 < len(told) < len(sentences) and told[-1].endswith("?"):
+        told.pop()
+    return " ".join(told)
 
 
 def beginning_only(text: str, limit: int) -> str:

@@ -24,7 +24,7 @@ def _read(
     details: Ranked = (),
     in_care: bool = False,
 ) -> Reading:
-    return Introduction(text, CONTENT, context or Context()).read(reading, details, in_care)
+    return Introduction(text, CONTENT, context or Context()).read(reading, details, in_care, False)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_every_profile_that_has_an_answer_can_be_spoken() -> None:
 def test_who_speaks_of_calls_is_offered_no_job() -> None:
     called = Context(last_answer=Message("…", "stop_unwanted_calls", "answer"))
     reading = Reading(None, offers=("arcep/",))
-    assert Introduction("j'ai 78 ans", CONTENT, called).read(reading, [], False) == reading
+    assert Introduction("j'ai 78 ans", CONTENT, called).read(reading, [], False, False) == reading
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_an_age_out_of_the_range_just_told_is_said_to_be(text: str, noted: str) 
     introduction = Introduction(text, CONTENT, context)
     assert introduction.noted_on(last.text) == noted
     if noted:
-        assert introduction.read(NO_IDEA, (), False).noted == noted
+        assert introduction.read(NO_IDEA, (), False, False).noted == noted
 
 
 @pytest.mark.parametrize(
@@ -230,3 +230,8 @@ def test_who_takes_the_bot_for_the_caller_hears_that_it_calls_nobody() -> None:
         said[text] = message.text.split(".")[0]
     assert said["vous m'appelez dix fois par jour"].startswith("Ce n’est pas moi")
     assert not said["marre de ces appels"].startswith("Ce n’est pas moi")
+
+
+def test_a_correction_that_names_what_is_wanted_is_about_that_whatever_it_tells() -> None:
+    text, reading = "je parlais des insultes, j'ai 16 ans", Reading("difficult_customers")
+    assert Introduction(text, CONTENT, Context()).read(reading, [], False, True).noted == ""

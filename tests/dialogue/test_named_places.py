@@ -81,3 +81,9 @@ def test_a_town_that_is_meant_is_asked_about_wherever_it_stands(
     text: str, topic: str | None
 ) -> None:
     assert ASIDES.placed(text, Reading(topic), Context()).words
+
+
+def test_a_place_asked_about_after_a_comment_is_asked_about() -> None:
+    text = "290 000 est donc une estimation patronale, vous le dites. Et dans le Nord, le chiffre ?"
+    found = ASIDES.placed(text, Reading("sector_size", "reliable"), Context())
+    assert found.words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.content.keys import (
+    DID_YOU_MEAN,
     NEGATIVE_FEEDBACK,
     NO_DETAIL_KNOWN,
     OUT_OF_SCOPE,
@@ -14,7 +15,7 @@ from bot.content.keys import (
     TELL_ME_MORE,
 )
 from bot.dialogue.hearing import Heard, Reading
-from bot.dialogue.messages import Context, Message
+from bot.dialogue.messages import Button, Context, Message
 from bot.dialogue.reading import read
 
 _ANSWERED = ["hours", "pay", "tools"]
@@ -128,6 +129,14 @@ def test_a_correction_asks_for_another_answer_than_the_last(topic: str | None) -
     answers = [("pay/", _SURELY), ("pay/rise", 0.75)]
     found = _read(topic, _PAY_JUST_TOLD, corrects=True, outside=1.0, answers=answers)
     assert found == Reading("pay", "rise")
+
+
+def test_who_refuses_what_was_offered_is_not_offered_it_again() -> None:
+    choice = Button("…", '/pay{"detail": "rise"}')
+    offered = Message("…", DID_YOU_MEAN, buttons=(choice,))
+    context = Context(last=offered, buttons=(choice,))
+    answers = [("pay/rise", 0.5), ("tools/headset", 0.3)]
+    assert _read(None, context, corrects=True, answers=answers).topic == "tools"
 
 
 def test_who_corrects_may_ask_for_something_else() -> None:

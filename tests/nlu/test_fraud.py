@@ -290,3 +290,9 @@ def test_who_hung_up_on_a_false_bank_hears_that_it_was_right() -> None:
 )
 def test_who_lost_nothing_is_told_of_no_opposition(text: str, stage: str) -> None:
     assert _READER.stages(text)[:1] == [f"cpf_scam/{stage}"]
+
+
+def test_a_code_that_signs_a_contract_is_no_swindle() -> None:
+    assert _READER.read("j'ai tapé un code reçu par sms. du coup c'est signé ou pas") is None
+    assert _READER.read("c'est le code pour signer le contrat de la fibre") is None
+    assert _READER.read("j'ai tapé un code reçu par sms, on me l'a demandé au téléphone")

@@ -331,3 +331,20 @@ def test_who_cannot_go_on_and_asks_of_a_way_out_gets_help_and_the_precise_answer
     assert message.get(ALSO) == "leaving_a_job/resign"
     message = _with_answers(guard, text, "leaving_a_job", "leaving_a_job/resign", 0.3)
     assert message.get(ALSO) == "leaving_a_job"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "share", "care"),
+    [
+        ("2 ans que je suis conseillère, et là j en peux plus", "career_path/sideways", 0.2, True),
+        ("je veux pas évoluer, je suis à bout", "career_path/sideways", 0.4, True),
+        ("je suis à bout, je gagne combien ?", "salary/", 0.2, False),
+        ("je suis crevée, je finis à minuit", "working_hours/nights", 0.8, False),
+        ("je suis à bout de ces appels", "stop_unwanted_calls/", 0.3, False),
+    ],
+)
+def test_who_but_tells_to_be_at_the_end_is_cared_for_whatever_it_sounds_like(
+    guard: Guard, text: str, label: str, share: float, care: bool
+) -> None:
+    message = _with_answers(guard, text, label.partition("/")[0], label, share)
+    assert (message.get(CARE) == "fatigue") is care

@@ -30,3 +30,10 @@ def test_the_last_sentence_may_be_left_out(limit: int, told: str) -> None:
 
 def test_a_single_sentence_is_told_however_long_it_is() -> None:
     assert beginning("Une phrase.", 3) == beginning_only("Une phrase.", 3) == "Une phrase."
+
+
+def test_a_question_of_the_text_is_not_left_without_its_answer() -> None:
+    text = "Notez la date. Deux mois sans succès ? Saisissez le médiateur, c'est gratuit."
+    assert beginning(text, 40) == "Notez la date."
+    assert beginning(text, 500) == text
+    assert beginning("C'est dur ? Oui, le soir surtout, et longtemps.", 12) == "C'est dur ?"

@@ -38,7 +38,11 @@ _PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ("week", re.compile(r"\bpar sem|\bla semaine\b|/ ?sem|\bhebdo")),
 )
 _MONTHLY = re.compile(r"\bpar mois\b|/ ?mois\b|\bmensuel|\bau mois\b|\ble mois\b")
-_NET = re.compile(r"\bnets?\b|\bdans la poche\b|\bil (?:me )?reste\b")
+_NET = re.compile(
+    r"\bnets?\b|\bdans (?:la|ma) poche\b|\bil (?:me )?reste\b"
+    r"|\b(?:dans|sur|a) (?:la banque|(?:mon|le) compte)\b"
+)
+_CLEARLY = re.compile(r"\bc'est net(?= ?[,.!]| merci\b)")  # said of an answer, and of no pay
 _INTERN = re.compile(r"\bstag\w*|\bgratif\w*")
 _PRO_CONTRACT = re.compile(r"\bprofession?nali[sz]ation\b|\bcontrats? pros?\b")
 _APPRENTICE = re.compile(r"\bapprenti\w*|\balternan\w*")
@@ -102,7 +106,7 @@ def sum_asked(
     changes that. What is asked of one job (« un superviseur, par an ? ») is not told apart from
     what is asked of the Smic: the caller knows the job in play.
     """
-    plain = folded(text.replace("’", "'"))
+    plain = _plain(text)
     more_overtime = before is not None and before.overtime and _is_overtime(plain)
     if not (_is_on_pay(plain, topic, detail) or more_overtime) or form_of(text) == "why":
         return None
@@ -140,7 +144,7 @@ def _in_passing(text: str, numbers: Sequence[Number]) -> bool:
 
 def request_in(text: str, numbers: Sequence[Number]) -> SumRequest | None:
     """Return what a message names of a job and of a period, whatever it asks; None of two jobs."""
-    return _request(folded(text.replace("’", "'")), "", "", numbers)
+    return _request(_plain(text), "", "", numbers)
 
 
 def goes_on_about_pay(text: str) -> bool:
@@ -148,20 +152,24 @@ def goes_on_about_pay(text: str) -> bool:
 
     A long one names pay beside the amounts that it tells: « assis huit heures » asks for none.
     """
-    plain = _AMOUNT.sub(" ", _OWN_PAY.sub(" ", folded(text.replace("’", "'"))))
+    plain = _AMOUNT.sub(" ", _OWN_PAY.sub(" ", _plain(text)))
     asks = _PAY.search(plain) or _CALCULATE.search(plain)
     return bool(asks) or len(plain.split()) <= _MOST_CHANGING or says_but_figures(text)
 
 
 def names_pay(text: str) -> bool:
     """Tell whether a message asks for pay in words: it names it, or asks how much."""
-    plain = _OWN_PAY.sub(" ", folded(text.replace("’", "'")))
+    plain = _OWN_PAY.sub(" ", _plain(text))
     return (_PAY.search(plain) or _HOW_MUCH.search(plain)) is not None
 
 
 def asks_for_pay(text: str) -> bool:
     """Tell whether a message may ask for pay: it names it, or says hardly anything but figures."""
     return names_pay(text) or len(text.split()) <= _SHORT or says_but_figures(text)
+
+
+def _plain(text: str) -> str:
+    return _CLEARLY.sub(" ", folded(text.replace("’", "'")))
 
 
 def _changes(plain: str, numbers: Sequence[Number]) -> bool:

@@ -17,6 +17,7 @@ Shares = npt.NDArray[np.floating[Any]]
 # Chosen on tests/follow_ups, each behind another sentence (docs/trials.md): development.
 _OF_THE_QUESTION, _OF_A_LEANING_ONE = 0.8, 0.5  # what counts of a message that says more
 OF_THEIR_CASE = 0.5  # the same of a message after what the visitor told of their case
+OF_WHAT_IS_NAMED = 0.5  # of what a correction names, beside it with all that it but tells
 OF_ANOTHER_TOPIC = 0.6  # the same of a question that is apart from what was spoken of,
 _SURELY_ANOTHER = 0.8  # and how sure its topic must be
 

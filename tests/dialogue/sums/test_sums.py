@@ -312,3 +312,13 @@ def test_a_new_amount_takes_over_on_its_day() -> None:
 def test_who_asks_at_which_rate_more_hours_are_paid_gets_no_sum(text: str) -> None:
     assert _sum(text, "sundays_and_overtime", "extra_hours") is None
     assert _sum("je fais 24h par semaine, payé combien ?") is not None
+
+
+def test_what_comes_to_the_bank_is_the_net() -> None:
+    told = _sum("18 heures par semaine, je reçois combien dans la banque ?")
+    assert told is not None
+    assert told.amount == Decimal("760.08")
+
+
+def test_an_answer_that_is_clear_asks_for_no_net() -> None:
+    assert _sum("voilà, c'est net, merci. est-ce qu'il faut taper vite ?", "channels") is None
