@@ -24,6 +24,7 @@ from bot.installation.variables import (
     origin_of,
     origins_in,
     port_in,
+    program_in,
     public_url_in,
     require_shared_secret,
     require_telegram_secret,
@@ -119,6 +120,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     public_url: str | None = None
     dictation: bool = False
+    voice: str | None = None
     action_host: str = "127.0.0.1"
     action_url: str | None = None
     action_secret: str | None = field(default=None, repr=False)
@@ -196,6 +198,7 @@ class Settings:
             trusted_proxies=networks_in(given, "DECROCHE_TRUSTED_PROXIES"),
             public_url=public_url_in(given, "DECROCHE_PUBLIC_URL"),
             dictation=switch_in(given, "DECROCHE_DICTATION"),
+            voice=program_in(given, "DECROCHE_VOICE"),
             action_host=given.get("DECROCHE_ACTION_HOST", "127.0.0.1"),
             action_url=action_url_in(given, "DECROCHE_ACTION_URL"),
             home=home_in(given, "DECROCHE_HOME"),
@@ -288,6 +291,7 @@ class Settings:
             "DECROCHE_TRUSTED_PROXIES": ",".join(self.trusted_proxies),
             "DECROCHE_PUBLIC_URL": self.public_url,
             "DECROCHE_DICTATION": "on" if self.dictation else "off",
+            "DECROCHE_VOICE": self.voice,
             "DECROCHE_REST_TOKEN": self.rest_token,
             **{name: getattr(self, key) for key, name in (PLATFORM_KEYS | _PLATFORM_APIS).items()},
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -72,6 +73,16 @@ def switch_in(given: Mapping[str, str], name: str) -> bool:
     if value not in ("on", "off"):
         raise StartupError(name, f"« {value} » is neither on nor off", "write on or off")
     return value == "on"
+
+
+def program_in(given: Mapping[str, str], name: str) -> str | None:
+    if name not in given:
+        return None
+    program = shutil.which(given[name])
+    if program is None:
+        problem = f"« {given[name]} » is no program on this machine"
+        raise StartupError(name, problem, f"install it, or write its path, or leave {name} out")
+    return str(Path(program).absolute())
 
 
 def secret_in(given: Mapping[str, str], name: str) -> str | None:

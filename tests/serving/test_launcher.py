@@ -133,17 +133,21 @@ def test_a_damaged_model_is_one_line(installation: Settings) -> None:
     assert "decroche train" in run.stderr
 
 
-def test_a_port_that_is_none_is_one_line(installation: Settings) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"), [("DECROCHE_PORT", "lots"), ("DECROCHE_VOICE", "no-such-program")]
+)
+def test_a_setting_that_cannot_be_used_is_one_line(name: str, value: str) -> None:
     run = subprocess.run(
         [*DECROCHE, "run"],
-        env={**os.environ, "DECROCHE_PORT": "lots"},
+        env={**os.environ, name: value},
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.returncode == 2
-    assert run.stderr.startswith("DECROCHE_PORT")
+    assert run.stderr.startswith(name)
+    assert run.stderr.count("\n") == 1
 
 
 def _has_another(parent: int, name: str, former: int) -> bool:

@@ -82,7 +82,7 @@ def host() -> Iterator[HostSite]:
 def servers(
     models: Path, program: Path, host: HostSite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Servers]:
-    """The real servers, which allow the employer's website and take any number of messages."""
+    """The real servers, with a voice; the employer's website may ask, and anybody at any rate."""
     data = tmp_path_factory.mktemp("web")
     (data / "models").symlink_to(models.resolve())
     port, action_port = free_ports(2)
@@ -95,6 +95,7 @@ def servers(
         web_rate=UNHURRIED,
         web_address_rate=UNHURRIED,
         trusted_proxies=("127.0.0.1",),
+        voice="espeak-ng",
     )
     running = Servers(settings, root=program)
     try:

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConstrainedStr, Extra, StrictBool, ValidationError
 from sanic.request import Request
 
-from bot.channels.conversations import Message
+from bot.channels.conversations import Message, as_words
 from bot.channels.limits import LONGEST_TEXT, chunks_of, read_body
 from bot.channels.web.problems import TooLong, Unreadable, WrongMediaType
 
@@ -67,6 +67,15 @@ class MessageRequest(BaseModel):
         extra = Extra.forbid
 
 
+class SpeechRequest(BaseModel):
+    """What is to be read aloud."""
+
+    text: _Text
+
+    class Config:
+        extra = Extra.forbid
+
+
 class RestRequest(BaseModel):
     """What a program says for one of its users, called `sender`: words, or a payload."""
 
@@ -105,3 +114,10 @@ def message_of(given: MessageRequest) -> Message:
     if len(given.text) > LONGEST_TEXT:
         raise TooLong
     return Message(given.id, given.text, given.payload, given.title)
+
+
+def reading_of(given: SpeechRequest) -> str:
+    """Return the text that is to be read: no reply is longer. Raises TooLong, Empty."""
+    if len(given.text) > LONGEST_TEXT:
+        raise TooLong
+    return as_words(given.text)

@@ -50,6 +50,7 @@ from bot.channels.web.problems import (
 from bot.channels.web.scripts import WEB_DIR
 from bot.channels.web.session import Session, Sessions
 from bot.channels.web.site import CODE, Handler, Site
+from bot.channels.web.speech import Speech
 from bot.channels.web.visitors import Origins, OwnAddress, Subscribers
 from bot.channels.web.widget_files import WidgetFiles
 from bot.content import Library
@@ -66,6 +67,7 @@ PREFIX = "/web"
 _PREFLIGHT_HOLDS = "600"  # seconds
 _API = "api/"
 _MESSAGES = "api/messages"
+_SPEECH = "api/speech"
 _BRANDED = re.compile(r"brands/(?P<brand>[a-z0-9-]{1,40})(?:/(?P<rest>.*))?")  # any address below
 
 
@@ -104,6 +106,7 @@ class WebChannel(InputChannel):
             "api/conversation": {"DELETE": self._erase},
             "api/health": {"GET": self._health},
             "api/faq": {"GET": self._show_faq},
+            _SPEECH: Speech(settings.voice, self._session).methods,
         }
         self._asking = Asking(self._conversations, self._sessions)
         self._faq = FaqFile(lambda content: content.part(THEMES))
@@ -217,9 +220,9 @@ class WebChannel(InputChannel):
         return methods[request.method]
 
     def _spendings(self, request: Request, path: str) -> list[Spending]:
-        """Return what a request costs: a message costs its session, too."""
+        """Return what a request costs: a message, or a reading, costs its session, too."""
         spent = [self._subscribers.spending(request)]
-        if path == _MESSAGES and request.method == "POST":
+        if path in (_MESSAGES, _SPEECH) and request.method == "POST":
             with contextlib.suppress(NoSession):  # told once the address has paid
                 session = self._session(request)
                 spent.append(Spending(session.conversation, self._settings.web_rate))

@@ -24,6 +24,7 @@ from bot.errors import RecordsError
 
 CODE = "qr.svg"
 CHAT = "chat"  # the assistant alone, for a frame in a page of somebody else
+KIOSK = "kiosk"
 _HTML = "text/html; charset=utf-8"
 # Why a question of a form has no answer -> the words of content/pages.yml that say so.
 _EXCUSES: dict[type[Refusal], str] = {
@@ -84,11 +85,18 @@ class Site:
             if address == JOBS or (address.startswith(f"{QUESTIONS}/") and address.count("/") == 1):
                 return _page(self.pages.missing(address, base, brand), 404)
         file = self.files.file(address)
-        if address == CHAT:
-            framed = " ".join(("frame-ancestors 'self'", *self.framed_by))
-            policy = PAGE_POLICY.replace("frame-ancestors 'self'", framed)
+        if policy := self._policy_of_its_own(address):
             file = replace(file, headers={**file.headers, "Content-Security-Policy": policy})
         return sent(request, file)
+
+    def _policy_of_its_own(self, address: str) -> str:
+        """Return what a page that may do more than others is allowed, else ""."""
+        if address == CHAT:
+            framed = " ".join(("frame-ancestors 'self'", *self.framed_by))
+            return PAGE_POLICY.replace("frame-ancestors 'self'", framed)
+        if address == KIOSK:  # it plays what it was read aloud
+            return PAGE_POLICY.replace("media-src 'self'", "media-src 'self' blob:")
+        return ""
 
     def _moved(self, request: Request, address: str) -> str:
         """Return where a page is to be found, when it is not at this address, else ""."""

@@ -26,6 +26,8 @@ export const kioskStrings = typesetAll(branded({
   more: "En savoir plus",
   further: "Voir plus bas",
   listen: "Écouter",
+  listenSoon: "La lecture se prépare…",
+  listenLater: "Pas de lecture cette fois : réessayer",
   stopListening: "Arrêter la lecture",
   also: "À voir aussi",
   yourChoice: "Votre choix",

@@ -13,11 +13,10 @@ import { Patience } from "./idle.js";
 import { Keyboard } from "./keyboard.js";
 import { mark, paths, themePath } from "./kiosk-icons.js";
 import { kioskStrings as strings } from "./kiosk-strings.js";
-import { listenButton, tellVoice } from "./listening.js";
+import { Listening } from "./listening.js";
 import { offered, said, sourceLine } from "./reply.js";
 import { Trail } from "./trail.js";
 import { eraseDoomed, isQuestion, Visit } from "./visit.js";
-import { stopReading } from "./voice.js";
 
 /** @import {Child, Choice, Reply, Theme, Topic, Words} from "./types.js" */
 /** @typedef {{screen: () => void, isLeft: boolean}} Wait `isLeft`: « Retour » was touched meanwhile */
@@ -29,7 +28,6 @@ const NEAR_END = 4; // pixels that nobody misses
 const PASSING = ["write", "waiting", "refused"]; // screens that nobody goes back to
 
 const base = new URL(".", document.baseURI).href;
-const isHeard = new URLSearchParams(location.search).get("listen") === "1";
 const client = new Client(base, PATIENCE);
 const patience = new Patience(durations());
 
@@ -43,6 +41,8 @@ const app = h("div", { class: "app" }, banner, stage, bar);
 const warning = h("dialog", { class: "warning", "aria-labelledby": "warning-title", "aria-describedby": "warning-text" });
 const attract = new Attract(() => wake());
 const trail = new Trail();
+const isHeard = new URLSearchParams(location.search).get("listen") === "1";
+const listening = isHeard ? new Listening(app, base, () => /** @type {Visit} */ (visit).open()) : null;
 
 /** @type {Theme[]} */
 let themes = [];
@@ -90,7 +90,7 @@ function forget() {
   visit = null;
   awaited = null;
   patience.stop();
-  stopReading();
+  listening?.stop();
   closeWarning();
   stage.replaceChildren();
   bar.replaceChildren();
@@ -204,7 +204,7 @@ function backFromWaiting(wait) {
  * @param {...Child} children
  */
 function show(name, ...children) {
-  stopReading();
+  listening?.stop();
   stage.className = `stage ${name}`;
   stage.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
   stage.scrollTop = 0;
@@ -477,7 +477,7 @@ function ways(...buttons) {
 
 /** @param {() => string} text */
 function listen(text) {
-  return isHeard ? listenButton(text, () => patience.touch()) : null;
+  return listening?.button(text, () => patience.touch());
 }
 
 /** @param {Choice[]} choices */
@@ -511,7 +511,7 @@ function packaged(topic) {
   const saying = (/** @type {string} */ text) => said({ text, sources, kind: "answer", buttons: [], links: [], topic: null, judge: false }, false, ask);
   const told = h("div", { class: "words" }, ...saying(short));
   const unfold = () => {
-    stopReading();
+    listening?.stop();
     told.replaceChildren(...saying(answer));
     more.remove();
     land(app);
@@ -542,6 +542,7 @@ async function beat() {
   try {
     await client.health();
     setDown(false);
+    listening?.findServedVoice();
     await eraseDoomed(client);
     if (!visit) await pack();
   } catch {
@@ -569,11 +570,10 @@ async function begin() {
   stage.addEventListener("scroll", tellMore, { passive: true });
   warning.addEventListener("click", (event) => event.target === warning && closeWarning());
   // Who listens makes no gesture.
-  patience.addEventListener("idle", () => (globalThis.speechSynthesis?.speaking ? patience.touch() : warn("idle")));
+  patience.addEventListener("idle", () => (listening?.isReading ? patience.touch() : warn("idle")));
   patience.addEventListener("capped", () => warn("cap"));
   patience.addEventListener("over", expire);
   setInterval(beat, PULSE);
-  if (isHeard) tellVoice(app);
   rest();
 }
 

@@ -44,7 +44,7 @@ export class Visit {
     for (let tries = 1; ; tries += 1) {
       if (this.#isOver) throw new Unreachable("the visit is over");
       try {
-        const { replies } = await this.#client.send(await this.#open(), message);
+        const { replies } = await this.#client.send(await this.open(), message);
         this.#isAsked = isQuestion(replies.at(-1));
         return replies;
       } catch (error) {
@@ -63,7 +63,8 @@ export class Visit {
     return eraseDoomed(this.#client);
   }
 
-  #open() {
+  /** Opens a session unless one is open. @returns {Promise<string>} its token */
+  open() {
     this.#token ??= this.#client.open("kiosk").then(
       ({ token }) => token,
       (error) => {

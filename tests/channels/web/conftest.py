@@ -31,9 +31,14 @@ def models(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="session")
 def servers(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    """Real servers that allow one foreign page and take any number of messages."""
+    """Real servers with a voice that allow one foreign page and take any number of messages."""
     data = tmp_path_factory.mktemp("web")
     rates = {"web_rate": UNHURRIED, "web_address_rate": UNHURRIED}
-    options = {"web_origins": (FRIEND,), "contact_webhook": NOBODY, "public_url": None}
+    options = {
+        "web_origins": (FRIEND,),
+        "contact_webhook": NOBODY,
+        "public_url": None,
+        "voice": "espeak-ng",
+    }
     with running(data, models, rest_token=REST_TOKEN, **rates, **options) as started:
         yield started

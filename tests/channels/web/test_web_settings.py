@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
 from bot.errors import StartupError
@@ -18,6 +22,7 @@ SET = {
     "DECROCHE_TRUSTED_PROXIES": "10.0.0.1, 192.168.0.0/24, ::1",
     "DECROCHE_PUBLIC_URL": "https://bot.example.fr/decroche/",
     "DECROCHE_DICTATION": "on",
+    "DECROCHE_VOICE": sys.executable,
 }
 
 
@@ -26,7 +31,7 @@ def test_without_environment_only_the_own_pages_talk() -> None:
     assert settings.web_origins == settings.trusted_proxies == ()
     assert (settings.session_hours, settings.web_rate, settings.web_address_rate) == (24, 30, 300)
     assert settings.session_turns == 1_000
-    assert settings.secret is settings.public_url is None
+    assert settings.secret is settings.public_url is settings.voice is None
     assert not settings.dictation
 
 
@@ -39,6 +44,18 @@ def test_the_environment_decides() -> None:
     assert settings.trusted_proxies == ("10.0.0.1", "192.168.0.0/24", "::1")
     assert settings.public_url == "https://bot.example.fr/decroche"
     assert settings.dictation
+    assert settings.voice == sys.executable
+
+
+def test_the_voice_is_a_program_by_name_or_by_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "speak").symlink_to(sys.executable)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/usr/bin")
+    for named in ("speak", "./speak", f"{tmp_path}/speak"):
+        settings = Settings.from_environment({"DECROCHE_VOICE": named})
+        assert settings.voice == str(tmp_path / "speak")
 
 
 def test_the_settings_survive_the_way_to_a_child_process() -> None:
@@ -64,6 +81,9 @@ def test_the_settings_survive_the_way_to_a_child_process() -> None:
         ("DECROCHE_PUBLIC_URL", "bot.example.fr"),
         ("DECROCHE_PUBLIC_URL", "https://bot.example.fr/?x=1"),
         ("DECROCHE_DICTATION", "yes"),
+        ("DECROCHE_VOICE", "no-such-program"),
+        ("DECROCHE_VOICE", "/etc/hostname"),
+        ("DECROCHE_VOICE", "/usr/bin"),
     ],
 )
 def test_what_cannot_be_used_stops_the_start(name: str, value: str) -> None:
