@@ -217,7 +217,12 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return Reading(topic)
     if topic in answered and heard.names_topic and f"{topic}/" not in context.told:
         return Reading(topic)
-    answers = [(label, share) for label, share in heard.answers if label not in _not_it(context)]
+    told, refused = context.told, _not_it(context)
+    answers = [
+        (label, share)
+        for label, share in heard.answers
+        if label not in refused and (share >= _SURE_ANEW or label.endswith("/") or label not in told)
+    ]
     topic = topic if topic in answered and f"{topic}/" != said else None
     # One word more makes a topic sure: « je parle pas de CDI, ils ont le droit ? » is of the law.
     topic = topic if first(answers)[0].startswith(f"{topic}/") else None

@@ -71,8 +71,10 @@ def play(widget: Widget, payload: str) -> None:
 
 def stand_at(page: Page, look: Look) -> None:
     """Walk through the states of the kiosk."""
+    kiosk = Kiosk(page)
+    kiosk.attract.wait_for()
     look("attract")
-    kiosk = Kiosk(page).wake()
+    kiosk.wake()
     look("home")
     kiosk.tile("Salaire et horaires").click()
     look("questions")

@@ -274,3 +274,11 @@ def test_a_dark_accent_is_raised_in_lightness_and_keeps_its_hue(browsing: Browsi
     assert blue[2] > 240 and blue[2] - blue[0] > 110
     assert teal[1] - teal[0] > 60
     assert len(set(black)) == 1 and set(white) == {255}
+
+
+def test_the_sources_that_are_opened_come_into_sight(browsing: Browsing) -> None:
+    small = {**PHONE, "viewport": {"width": 360, "height": 740}}
+    page = browsing.page("/demo", reduced_motion="reduce", **small)
+    answer = Widget(page).open().ask("on gagne combien ?")
+    answer.locator("summary").click()
+    expect(answer.locator(".sources li").first).to_be_in_viewport()

@@ -39,7 +39,7 @@ _PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
 )
 _MONTHLY = re.compile(r"\bpar mois\b|/ ?mois\b|\bmensuel|\bau mois\b|\ble mois\b")
 _NET = re.compile(
-    r"\bnets?\b|\bdans (?:la|ma) poche\b|\bil (?:me )?reste\b"
+    r"\bnets?\b|\b(?:dans|ds) (?:la|ma) poche\b|\bil (?:me )?reste\b"
     r"|\b(?:dans|sur|a) (?:la banque|(?:mon|le) compte)\b"
 )
 _CLEARLY = re.compile(r"\bc'est net(?= ?[,.!]| merci\b)")  # said of an answer, and of no pay

@@ -91,7 +91,9 @@ export function sourceLine({ sources, kind }, isOpen) {
   });
   const intro = sources.length > 1 ? strings.sources : strings.source;
   const summary = h("summary", {}, intro + shortNames(sources));
-  return h("details", { class: "sources", open: kind === "sources" }, summary, h("ul", {}, ...items));
+  const list = h("ul", {}, ...items);
+  const ontoggle = () => list.scrollIntoView({ block: "nearest" });
+  return h("details", { class: "sources", open: kind === "sources", ontoggle }, summary, list);
 }
 
 /** @param {string} date perhaps with days like 2026-11-24, or months like 2026-11 */
@@ -122,6 +124,6 @@ export const offered = ({ buttons, sources, cards = [] }) =>
 export function spoken(replies) {
   const texts = replies.map((reply) => reply.text.replaceAll("\n", " "));
   const choices = replies.flatMap(offered).map(({ title }) => title);
-  if (choices.length) texts.push(`${strings.choices}${choices.join(", ")}.`);
+  if (choices.length) texts.push(`${strings.choiceGroup}\u00a0: ${choices.join(", ")}.`);
   return [strings.bot, ...texts].join(" ");
 }

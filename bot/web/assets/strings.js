@@ -18,7 +18,6 @@ export const strings = branded({
   tooLong: "Message trop long\u00a0: {n}\u00a0caractères au plus.",
   hardToRead: "Au-delà de {n}\u00a0caractères, je ne lis plus la question\u00a0: une ou deux phrases suffisent.",
   typing: "{bot} écrit…",
-  choices: "Choix proposés\u00a0: ",
   choiceGroup: "Choix proposés",
   beside: "Sur cette réponse",
   source: "Source\u00a0: ",

@@ -110,10 +110,9 @@ export class Transcript {
   /** @param {Element} fate @param {Turn} turn */
   #tellFate(fate, turn) {
     const { state, problem } = turn;
-    const failure = `${strings.failed}\u00a0: ${problem}`;
     const waits = turn.said ? strings.waiting : strings.silent;
     const hadFocus = fate.matches(":focus-within");
-    fate.textContent = state === "failed" ? failure : state === "waiting" ? waits : "";
+    fate.textContent = state === "failed" ? `${strings.failed}\u00a0: ${problem}` : state === "waiting" ? waits : "";
     if (hadFocus) /** @type {HTMLElement} */ (fate.previousElementSibling ?? this.#log).focus({ preventScroll: true });
     if (state !== "failed") return;
     fate.append(h("button", { class: "choice", onclick: () => this.#visitor.retry(turn) }, strings.retry));
@@ -156,9 +155,8 @@ export class Transcript {
     return [
       { title: strings.useful, payload: "/positive_feedback" },
       { title: strings.useless, payload: "/negative_feedback" },
-    ].map((opinion) => {
-      const { title, payload } = opinion;
-      const judge = () => button.getAttribute("aria-pressed") === "true" || this.#visitor.say(opinion);
+    ].map(({ title, payload }) => {
+      const judge = () => button.getAttribute("aria-pressed") === "true" || this.#visitor.say({ title, payload });
       const button = h("button", { class: `icon thumb ${payload.slice(1, 4)}`, onclick: judge, "aria-pressed": "false" });
       return marked(button, title, UP);
     });
