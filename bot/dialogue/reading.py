@@ -217,12 +217,7 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return Reading(topic)
     if topic in answered and heard.names_topic and f"{topic}/" not in context.told:
         return Reading(topic)
-    told, refused = context.told, _not_it(context)
-    answers = [
-        (label, share)
-        for label, share in heard.answers
-        if label not in refused and (share >= _SURE_ANEW or label.endswith("/") or label not in told)
-    ]
+    answers = [each for each in heard.answers if not _is_not_it(*each, context)]
     topic = topic if topic in answered and f"{topic}/" != said else None
     # One word more makes a topic sure: « je parle pas de CDI, ils ont le droit ? » is of the law.
     topic = topic if first(answers)[0].startswith(f"{topic}/") else None
@@ -240,11 +235,12 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     return found if found.topic or found.offers else Reading(NEGATIVE_FEEDBACK)
 
 
-def _not_it(context: Context) -> frozenset[str]:
-    """Return the labels that a correction refuses: what was just said, or all that was offered."""
+def _is_not_it(label: str, share: float, context: Context) -> bool:
+    """Tell whether a correction refuses an answer: just said, offered, or told before for less."""
     offered = context.last is not None and context.last.topic == DID_YOU_MEAN
     choices = [button.label for button in context.buttons] if offered else []
-    return frozenset([just_said(context), *choices])
+    told_before = not label.endswith("/") and label in context.told and share < _SURE_ANEW
+    return told_before or label in (just_said(context), *choices)
 
 
 def _is_of_ours(context: Context) -> bool:

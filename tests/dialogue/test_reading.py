@@ -139,6 +139,14 @@ def test_who_refuses_what_was_offered_is_not_offered_it_again() -> None:
     assert _read(None, context, corrects=True, answers=answers).topic == "tools"
 
 
+def test_who_corrects_is_not_told_again_what_was_told_unless_surely() -> None:
+    said = Message("…", "hours", "answer")
+    context = Context(last=said, last_answer=said, told=frozenset({"hours/", "pay/rise"}))
+    for share, topic in ((0.6, "tools"), (0.85, "pay")):
+        answers = [("pay/rise", share), ("tools/headset", 0.4)]
+        assert _read(None, context, corrects=True, answers=answers).topic == topic
+
+
 def test_who_corrects_may_ask_for_something_else() -> None:
     assert _read("delete_my_data", _PAY_JUST_TOLD, corrects=True) == Reading("delete_my_data")
 
