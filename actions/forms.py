@@ -17,7 +17,7 @@ from actions.desk import content, courier, records, settings
 from bot.content import AFTER_DISTRESS, NOT_SAVED, OUT_OF_SCOPE
 from bot.content.brands import brand_said_to
 from bot.content.keys import AFFIRM, DELETE_MY_DATA, DENY, DISTRESS, LIGHT, TALK_TO_HUMAN
-from bot.content.traits import PAID_BY_THE_PART, STEERED_BY_BUTTONS
+from bot.content.traits import PAID_BY_THE_PART, SHARED, STEERED_BY_BUTTONS
 from bot.errors import RecordsError
 from bot.flows.contact import PAGE, ContactFlow, Desk, NewContact
 from bot.flows.flow import OPTION, Flow, Heard, Said, State, Step, leaves_first, step_after
@@ -116,8 +116,7 @@ class ValidateContactForm(FlowAction):
 
     def flow(self, tracker: Tracker) -> Flow:
         brand = brand_said_to(content(), tracker.latest_message.get("metadata"))
-        is_paid = tracker.get_latest_input_channel() in PAID_BY_THE_PART
-        public = settings().public_url
+        channel, public = tracker.get_latest_input_channel(), settings().public_url
         desk = Desk(
             delivers=settings().delivers,
             human_contact=settings().human_contact or "",
@@ -125,7 +124,8 @@ class ValidateContactForm(FlowAction):
             keeps_days=settings().request_days,
             controller=brand.says_controller,
             responsible=brand.controller if brand.says_controller else "",
-            page=f"{public}/web/{PAGE}" if is_paid and public else "",
+            page=f"{public}/web/{PAGE}" if channel in PAID_BY_THE_PART and public else "",
+            shared=channel in SHARED,
         )
         return ContactFlow(content().part(CONTACT), desk, partial(_save, tracker, brand.id))
 

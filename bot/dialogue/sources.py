@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.content import Content, Fact
 from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
@@ -44,7 +44,14 @@ def newest(facts: Sequence[Fact]) -> tuple[Fact, str] | None:
 def short_sources(content: Content, fact_ids: tuple[str, ...]) -> list[str]:
     """Return « Insee, 2022 », once each, for the facts that have a public source."""
     cited = [_short_source(content.facts[fact]) for fact in fact_ids if fact in content.facts]
-    return list(dict.fromkeys(name for name in cited if name))
+    return once_each(name for name in cited if name)
+
+
+def once_each(names: Iterable[str]) -> list[str]:
+    """Return short names of sources, no publisher undated beside its dated work."""
+    named = list(dict.fromkeys(names))
+    dated = {name.rpartition(", ")[0] for name in named}
+    return [name for name in named if name not in dated]
 
 
 def _short_source(fact: Fact) -> str:

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from bot.channels.messaging.sentences import Sentences
 from bot.channels.messaging.splitting import Size, split
 from bot.channels.replies import Button, Link, Reply, Source
-from bot.dialogue.sources import SOURCE_LINE_LENGTH, SOURCES_LISTED, in_full, in_short, quoted
+from bot.dialogue.sources import (
+    SOURCE_LINE_LENGTH,
+    SOURCES_LISTED,
+    in_full,
+    in_short,
+    once_each,
+    quoted,
+)
 from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
 
 _LINKED = 5  # publishers in the line under an answer, where each is a link and takes no more room
@@ -99,8 +106,7 @@ def _named(sources: Sequence[Source]) -> dict[str, Source]:
     named: dict[str, Source] = {}
     for source in sources:
         named.setdefault(_short(source), source)
-    dated = {name.rpartition(", ")[0] for name in named}
-    return {name: source for name, source in named.items() if name not in dated}
+    return {name: named[name] for name in once_each(named)}
 
 
 def _short(source: Source) -> str:

@@ -77,6 +77,7 @@ class Unavailable(_Entry):
     """What is said where nobody receives a request; `buttons` are titles by topic."""
 
     text: str
+    shared: str  # said instead on a screen that visitors share
     human: str  # {contact}
     hours: str  # {hours}
     elsewhere: str

@@ -50,7 +50,7 @@ class ContactFlow(Flow):
 
     def begin(self, state: State, heard: Heard) -> Step:
         """Begin anew: nothing is resumed, since nothing personal is kept between two runs."""
-        if not self._desk.delivers:
+        if self._desk.shared or not self._desk.delivers:
             return _end(self._wording.unavailable())
         return self._onward(self._first_details(heard), self._wording.intro())
 

@@ -18,8 +18,9 @@ class Desk:
     """Whom a visitor can reach here; "" for what is not set.
 
     `controller` is a sentence on who answers for the data: it is part of what is agreed to, and
-    `responsible` their name. `page` is the address where all of it can be read; with one, it is
-    said in short.
+    `responsible` their name. A screen is `shared` where all is erased once a visitor leaves it,
+    requests that are not delivered yet too: none is taken there. `page` is the address where all
+    of it can be read; with one, it is said in short.
     """
 
     delivers: bool
@@ -29,6 +30,7 @@ class Desk:
     controller: str
     responsible: str = ""
     page: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True)

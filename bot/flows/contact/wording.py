@@ -19,11 +19,12 @@ class Wording:
         self._desk = desk
 
     def unavailable(self) -> Said:
-        """Say that nobody receives requests, and who can be reached instead."""
+        """Say that no request is taken here, and who can be reached instead."""
         texts, desk = self._content.unavailable, self._desk
+        why = texts.shared if desk.shared and desk.delivers else texts.text
         if not desk.human_contact:
-            return Said(f"{texts.text} {texts.elsewhere}", _ways(texts.buttons), kind="reply")
-        parts = [texts.text, fill(texts.human, {"contact": desk.human_contact})]
+            return Said(f"{why} {texts.elsewhere}", _ways(texts.buttons), kind="reply")
+        parts = [why, fill(texts.human, {"contact": desk.human_contact})]
         if desk.human_hours:
             parts.append(fill(texts.hours, {"hours": desk.human_hours}))
         return Said(" ".join(parts), kind="reply")

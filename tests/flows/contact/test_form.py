@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import desk, forms
 from bot.errors import RecordsError
+from bot.flows.contact import read_contact
 from bot.settings import Settings
 from tests.conftest import free_ports, settings_in
 
@@ -45,3 +46,17 @@ async def test_a_request_that_cannot_be_kept_is_said_and_not_lost(installation: 
 async def test_the_database_is_what_fails(installation: Settings) -> None:
     with pytest.raises(RecordsError):
         desk.records()
+
+
+@pytest.mark.parametrize(("channel", "is_taken"), [("web", True), ("kiosk", False)])
+async def test_no_request_is_taken_on_a_screen_that_visitors_share(
+    installation: Settings, channel: str, is_taken: bool
+) -> None:
+    heard = {"text": "rappelez-moi", "intent": {"name": "leave_contact_details"}, "entities": []}
+    said = {"event": "user", "input_channel": channel, "parse_data": heard}
+    tracker = Tracker("zoe", {}, heard, [said], False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    await forms.ValidateContactForm().run(dispatcher, tracker, {})
+    texts = [message["text"] for message in dispatcher.messages]
+    refusals = [text for text in texts if text.startswith(read_contact().unavailable.shared)]
+    assert bool(refusals) is not is_taken
