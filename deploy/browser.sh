@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Makes sure of what the tests of the pages need: Debian's Chromium, the kiosk's screen and voices, and
-# node_modules/ (axe-core and the type checker) as package-lock.json says. Quick when nothing is to do.
+# Makes sure of what the tests of the pages need: Debian's Chromium, the kiosk's screen and voices, PHP for
+# the plugin of WordPress, and node_modules/ (axe-core and the type checker) as package-lock.json says. Quick when nothing is to do.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 browser=/usr/bin/chromium
 screen=/usr/bin/cage
 voice=/usr/lib/speech-dispatcher-modules/sd_espeak-ng
 served_voice=/usr/bin/espeak-ng
+php=/usr/bin/php
 stamp=node_modules/.synced-from
 
 install() {
@@ -23,6 +24,7 @@ install() {
 [ -x "$screen" ] || install "$screen" cage
 [ -x "$voice" ] || install "$voice" speech-dispatcher-espeak-ng
 [ -x "$served_voice" ] || install "$served_voice" espeak-ng
+[ -x "$php" ] || install "$php" php-cli
 
 wanted=$(cat package.json package-lock.json | sha256sum)
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then

@@ -12,6 +12,7 @@ from bot.dialogue.source_requests import (
     holding_term,
     shown,
 )
+from bot.dialogue.sources import once_each
 from bot.publishing import GLOSSARY
 from bot.text.glossary import Glossary
 from tests.contents import CONTENT
@@ -63,3 +64,8 @@ def test_the_fact_on_a_thing_named_is_found() -> None:
 def test_a_figure_is_shown_as_french_writes_it() -> None:
     assert shown("290000") == "290 000" and shown("12.31") == "12,31"
     assert shown("juin 2026") == "juin 2026"
+
+
+def test_no_publisher_stands_undated_beside_its_dated_work() -> None:
+    names = ["Légifrance", "Insee, 2022", "Légifrance, 2019", "Insee, 2022"]
+    assert once_each(names) == ["Insee, 2022", "Légifrance, 2019"]

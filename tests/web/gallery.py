@@ -98,6 +98,16 @@ def stand_at(page: Page, look: Look) -> None:
     look("done")
 
 
+def read(page: Page, look: Look) -> None:
+    """Walk through the pages: the entry, a question, and a question that is asked in the form."""
+    look("entry")
+    page.get_by_role("link", name="On gagne combien").first.click()
+    look("question")
+    page.get_by_role("searchbox").or_(page.get_by_role("textbox")).first.fill("et à mi-temps ?")
+    page.keyboard.press("Enter")
+    look("asked")
+
+
 def walk(
     browser: Browser, address: str, options: dict[str, Any], through: Walk, prefix: str
 ) -> None:
@@ -121,6 +131,7 @@ def main(server: str, folder: Path) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for name, options in LOOKS.items():
             walk(browser, f"{server}/web/demo", options, converse, f"{folder}/widget-{name}")
+            walk(browser, f"{server}/web/", options, read, f"{folder}/page-{name}")
         for name, options in SCREENS.items():
             walk(browser, f"{server}/web/kiosk", options, stand_at, f"{folder}/kiosk-{name}")
         browser.close()

@@ -167,3 +167,16 @@ def test_the_kiosk_on_a_small_screen(browsing: Browsing) -> None:
     Kiosk(page).wake().ask_first_topic()
     assert not is_too_wide(page)
     browsing.picture(page, "kiosk-small-answer")
+
+
+def test_nothing_of_the_page_shifts_by_itself(browsing: Browsing) -> None:
+    page = browsing.profile().new_page()
+    page.add_init_script("""
+      window.shifts = [];
+      new PerformanceObserver((list) => window.shifts.push(...list.getEntries()))
+        .observe({ type: "layout-shift", buffered: true });
+    """)
+    page.goto(f"{browsing.url}/demo")
+    Widget(page).open().ask("on gagne combien ?")
+    moved = "() => window.shifts.filter((e) => !e.hadRecentInput).map((e) => e.value)"
+    assert page.evaluate(moved) == []
