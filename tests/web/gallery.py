@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.web.browsing import settle
 from tests.web.conftest import CHROMIUM, FLAGS
@@ -38,6 +38,7 @@ def converse(page: Page, look: Look) -> None:
     answer = widget.ask("on gagne combien ?")
     look("answer")
     answer.locator("summary").click()
+    expect(answer.locator(".sources li").first).to_be_in_viewport()
     look("sources")
     answer.get_by_role("button", name="Réponse pas utile").click()
     answer.locator(".judged .choice").first.wait_for()
