@@ -10,7 +10,6 @@ from bot.content.keys import DISTRESS, OR_ELSE
 from bot.dialogue.framing import intro
 from bot.dialogue.messages import Context
 from bot.text.denials import keys
-from bot.text.figures import figures
 from bot.text.sentences import beginning
 
 _IN_SHORT, _LEAST = 130, 50  # characters of the rival, in whole sentences
@@ -49,8 +48,7 @@ def is_help(content: Content, answer: Card | Detail) -> bool:
     return any(DISTRESS in content.facts[fact].topics for fact in answer.facts)
 
 
-def says_the_same(rival: str, answer: str) -> bool:
-    """Tell whether most telling words of a rival, or all its figures, stand in an answer."""
-    told, numbers = keys(rival), figures(rival)
-    again = bool(numbers) and numbers <= figures(answer)
-    return again or len(told & keys(answer)) >= _THE_SAME * len(told)
+def says_the_same(second: str, answer: str) -> bool:
+    """Tell whether most telling words of a second answer stand in the first."""
+    told = keys(second)
+    return len(told & keys(answer)) >= _THE_SAME * len(told)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content
-from bot.dialogue.rivals import says_the_same
 from bot.text.sentences import sentences_of
 from tests.dialogue.conversation import REAL, Conversation, small_content
 
@@ -61,11 +60,6 @@ def test_a_long_rival_is_said_in_short() -> None:
     text = _said(REAL, f"salary/{long.id}", topic="tools")
     assert sentences_of(long.answer)[0] in text
     assert sentences_of(long.answer)[-1] not in text
-
-
-def test_what_has_only_figures_that_were_said_says_the_same() -> None:
-    assert says_the_same("Au moins 1 867,02 euros. Demandez.", "Il gagne 1 867,02 euros par mois.")
-    assert not says_the_same("Au moins 1 478 euros nets.", "Il gagne 1 867,02 euros par mois.")
 
 
 @pytest.mark.parametrize(("rival", "stands"), [("role_quality/pay", False), ("tools/", True)])
