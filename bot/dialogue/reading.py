@@ -85,6 +85,7 @@ _BEYOND_RIVALRY = 0.8  # which needs none from here on,
 _BEYOND_AT_FIRST = 0.6  # and from here where nothing was answered before
 _GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
 _SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like another matter
+_PAST_ALL_DOUBT = 0.95  # the same where nothing was answered before
 _PERHAPS_OURS = 0.25  # of one that is offered though the words sound like another matter
 _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
@@ -148,7 +149,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         outweighed = light and not best.endswith("/")
         goes_on = topic == OUT_OF_SCOPE and (said_already or _goes_on(heard, context))
         precise = not (heard.elliptic or best.endswith("/"))
-        sure = topic == OUT_OF_SCOPE and precise and share >= _SURE_THOUGH_OUTSIDE
+        sure = topic == OUT_OF_SCOPE and precise and share >= _PAST_ALL_DOUBT
         if sure and context.last_answer is None:
             return plain(heard, _BEYOND_AT_FIRST)
         if not (outweighed or goes_on):
