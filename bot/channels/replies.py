@@ -10,7 +10,7 @@ from bot.content import DID_YOU_MEAN, Content
 from bot.content.comparisons import COMPARISONS_FILE
 from bot.dialogue.comparisons import table_of
 from bot.dialogue.messages import FACTUAL
-from bot.dialogue.sources import date_of, inside_guillemets, source_line
+from bot.dialogue.sources import date_of, inside_guillemets, source_line, source_summary
 
 _KINDS = FACTUAL | {"sources", "reply", "question", "result"}
 _BULLET = "•"
@@ -76,12 +76,16 @@ class Table(TypedDict):
 
 
 class Reply(TypedDict):
-    """One message of the bot: the text says all, the last five fields show it to the eye."""
+    """One message of the bot: the text says all, the last five fields show it to the eye.
+
+    `cited` sums up `sources` in the line that unfolds into them.
+    """
 
     text: str
     buttons: list[Button]
     links: list[Link]
     sources: list[Source]
+    cited: str
     topic: str | None
     kind: str
     judge: bool
@@ -97,12 +101,14 @@ def reply_of(content: Content, uttered: dict[str, Any]) -> Reply:
     given = uttered.get("kind")
     kind = given if given in _KINDS else "reply"
     facts = tuple(uttered.get("facts") or ())
+    cited = facts if _cites(kind, uttered.get("topic")) else ()
     buttons = uttered.get("buttons") or []
     reply: Reply = {
         "text": _text(content, uttered.get("text") or "", kind, facts),
         "buttons": [_button(entry) for entry in buttons if entry.get("payload")],
         "links": [_link(entry) for entry in buttons if _is_web(entry.get("url"))],
-        "sources": sources_of(content, facts) if _cites(kind, uttered.get("topic")) else [],
+        "sources": sources_of(content, cited),
+        "cited": source_summary(content, cited),
         "topic": uttered.get("topic"),
         "kind": kind,
         "judge": kind in FACTUAL,

@@ -25,6 +25,16 @@ def source_line(content: Content, fact_ids: tuple[str, ...]) -> str:
     return typeset(f"{label} : {' ; '.join(names)}.")
 
 
+def source_summary(content: Content, fact_ids: tuple[str, ...]) -> str:
+    """Return « Sources : Insee, 2022 + 2 », the line that unfolds into all of them, or ""."""
+    names = short_sources(content, fact_ids)
+    if not names:
+        return ""
+    first, others = names[0], len(names) - 1
+    more = f"{NO_BREAK_SPACE}+{NO_BREAK_SPACE}{others}" if others else ""
+    return typeset(f"{'Sources' if others else 'Source'} : {first}{more}")
+
+
 def publishers(content: Content, fact_ids: tuple[str, ...]) -> str:
     """Return « Insee, 2022 ; … » for the facts that have a public source, or ""."""
     return typeset(" ; ".join(short_sources(content, fact_ids)[:SOURCE_LINE_LENGTH]))

@@ -58,7 +58,7 @@ def speak_markup(page: Page) -> None:
         for reply in (reply for turn in turns for reply in turn["replies"]):
             if reply["topic"] == TOPIC:
                 assert reply["sources"] and reply["buttons"]
-                reply |= {"text": HOSTILE, "sources": [SOURCE]}
+                reply |= {"text": HOSTILE, "sources": [SOURCE], "cited": HOSTILE}
                 reply["buttons"] = [{**button, "title": TITLE} for button in reply["buttons"]]
         route.fulfill(response=response, json=told)
 
@@ -67,7 +67,8 @@ def speak_markup(page: Page) -> None:
         told = response.json()
         for topic in (topic for theme in told["themes"] for topic in theme["topics"]):
             if topic["id"] == TOPIC:
-                topic |= {"title": TITLE, "short": HOSTILE, "answer": HOSTILE, "sources": [SOURCE]}
+                topic |= {"title": TITLE, "short": HOSTILE, "answer": HOSTILE}
+                topic |= {"sources": [SOURCE], "cited": HOSTILE}
         route.fulfill(response=response, json=told)
 
     page.route("**/api/messages", converse)

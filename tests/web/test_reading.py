@@ -32,8 +32,8 @@ ALL_LEADS = """async ([module, texts]) => {
 SOURCE_LINES = """async ([module, faq]) => {
   const { sourceLine } = await import(module);
   const { themes } = await (await fetch(faq)).json();
-  const lines = themes.flatMap(({ topics }) => topics).flatMap(({ sources }) =>
-    [true, false].map((isOpen) => sourceLine({ sources, kind: "answer" }, isOpen)));
+  const lines = themes.flatMap(({ topics }) => topics).flatMap(({ sources, cited }) =>
+    [true, false].map((isOpen) => sourceLine({ sources, cited, kind: "answer" }, isOpen)));
   return lines.flatMap((line) => [...(line?.querySelectorAll("li") ?? [])])
     .map(({ textContent }) => textContent);
 }"""

@@ -84,6 +84,7 @@ def said(content: Content, sentence: Sentence) -> Reply:
         ],
         "links": [],
         "sources": [],
+        "cited": "",
         "topic": None,
         "kind": "reply",
         "judge": False,

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Extra, Field, validator
 from bot.channels.replies import Source, sources_of
 from bot.channels.web.files import File, file_of
 from bot.content import Card, Content, Document, model_of, read_document
+from bot.dialogue.sources import source_summary
 from bot.text.typography import typeset
 
 THEMES_FILE = "themes.yml"
@@ -42,6 +43,7 @@ class Answer(TypedDict):
     short: str
     answer: str
     sources: list[Source]
+    cited: str
 
 
 def read_themes(path: Path) -> list[Theme]:
@@ -99,4 +101,5 @@ def _answer(content: Content, topic: str, card: Card) -> Answer:
         "short": card.short,
         "answer": card.answer,
         "sources": sources_of(content, card.facts),
+        "cited": source_summary(content, tuple(card.facts)),
     }

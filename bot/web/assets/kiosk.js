@@ -507,8 +507,8 @@ function packaged(topic) {
     show("answer", title(strings.unavailable), also([]), h("button", { class: "big primary", onclick: home }, strings.home));
     return;
   }
-  const { title: name, short, answer, sources } = topic;
-  const saying = (/** @type {string} */ text) => said({ text, sources, kind: "answer", buttons: [], links: [], topic: null, judge: false }, false, ask);
+  const { title: name, short, answer, sources, cited } = topic;
+  const saying = (/** @type {string} */ text) => said({ text, sources, cited, kind: "answer", buttons: [], links: [], topic: null, judge: false }, false, ask);
   const told = h("div", { class: "words" }, ...saying(short));
   const unfold = () => {
     listening?.stop();
@@ -520,7 +520,7 @@ function packaged(topic) {
   const more = h("button", { class: "big primary", onclick: unfold }, strings.more);
   const near = themes.find((theme) => theme.topics.includes(topic))?.topics.filter((other) => other !== topic) ?? [];
   const others = near.slice(0, 3).map(({ id, title }) => ({ title, payload: `/${id}` }));
-  show("answer", title(name), told, sourceLine({ sources, kind: "answer" }, false), ways(answer === short ? null : more, listen(() => told.innerText)), also(others));
+  show("answer", title(name), told, sourceLine({ sources, cited, kind: "answer" }, false), ways(answer === short ? null : more, listen(() => told.innerText)), also(others));
 }
 
 // --- The bot's pulse ----------------------------------------------------------------------------

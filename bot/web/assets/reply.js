@@ -4,7 +4,7 @@ import { h, icon, link, linked, words } from "./elements.js";
 import { lead, portions } from "./lead.js";
 import { strings } from "./strings.js";
 
-/** @import {Card, Choice, Progress, Reply, Source, Table} from "./types.js" */
+/** @import {Card, Choice, Progress, Reply, Table} from "./types.js" */
 
 const FACTUAL = ["answer", "more", "brief"];
 const RIGHT = "M5 12.5l4.5 4.5L19 7";
@@ -82,15 +82,14 @@ function tableOf({ things, rows }) {
   return h("table", {}, h("thead", {}, head), ...bodies);
 }
 
-/** The sources of a reply, as one line that opens. @param {Pick<Reply, "sources" | "kind">} reply @param {boolean} isOpen */
-export function sourceLine({ sources, kind }, isOpen) {
+/** The sources of a reply, as one line that opens. @param {Pick<Reply, "sources" | "cited" | "kind">} reply @param {boolean} isOpen */
+export function sourceLine({ sources, cited, kind }, isOpen) {
   if (!sources.length) return null;
   const items = sources.map(({ publisher, title, date, url }) => {
     const name = link(title ? `«\u00a0${title}\u00a0»` : url, url, isOpen);
     return h("li", {}, publisher && `${publisher}, `, name, date && `, ${inWords(date)}`);
   });
-  const intro = sources.length > 1 ? strings.sources : strings.source;
-  const summary = h("summary", {}, intro + shortNames(sources));
+  const summary = h("summary", {}, cited);
   const list = h("ul", {}, ...items);
   const ontoggle = () => list.scrollIntoView({ block: "nearest" });
   return h("details", { class: "sources", open: kind === "sources", ontoggle }, summary, list);
@@ -103,17 +102,6 @@ export function inWords(date) {
     const words = new Date(iso).toLocaleDateString("fr", /** @type {Intl.DateTimeFormatOptions} */ (wanted));
     return words.replace(/^1 /, "1er ");
   });
-}
-
-/** @param {Source[]} sources */
-function shortNames(sources) {
-  const names = sources.map(({ publisher, date }) => {
-    const year = /\d{4}/.exec(date)?.[0];
-    return publisher.replace(/\s*\([^)]*\)/g, "") + (year ? `, ${year}` : "");
-  });
-  const unique = [...new Set(names)];
-  const more = unique.length > 1 ? `\u00a0+\u00a0${unique.length - 1}` : "";
-  return unique[0] + more;
 }
 
 /** What a reply offers: sources that stand beside it need no button. @param {Reply} reply */

@@ -1,5 +1,7 @@
 /** What comes from outside, the server or the storage, in the shapes of types.d.ts. */
 
+import { strings } from "./strings.js";
+
 /** @import {Reply, Turn} from "./types.js" */
 
 /** @param {unknown} given @returns {any[]} */
@@ -12,8 +14,8 @@ const areReplies = (given) => Array.isArray(given) && given.every((reply) => typ
 export function repliesOf(given) {
   if (!areReplies(given)) throw new TypeError("no replies");
   return given.map((/** @type {Reply} */ reply) => {
-    const { buttons, links, sources, topic = null, kind = "reply" } = reply;
-    return { ...reply, buttons: objects(buttons), links: objects(links), sources: objects(sources), topic, kind };
+    const { buttons, links, sources, cited = strings.sources, topic = null, kind = "reply" } = reply;
+    return { ...reply, buttons: objects(buttons), links: objects(links), sources: objects(sources), cited, topic, kind };
   });
 }
 

@@ -8,6 +8,8 @@ export interface Reply {
   buttons: Choice[];
   links: Link[];
   sources: Source[];
+  /** the sources in short, for the line that unfolds */
+  cited: string;
   topic: string | null;
   kind: "answer" | "more" | "brief" | "sources" | "reply" | "question" | "result";
   /** whether 👍/👎 makes sense */
@@ -48,7 +50,7 @@ export type Connection = "idle" | "connecting" | "online" | "offline" | "slow" |
 /** What one tab tells the others. */
 export interface News { kind: string; session?: Session | null; token?: string; turn?: Turn }
 
-export interface Topic { id: string; title: string; short: string; answer: string; sources: Source[] }
+export interface Topic { id: string; title: string; short: string; answer: string; sources: Source[]; cited: string }
 export interface Theme { id: string; title: string; topics: Topic[] }
 
 export type Colour = number[];

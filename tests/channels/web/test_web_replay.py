@@ -28,6 +28,7 @@ def reply(text: str, payload: str = "") -> Reply:
         "buttons": [{"title": f"Bouton {payload}", "payload": payload}] if payload else [],
         "links": [],
         "sources": [],
+        "cited": "",
         "topic": None,
         "kind": "reply",
         "judge": False,

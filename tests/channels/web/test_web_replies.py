@@ -32,6 +32,20 @@ def test_an_answer_has_its_sources_beside_it() -> None:
     assert reply["sources"] == sources_of(CONTENT, FACTS) != []
     assert set(reply["sources"][0]) == {"publisher", "title", "date", "url"}
     assert reply["judge"] and reply["topic"] == "heat_pumps" and reply["kind"] == "answer"
+    assert reply["cited"].startswith("Sources\u00a0: ") and reply["cited"][-4:-1] == "\u00a0+\u00a0"
+
+
+def test_an_undated_publisher_is_no_source_beside_its_dated_work() -> None:
+    facts = [fact for fact in CONTENT.facts.values() if fact.source.publisher == "Légifrance"]
+    undated = next(fact.id for fact in facts if not fact.source.date and not fact.as_of)
+    dated = next(fact.id for fact in facts if "2019" in fact.source.date)
+    reply = reply_of(CONTENT, uttered() | {"facts": [undated, dated]})
+    assert len(reply["sources"]) == 2
+    assert reply["cited"] == "Source\u00a0: Légifrance, 2019"
+
+
+def test_what_states_no_fact_sums_up_no_source() -> None:
+    assert reply_of(CONTENT, uttered(kind="reply"))["cited"] == ""
 
 
 def test_no_channel_that_shows_sources_apart_gets_the_line() -> None:
@@ -87,6 +101,7 @@ def test_a_kind_that_nobody_knows_is_a_reply() -> None:
         "buttons": [],
         "links": [],
         "sources": [],
+        "cited": "",
         "topic": None,
         "kind": "reply",
         "judge": False,
