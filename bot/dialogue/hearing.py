@@ -18,11 +18,12 @@ _NO_TOPIC = "help"  # the intent of words that no topic goes with
 class Heard:
     """What the NLU hands on: the topic that is sure or None, likelihoods best first.
 
-    `elliptic` tells that the words mean little without those before, `names_topic` that they but
-    name the topic, `bare` that they are one word and small ones, `again` that they are the same as
-    those before, `outside` is how likely they are another matter, `surely` that the topic is past
-    doubt. `answers` are labels, « topic/detail », « topic/ » or « topic/=fact », and probabilities,
-    `offers` the topics that may be meant when none is sure.
+    `elliptic` tells that the words mean little without those before, `points_back` that they ask
+    and none says of what, `names_topic` that they but name the topic, `bare` that they are one word
+    and small ones, `again` that they are the same as those before, `outside` is how likely they are
+    another matter, `surely` that the topic is past doubt. `answers` are labels, « topic/detail »,
+    « topic/ » or « topic/=fact », and probabilities, `offers` the topics that may be meant when
+    none is sure.
 
     `first_of_two` is the label of the first of two questions that the words surely ask. `told_it`
     tells that few words want a kind of thing, an age say, that stands in the answer just given and
@@ -43,6 +44,7 @@ class Heard:
 
     topic: str | None
     elliptic: bool = False
+    points_back: bool = False
     names_topic: bool = False
     bare: bool = False
     again: bool = False

@@ -28,8 +28,8 @@ def told_it(content: Content, text: str, answers: Ranked, context: Context) -> b
     `answers` are those that still stand, best first.
     """
     last, wants = context.last_answer, things_wanted(normalise(text))
-    if last is not None and cued("verdict", text):
-        question = content.question(last.topic, last.detail)
+    question = content.question(last.topic, last.detail) if last else ""
+    if last is not None and cued("verdict", text) and _is_of(question, text):
         said = without_introduction(last.text).removeprefix(typeset(question)).lstrip()
         return _VERDICT.match(said) is not None
     if last is None or len(text.split()) > _FEW_WORDS:
@@ -44,6 +44,11 @@ def told_it(content: Content, text: str, answers: Ranked, context: Context) -> b
         return False
     other = next((label for label in labels if label != just_said), "")
     return not (other and wants <= held(content.statement(other)))
+
+
+def _is_of(question: str, text: str) -> bool:
+    """Tell whether an answered question is one of rights, where words ask for a verdict on one."""
+    return bool(cued("right", question)) or not cued("right", text)
 
 
 def lacks(content: Content, text: str, context: Context) -> bool:

@@ -10,6 +10,7 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | one word of a topic whose answer was not said yet | the likeliest of its answers |
 | the same after an answer, another topic's answer likelier than not | that answer |
 | the same words again, that were answered | a repetition |
+| after an answer: words that but point back at it | see pointing.py |
 | a correction of what was understood | another answer than those given to it, or three |
 | the same that says nothing more | no reading: up to three other answers offered |
 | small talk or out of scope, surely, and no detail as surely | as heard |
@@ -67,6 +68,7 @@ from bot.dialogue.likely import MOST_OFFERED, can_be_offered, first, hedged, off
 from bot.dialogue.messages import Context
 from bot.dialogue.named_topics import asked_of_the_last, is_past_doubt
 from bot.dialogue.named_topics import named as named_topic
+from bot.dialogue.pointing import is_pointing, pointed_at
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
 _SURE = 0.45  # of an answer, where nothing was answered before,
@@ -129,6 +131,8 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return Reading(REPEAT)
     if heard.told_it and answered_last:
         return _said_in(context, heard)
+    if is_pointing(heard, context):
+        return pointed_at(heard)
     said_already = is_said_already(heard, context)
     if tells_of_it(heard, context) and topic not in _SAYS_NO_MORE - {OUT_OF_SCOPE}:
         return Reading(last_topic(context), about=CASE_NOTED)

@@ -146,11 +146,11 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         two = asked_together(message.get(TEXT) or "", correction)
         first = [replace(asked, text=normalise(two[0]))] if two else []
         shares = model.shares([*(way for way, _ in ways), *first], encoder)
-        best = model.best(blended(ways, shares), LOOKED_AT)
         rejects = correction is not None and not correction.meant
         # Who but says that it is not that asks again what was misread.
         looked_for = ways[-1][0] if rejects else asked
-        best = model.compared(best, looked_for, encoder, None if rejects else message.get(WHOLE))
+        whole = None if rejects else message.get(WHOLE)
+        best = model.likeliest(blended(ways, shares), looked_for, encoder, whole)
         best = _in_conversation(content, best, message, tracker)
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:

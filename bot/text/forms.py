@@ -80,12 +80,13 @@ def takes_yes_or_no(text: str) -> bool:
 def is_elliptic(text: str) -> bool:
     """Tell whether a message means little alone: « et par an ? », « pourquoi ? », « et eux ? »."""
     plain = _plain(text)
-    new = [word for word in plain.split() if word not in _words("small") and not word.isdigit()]
+    small = words_of_forms("small")
+    new = [word for word in plain.split() if word not in small and not word.isdigit()]
     if not new:
         return bool(plain)
     if len(plain.split()) > _MOST_GOING_ON or len(new) > _MOST_NEW:
         return False
-    return bool(_GOES_ON.match(plain)) and _words("subjects").isdisjoint(new)
+    return bool(_GOES_ON.match(plain)) and words_of_forms("subjects").isdisjoint(new)
 
 
 # In the order in which they decide: « pourquoi c'est interdit ? » asks why.
@@ -128,7 +129,7 @@ def _asks_yes_or_no(sentence: str, plain: str) -> bool:
         return False
     if _cue("yes_no").search(plain) or _INVERTED.search(sentence.lower()):
         return True
-    return "?" in sentence and bool(_words("verbs").intersection(plain.split()))
+    return "?" in sentence and bool(words_of_forms("verbs").intersection(plain.split()))
 
 
 @cache
@@ -139,7 +140,8 @@ def _read() -> dict[str, Any]:
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def words_of_forms(name: str) -> frozenset[str]:
+    """Return a list of words of forms.yml, in plain spelling."""
     words = _read()[name]
     return frozenset(words.split() if isinstance(words, str) else words)
 
@@ -148,5 +150,5 @@ def _words(name: str) -> frozenset[str]:
 def _cue(form: str) -> re.Pattern[str]:
     found = "|".join(f"(?:{pattern})" for pattern in _read()["cues"][form])
     for name in ("amounts", "times", "places", "no_terms"):
-        found = found.replace(f"{{{name}}}", f"(?:{'|'.join(sorted(_words(name)))})")
+        found = found.replace(f"{{{name}}}", f"(?:{'|'.join(sorted(words_of_forms(name)))})")
     return re.compile(rf"(?<!\w)(?:{found})(?!\w)")

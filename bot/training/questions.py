@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.content import read_yaml
 from bot.errors import ContentError, DataError
+from bot.text.pointing import points_back
 from bot.training.follow_ups import NEXT, read_follow_ups
 
 DETAILS = "details"  # the folder, a file a topic
@@ -76,7 +77,9 @@ def _of_details(file: Path, alone: bool) -> Iterator[DetailQuestion]:
             where = f"{file}: {topic}/{detail}"
             if not isinstance(texts, list):
                 raise DataError(where, "no list of texts", "write one « - text » a line")
-            yield from (DetailQuestion(str(t), topic, detail, alone, where) for t in texts)
+            for text in map(str, texts):
+                after = "" if alone or not points_back(text) else f"{topic}/"
+                yield DetailQuestion(text, topic, detail, alone, where, after)
 
 
 def _entries(where: str | Path, value: object) -> Iterator[tuple[str, object]]:

@@ -30,3 +30,11 @@ def test_a_verdict_is_told_though_its_question_was_said_before_it() -> None:
     assert told_it(CONTENT, "MAIS C'EST OUI OU NON", [], Context(last=told, last_answer=told))
     told = replace(_TOLD, text=f"{question} Cela dépend.")
     assert not told_it(CONTENT, "MAIS C'EST OUI OU NON", [], Context(last=told, last_answer=told))
+
+
+def test_a_verdict_on_something_else_is_none_on_a_right() -> None:
+    gone = Message("Non, Bloctel n'existe plus.", "stop_unwanted_calls", "answer", detail="bloctel")
+    allowed = Message("Non, ni le dimanche…", "cold_calling_rules", "answer", detail="sunday")
+    for told, holds in ((gone, False), (allowed, True)):
+        context = Context(last=told, last_answer=told)
+        assert told_it(CONTENT, "ils ont le droit ?", [], context) is holds

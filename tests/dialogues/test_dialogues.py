@@ -42,7 +42,9 @@ async def test_no_fewer_dialogues_are_answered_than_before(bot: LocalBot, half: 
     assert share >= baseline[half] - _TOLERATED
 
 
-@pytest.mark.parametrize(("folder", "skipped"), [("follow_ups", 3), ("visitors", 1)])
+@pytest.mark.parametrize(
+    ("folder", "skipped"), [("follow_ups", 3), ("visitors", 1), ("pointing", 1)]
+)
 async def test_no_fewer_follow_ups_are_found_than_before(
     bot: LocalBot, settings: Settings, folder: str, skipped: int
 ) -> None:

@@ -30,7 +30,7 @@ _ASKED = {
     "hours/part_time": ["peut-on travailler a mi-temps", "existe-t-il des temps partiels"],
 }
 _NEXT = [
-    ("ca tombe le combien", "salary/pay_day", "salary/"),
+    ("le virement tombe le combien", "salary/pay_day", "salary/"),
     ("et le soir alors", "hours/nights", "hours/"),
     ("le soir on touche plus ?", "salary/", "hours/nights"),
 ]
@@ -64,7 +64,10 @@ def _weight(likeness: str) -> float:
     return _OF_CONTEXT.get(name, share * next(ended, 0.0))
 
 
-def fit() -> AnswerModel:
-    """Return the model of these answers, with a plain ranker: the bot's was chosen for its own."""
+def fit(*more: Example) -> AnswerModel:
+    """Return the model of these answers, with a plain ranker: the bot's was chosen for its own.
+
+    It learns `more` examples too.
+    """
     ranker = Ranker({likeness: _weight(likeness) for likeness in LIKENESSES})
-    return AnswerModel.fit(SAYABLES, EXAMPLES, ENCODER, ranker, threads=1)
+    return AnswerModel.fit(SAYABLES, [*EXAMPLES, *more], ENCODER, ranker, threads=1)

@@ -48,6 +48,11 @@ def test_what_follows_a_topic_does_not_stand_alone(tmp_path: Path) -> None:
     assert {question.label for question in questions} == {"salary/rise"}
 
 
+def test_what_but_points_back_at_its_topic_is_said_after_it(tmp_path: Path) -> None:
+    _write(tmp_path, FOLLOW_UPS_FILE, "salary: {rise: [et après ?, ça monte]}")
+    assert [question.after for question in read_questions(tmp_path)] == ["salary/", ""]
+
+
 def test_what_is_said_next_asks_for_each_of_its_answers_after_another(tmp_path: Path) -> None:
     (tmp_path / NEXT).mkdir()
     line = '- {after: "tools/", says: "et on gagne", right: ["salary/rise", "salary/"]}'

@@ -42,6 +42,7 @@ from bot.nlu.model.likenesses import (
     name_of,
 )
 from bot.nlu.model.ranked import Ranked, Shares, ranked
+from bot.nlu.model.reach import reach
 from bot.nlu.model.sayings import FIRST as SAID_FIRST
 from bot.nlu.model.sayings import Sayings
 from bot.nlu.model.second_look import LOOKED_AT, Seen, mixed, weighed
@@ -50,6 +51,7 @@ from bot.nlu.model.sides import Read, Sides, Texts, centres, unit
 from bot.nlu.model.suppositions import Suppositions
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.model.views import Views
+from bot.text.pointing import points_back
 from bot.text.wanted import held, wanted
 
 Vectors = npt.NDArray[np.float32]
@@ -96,37 +98,40 @@ class AnswerModel:
         """Return the model of what may be said and of the examples that ask for it."""
         answers = [each for each in sayables if FACT not in each.label]
         facts = [each for each in sayables if FACT in each.label]
-        asked = [*examples, *(Example(each.title, each.label) for each in answers)]
-        texts = [*(e.text for e in asked), *(s.text for s in [*answers, *facts])]
+        # « ils ont le droit ? » asks for one answer here and for another there: for none by itself.
+        pointing = [each for each in examples if each.after and points_back(each.text)]
+        telling = [each for each in examples if not (each.after and points_back(each.text))]
+        asked = [*telling, *(Example(each.title, each.label) for each in answers)]
+        said_last = [*answers, *facts]
+        texts = [e.text for e in asked] + [s.text for s in said_last] + [e.text for e in pointing]
         views, grams = Views.fit(texts, threads)
         grams = csr_matrix(grams * _TO_LENGTH_ONE)
         vectors = encoder.encode(texts, threads)
         count, known = len(asked), len(answers)
         mean = vectors[:count].mean(axis=0)
-        places = {each.label: place for place, each in enumerate([*answers, *facts])}
+        places = {each.label: place for place, each in enumerate(said_last)}
         columns = np.array([places[example.label] for example in asked])
         centred = unit(vectors - mean)
         senses = Senses.fit(grams[:count], centred[:count], columns, views.concepts, _SEED)
         placed = senses.of(grams, centred)
         axes = widest(centred[:count], _AXES)
         along = centred @ axes
-        titles, said = slice(len(examples), count), slice(count, count + known)
-        stated = slice(count + known, None)
+        titles, said = slice(len(telling), count), slice(count, count + known)
+        stated = slice(count + known, count + len(said_last))
         sides = {
             "examples": centres(Texts(grams, along, placed)[:count], columns, known),
             "titles": Texts(grams[titles], unit(along[titles]), unit(placed[titles])),
             "answers": Texts(grams[said], _centred(vectors[said] @ axes), unit(placed[said])),
             FACTS: Texts(grams[stated], _centred(vectors[stated] @ axes), unit(placed[stated])),
         }
-        said_last = [*answers, *facts]
+        rows = [*range(len(telling)), *range(stated.stop, len(texts))]
         sayings = Sayings.fit(
-            texts[: len(examples)],
-            placed[: len(examples)],
-            [(places[e.label], places.get(e.after, SAID_FIRST)) for e in examples],
+            [texts[row] for row in rows],
+            placed[rows],
+            [(places[e.label], places.get(e.after, SAID_FIRST)) for e in [*telling, *pointing]],
         )
-        words = Coverage.fit(
-            texts, np.concatenate([columns, np.arange(len(said_last))]), len(said_last), count
-        )
+        owners = np.concatenate([columns, np.arange(len(said_last))])
+        words = Coverage.fit(texts[: stated.stop], owners, len(said_last), count)
         topics, themes = [[*each.topics] for each in said_last], [each.theme for each in said_last]
         holds = [held(each.text) for each in said_last]
         supposed = Suppositions.fit([each.title for each in said_last])
@@ -142,9 +147,20 @@ class AnswerModel:
 
     def rank(self, asked: Asked, encoder: Encoder, most: int | None = None) -> Ranked:
         """Return (label, probability) of one message, best first: of all labels, or of `most`."""
-        found = self.best(self.shares([asked], encoder)[0])
-        looked_at = self.compared(found[:LOOKED_AT], asked, encoder)
-        return [*looked_at, *found[LOOKED_AT:]][:most]
+        shares = self.shares([asked], encoder)[0]
+        found = dict(self.likeliest(shares, asked, encoder))
+        return [*found.items(), *(each for each in self.best(shares) if each[0] not in found)][:most]
+
+    def likeliest(
+        self, shares: Shares, asked: Asked, encoder: Encoder, whole: str | None = None
+    ) -> Ranked:
+        """Return the likeliest of all answers by their shares, looked at once more, best first.
+
+        Words that but point back are judged by what was just read; for `whole` see `compared`.
+        """
+        if asked.last and points_back(asked.text):
+            return self.best(shares * reach(self._known, self.sayings, asked), LOOKED_AT)
+        return self.compared(self.best(shares, LOOKED_AT), asked, encoder, whole)
 
     def best(self, shares: Shares, most: int | None = None) -> Ranked:
         """Return (label, share) of the shares of all labels, best first: of all, or of `most`."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from bot.nlu.model.likenesses import Asked
 from bot.text.forms import is_elliptic
+from bot.text.pointing import points_back
 
 Ways = list[tuple[Asked, float]]  # as what a message is read, and what each counts: 1 together
 Shares = npt.NDArray[np.floating[Any]]
@@ -50,4 +51,5 @@ def is_apart(asked: Asked, asks: str, answered: Collection[str]) -> bool:
     """
     topic, share = max(asked.topics.items(), key=lambda each: each[1], default=("", 0.0))
     elsewhere = bool(asked.last) and topic != asked.last and topic in answered
-    return elsewhere and share >= _SURELY_ANOTHER and not is_elliptic(asks)
+    leans = is_elliptic(asks) or points_back(asks)
+    return elsewhere and share >= _SURELY_ANOTHER and not leans

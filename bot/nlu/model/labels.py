@@ -69,6 +69,11 @@ class Labels:
         return np.array([label.endswith("/") for label in self.labels], np.float32)
 
     @cached_property
+    def facts(self) -> Vectors:
+        """Which are facts that are said as they stand."""
+        return np.array(["/=" in label for label in self.labels], np.float32)
+
+    @cached_property
     def _none(self) -> Vectors:
         return np.zeros(len(self.labels), np.float32)
 

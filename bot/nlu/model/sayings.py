@@ -71,6 +71,10 @@ class Sayings:
         found: Vectors = (sums / np.clip(counts, 1, _NEAREST)).astype(np.float32)
         return found
 
+    def asked_after(self, column: int) -> Rows:
+        """Return the columns of the answers that others asked for after that of a column."""
+        return self.asked[self._following.get(column, _NONE)]
+
     def next(self, place: Vectors, after: int, among: Rows, count: int) -> tuple[Vectors, Vectors]:
         """Return how like what was said after the answer `after`, and after any of `among`.
 
