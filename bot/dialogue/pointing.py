@@ -6,7 +6,7 @@ open, the answers that may be meant are offered rather than one guessed.
 
 from __future__ import annotations
 
-from bot.content.keys import TELL_ME_MORE
+from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE, DID_YOU_MEAN, REPEAT, TELL_ME_MORE
 from bot.dialogue.hearing import Heard, Reading
 from bot.dialogue.likely import MOST_OFFERED, first, hedged, plain
 from bot.dialogue.messages import Context
@@ -14,23 +14,29 @@ from bot.dialogue.messages import Context
 # Probabilities of answers in reach, chosen on half of tests/follow_ups/pointing: development.
 _SURE, _FAIR = 0.65, 0.35
 _BEYOND_RIVALRY = 0.8
+# What may be asked of an answer itself: « et après ? », « ça vient d'où ? ».
+_OF_THE_ANSWER = frozenset({ARE_YOU_SURE, ASK_SOURCE, REPEAT, TELL_ME_MORE})
 
 
 def is_pointing(heard: Heard, context: Context) -> bool:
-    """Tell whether words but point back at the answer given last, out of care and swindles."""
-    answered_last = context.last is not None and context.last == context.last_answer
+    """Tell whether words but point back at the answer given last, out of care and swindles.
+
+    An offer of choices after it is none to point at.
+    """
+    answer, last = context.last_answer, context.last
+    in_view = answer is not None and last is not None and last.topic in (answer.topic, DID_YOU_MEAN)
     apart = heard.in_care or heard.in_fraud or heard.corrects
-    return heard.points_back and answered_last and not apart
+    return heard.points_back and in_view and not apart
 
 
 def pointed_at(heard: Heard) -> Reading:
     """Return what words ask that but point back at the answer given last."""
     _, share = first(heard.answers)
+    if heard.topic in _OF_THE_ANSWER and (heard.surely or share < _FAIR):
+        return Reading(heard.topic)
     if share >= _SURE:
         return plain(heard, _BEYOND_RIVALRY)
     if share >= _FAIR:
         return hedged(heard)
-    if heard.topic == TELL_ME_MORE:  # « et après ? »
-        return Reading(TELL_ME_MORE)
     labels = [label for label, share in heard.answers if share and "/=" not in label]
     return Reading(None, offers=tuple(labels[:MOST_OFFERED]))

@@ -14,7 +14,6 @@ _MOST = 10  # words, each letter before an apostrophe too
 _SUPPOSES = re.compile(r"^(?:(?:et|mais|ok|oui|non|bon|ben|alors|du coup|sinon) )*(?:si|comment) ")
 # « ah bon ? », « par exemple ? », « en gros ? », « c'est quoi ? » have answers of their own.
 _MET_OTHERWISE = frozenset({"doubt", "example", "summary", "define", "compare"})
-_OF_THE_BOT = frozenset(["tu", "t", "te", "toi", "ton", "tes", "va", "vas", "vous", "votre", "vos"])
 
 
 def points_back(text: str) -> bool:
@@ -24,7 +23,7 @@ def points_back(text: str) -> bool:
     """
     plain = plain_words(normalise(text))
     words = plain.split()
-    known = (words_of_forms("small") | words_of_forms("pointing")) - _OF_THE_BOT
+    known = (words_of_forms("small") | words_of_forms("pointing")) - words_of_forms("of_the_bot")
     if not words or len(words) > _MOST or not known.issuperset(words):
         return False
     form = form_of(text)

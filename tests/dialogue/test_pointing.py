@@ -13,11 +13,13 @@ from bot.dialogue.reading import read
 _ANSWERED = ["hours", "pay", "rules"]
 _TOLD = Message("…", "pay", "answer")
 _JUST_TOLD = Context(last=_TOLD, last_answer=_TOLD, told=frozenset({"pay/"}))
+_OFFERED = Message("…", "did_you_mean", "reply")
+_OFFERED_SINCE = Context(last=_OFFERED, last_answer=_TOLD)
 _TALKED_SINCE = Context(last=Message("…", "thanks", "reply"), last_answer=_TOLD)
 
 
-def _read(topic: str | None, *answers: tuple[str, float]) -> Reading:
-    heard = Heard(topic, elliptic=True, points_back=True, answers=answers)
+def _read(topic: str | None, *answers: tuple[str, float], surely: bool = False) -> Reading:
+    heard = Heard(topic, elliptic=True, points_back=True, surely=surely, answers=answers)
     return read(heard, _ANSWERED, _JUST_TOLD)
 
 
@@ -38,10 +40,16 @@ def test_where_it_is_open_what_may_be_meant_is_offered_and_no_fact(topic: str | 
     assert _read(topic, *answers) == Reading(None, offers=offers)
 
 
-def test_what_sounds_like_a_wish_for_more_is_one_where_nothing_is_likely() -> None:
-    # « et après ? »
-    assert _read(TELL_ME_MORE, ("pay/late", 0.1)) == Reading(TELL_ME_MORE)
-    assert _read(TELL_ME_MORE, ("pay/late", 0.9)) == Reading("pay", "late")
+@pytest.mark.parametrize("topic", [TELL_ME_MORE, "ask_source"])
+def test_what_is_asked_of_the_answer_itself_is_that_where_nothing_is_likelier(topic: str) -> None:
+    # « et après ? », « ça vient d'où ? »
+    assert _read(topic, ("pay/late", 0.1)) == Reading(topic)
+    assert _read(topic, ("pay/late", 0.9)) == Reading("pay", "late")
+    assert _read(topic, ("pay/late", 0.9), surely=True) == Reading(topic)
+
+
+def test_after_an_offer_words_still_point_back_at_the_answer() -> None:
+    assert is_pointing(Heard("agreement", points_back=True), _OFFERED_SINCE)
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,8 @@ class AnswerModel:
         """Return (label, probability) of one message, best first: of all labels, or of `most`."""
         shares = self.shares([asked], encoder)[0]
         found = dict(self.likeliest(shares, asked, encoder))
-        return [*found.items(), *(each for each in self.best(shares) if each[0] not in found)][:most]
+        others = (each for each in self.best(shares) if each[0] not in found)
+        return [*found.items(), *others][:most]
 
     def likeliest(
         self, shares: Shares, asked: Asked, encoder: Encoder, whole: str | None = None
