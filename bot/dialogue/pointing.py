@@ -6,8 +6,18 @@ open, the answers that may be meant are offered rather than one guessed.
 
 from __future__ import annotations
 
-from bot.content.keys import ARE_YOU_SURE, ASK_SOURCE, DID_YOU_MEAN, REPEAT, TELL_ME_MORE
+from dataclasses import replace
+
+from bot.content.keys import (
+    ARE_YOU_SURE,
+    ASK_SOURCE,
+    DID_YOU_MEAN,
+    NO_DETAIL_KNOWN,
+    REPEAT,
+    TELL_ME_MORE,
+)
 from bot.dialogue.hearing import Heard, Reading
+from bot.dialogue.just_said import just_said, last_topic
 from bot.dialogue.likely import MOST_OFFERED, first, hedged, plain
 from bot.dialogue.messages import Context
 
@@ -29,14 +39,18 @@ def is_pointing(heard: Heard, context: Context) -> bool:
     return heard.points_back and in_view and not apart
 
 
-def pointed_at(heard: Heard) -> Reading:
+def pointed_at(heard: Heard, context: Context) -> Reading:
     """Return what words ask that but point back at the answer given last."""
-    _, share = first(heard.answers)
+    others = [each for each in heard.answers if each[0] != just_said(context)]
+    heard = replace(heard, answers=others)
+    _, share = first(others)
     if heard.topic in _OF_THE_ANSWER and (heard.surely or share < _FAIR):
         return Reading(heard.topic)
     if share >= _SURE:
         return plain(heard, _BEYOND_RIVALRY)
     if share >= _FAIR:
         return hedged(heard)
-    labels = [label for label, share in heard.answers if share and "/=" not in label]
+    labels = [label for label, share in others if share and "/=" not in label]
+    if not labels:
+        return Reading(last_topic(context), about=NO_DETAIL_KNOWN)
     return Reading(None, offers=tuple(labels[:MOST_OFFERED]))

@@ -132,7 +132,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if heard.told_it and answered_last:
         return _said_in(context, heard)
     if is_pointing(heard, context):
-        return pointed_at(heard)
+        return pointed_at(heard, context)
     said_already = is_said_already(heard, context)
     if tells_of_it(heard, context) and topic not in _SAYS_NO_MORE - {OUT_OF_SCOPE}:
         return Reading(last_topic(context), about=CASE_NOTED)

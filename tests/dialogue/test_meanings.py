@@ -35,6 +35,7 @@ def test_the_words_that_were_told_are_found(
     [
         "ça veut dire quoi ?",
         "ça veut dire que je peux refuser ?",
+        "parfois 57 ? cela veut dire que j'y aurais droit, moi ?",
         "turlututu ça veut dire quoi",
         "les pauses sont payées ?",
         "du quoi ?",

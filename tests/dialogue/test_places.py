@@ -25,7 +25,7 @@ def _said(text: str, topic: str, detail: str = "") -> tuple[str, tuple[str, ...]
         ("en Mayenne", "who_hires", "tp_laval_closed_2025", "Laval"),
         ("à Roubaix", "who_hires", "conduent_roubaix_2020", "Roubaix"),
         ("à Nantes", "who_hires", "nantes_6000_2016", "93 centres"),
-        ("au Mans", "who_hires", "tp_le_mans_200_2025", "environ 200"),
+        ("au Mans", "who_hires", "tp_le_mans_200_2025", "Velsia"),
         ("en Bretagne", "sector_size", "region_ouest_2008", "593"),
         ("dans le 59", "sector_size", "lille_80_centres_2000", "80 centres"),
         ("à Lyon", "salary", "pay_smic_same_everywhere", "euros"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.keys import TELL_ME_MORE
+from bot.content.keys import NO_DETAIL_KNOWN, TELL_ME_MORE
 from bot.dialogue.hearing import Heard, Reading
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.pointing import is_pointing
@@ -38,6 +38,10 @@ def test_where_it_is_open_what_may_be_meant_is_offered_and_no_fact(topic: str | 
     answers = (("pay/below", 0.2), ("pay/=smic", 0.1), ("pay/late", 0.01), ("hours/sunday", 0.01))
     offers = ("pay/below", "pay/late", "hours/sunday")
     assert _read(topic, *answers) == Reading(None, offers=offers)
+
+
+def test_the_answer_just_given_is_not_given_again() -> None:
+    assert _read(None, ("pay/", 0.9)) == Reading("pay", about=NO_DETAIL_KNOWN)
 
 
 @pytest.mark.parametrize("topic", [TELL_ME_MORE, "ask_source"])

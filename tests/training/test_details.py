@@ -9,13 +9,15 @@ import pytest
 
 from bot.errors import DataError
 from bot.nlu.model.gate import Gate
+from bot.text.pointing import points_back
 from bot.training.details import Found, Question, judge_details, read_examples, report
 from bot.training.details import unheard_topics as topics_of
 from tests.contents import CONTENT, write
 from tests.nlu.few_answers import ENCODER
 
 _QUESTIONS = [
-    Question(text, label, alone)
+    # what but points back is said after its topic
+    Question(text, label, alone, "salary/" if points_back(text) and not alone else "")
     for label, alone, texts in (
         ("salary/", True, ["on gagne combien", "quel est le salaire", "le salaire est bon"]),
         ("salary/pay_day", True, ["la paie tombe quand dans le mois", "on est paye quel jour"]),
