@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.dialogue.hearing import Heard, Ranked, Reading, reading_of
 
 MOST_OFFERED = 3
+BEYOND_RIVALRY = 0.8  # of an answer, after another one, that needs no rival
 _WORTH_OFFERING = 0.04
 _A_RIVAL = 0.5  # of what the likeliest answer has, to be said beside it
 

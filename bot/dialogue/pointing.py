@@ -11,32 +11,23 @@ from dataclasses import replace
 from bot.content.keys import (
     ARE_YOU_SURE,
     ASK_SOURCE,
-    DID_YOU_MEAN,
     NO_DETAIL_KNOWN,
     REPEAT,
+    TALK_TO_HUMAN,
     TELL_ME_MORE,
 )
 from bot.dialogue.hearing import Heard, Reading
 from bot.dialogue.just_said import just_said, last_topic
-from bot.dialogue.likely import MOST_OFFERED, first, hedged, plain
+from bot.dialogue.likely import BEYOND_RIVALRY, MOST_OFFERED, first, hedged, plain
 from bot.dialogue.messages import Context
 
 # Probabilities of answers in reach, chosen on tests/pointing: a development set since.
 _SURE, _FAIR = 0.65, 0.35
-_BEYOND_RIVALRY = 0.8
-# What may be asked of an answer itself: « et après ? », « ça vient d'où ? ».
-_OF_THE_ANSWER = frozenset({ARE_YOU_SURE, ASK_SOURCE, REPEAT, TELL_ME_MORE})
-
-
-def is_pointing(heard: Heard, context: Context) -> bool:
-    """Tell whether words but point back at the answer given last, out of care and swindles.
-
-    An offer of choices after it is none to point at.
-    """
-    answer, last = context.last_answer, context.last
-    in_view = answer is not None and last is not None and last.topic in (answer.topic, DID_YOU_MEAN)
-    apart = heard.in_care or heard.in_fraud or heard.corrects
-    return heard.points_back and in_view and not apart
+_WORTH_OFFERING = 0.01  # less than of others: what is out of reach has lost most of its own
+# What may be asked of an answer itself, « ça vient d'où ? », and talk that is surely heard in such
+# words, « on peut m'appeler ? »; « qui décide ? » sounds like much else by chance.
+_OF_THE_ANSWER = frozenset({ARE_YOU_SURE, ASK_SOURCE, REPEAT})
+_TALK = frozenset({"greet", "goodbye", "thanks", "how_are_you", "joke", TALK_TO_HUMAN})
 
 
 def pointed_at(heard: Heard, context: Context) -> Reading:
@@ -44,13 +35,15 @@ def pointed_at(heard: Heard, context: Context) -> Reading:
     others = [each for each in heard.answers if each[0] != just_said(context)]
     heard = replace(heard, answers=others)
     _, share = first(others)
-    if heard.topic in _OF_THE_ANSWER and (heard.surely or share < _FAIR):
+    if heard.topic in _OF_THE_ANSWER | _TALK and heard.surely:
+        return Reading(heard.topic)
+    if heard.topic in _OF_THE_ANSWER | {TELL_ME_MORE} and share < _FAIR:  # « et après ? »
         return Reading(heard.topic)
     if share >= _SURE:
-        return plain(heard, _BEYOND_RIVALRY)
+        return plain(heard, BEYOND_RIVALRY)
     if share >= _FAIR:
         return hedged(heard)
-    labels = [label for label, share in others if share and "/=" not in label]
+    labels = [label for label, share in others if share >= _WORTH_OFFERING and "/=" not in label]
     if not labels:
         return Reading(last_topic(context), about=NO_DETAIL_KNOWN)
     return Reading(None, offers=tuple(labels[:MOST_OFFERED]))

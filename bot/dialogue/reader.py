@@ -60,6 +60,7 @@ from bot.nlu.heard import (
     FIRST_OF_TWO,
     OFFERS,
     PARTS,
+    POINTS,
     PROFILE,
     REACTS,
     READING,
@@ -74,7 +75,6 @@ from bot.text.choice import names_no_choice
 from bot.text.circumstances import told_in
 from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
-from bot.text.pointing import points_back
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
 _SURELY_IN_DISTRESS = 0.8
@@ -232,7 +232,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         heard = Heard(
             topic=None if unsure else intent,
             elliptic=is_elliptic(text),
-            points_back=points_back(text),
+            points_back=bool(message.get(POINTS)),
             names_topic=self._names(intent, correction.meant if correction else text),
             bare=is_one_word(text),
             again=plain_words(text) == plain_words(context.heard),
@@ -269,8 +269,7 @@ class ContextReader(IntentClassifier, GraphComponent):
         """Return the reading of a message that reacts to the answer before instead of asking."""
         text = message.get(TEXT) or ""
         said = message.get(ANSWERS) and plain_words(text)  # a word of it is known
-        pointed = context.last_answer is not None and points_back(text)  # it asks
-        known = message.get(REACTS) if said and not pointed else None
+        known = message.get(REACTS) if said and not message.get(POINTS) else None
         kind, share = known or ("", 0.0)
         asks = asked_in(message, context) != text
         reacts = Reacts(kind, share, is_elliptic(text), bool(message.get(CORRECTS)), asks)

@@ -64,11 +64,19 @@ from bot.dialogue.just_said import (
     tells_of_it,
     without_the_last,
 )
-from bot.dialogue.likely import MOST_OFFERED, can_be_offered, first, hedged, offering, plain
+from bot.dialogue.likely import (
+    BEYOND_RIVALRY,
+    MOST_OFFERED,
+    can_be_offered,
+    first,
+    hedged,
+    offering,
+    plain,
+)
 from bot.dialogue.messages import Context
 from bot.dialogue.named_topics import asked_of_the_last, is_past_doubt
 from bot.dialogue.named_topics import named as named_topic
-from bot.dialogue.pointing import is_pointing, pointed_at
+from bot.dialogue.pointing import pointed_at
 
 # Probabilities of answers, chosen on tests/dialogues/open and tests/follow_ups: development sets.
 _SURE = 0.45  # of an answer, where nothing was answered before,
@@ -83,8 +91,7 @@ _FAR_AHEAD, _TWICE = 0.15, 2.0  # or of one that has so many times what the next
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
 # where another one is heard, and where none is.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
-_BEYOND_RIVALRY = 0.8  # which needs none from here on,
-_BEYOND_AT_FIRST = 0.6  # and from here where nothing was answered before
+_BEYOND_AT_FIRST = 0.6  # which needs no rival from here on where nothing was answered before
 _GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
 _SURE_THOUGH_OUTSIDE = 0.9  # of an answer to whole words that sound like another matter
 _PAST_ALL_DOUBT = 0.95  # the same where nothing was answered before
@@ -93,6 +100,7 @@ _SURE_IN_SCOPE = 0.8  # the same, whatever was spoken of
 _SURE_DESPITE = 0.5  # of an answer that outweighs what sounds like small talk
 _PAST_TALK = 0.7  # the same, after an answer, of what sounds like a remark on it
 _FAIR_ANEW, _LIKELY_ANEW = 0.3, 0.6  # of the answer to a correction, to be said hedged, plainly
+_NEARLY_AS_LIKELY = 0.75  # of the likeliest, a general answer of a topic that is past doubt
 _SURE_ANEW = 0.8  # of another answer to the same words
 _LIKELY_HELPED = 0.6  # of an answer to who takes the bot for an operator
 # After a call for help, or in a swindle, these ask for help again.
@@ -131,7 +139,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return Reading(REPEAT)
     if heard.told_it and answered_last:
         return _said_in(context, heard)
-    if is_pointing(heard, context):
+    if heard.points_back and not (heard.in_care or heard.in_fraud):
         return pointed_at(heard, context)
     said_already = is_said_already(heard, context)
     if tells_of_it(heard, context) and topic not in _SAYS_NO_MORE - {OUT_OF_SCOPE}:
@@ -224,6 +232,9 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return Reading(topic)
     answers = [each for each in heard.answers if not _is_not_it(*each, context)]
     topic = topic if topic in answered and f"{topic}/" != said else None
+    general = dict(answers).get(f"{topic}/", 0.0)
+    if topic and heard.surely and general >= _NEARLY_AS_LIKELY * first(answers)[1]:
+        return Reading(topic)  # « je voulais savoir le salaire », after how to get hired
     # One word more makes a topic sure: « je parle pas de CDI, ils ont le droit ? » is of the law.
     topic = topic if first(answers)[0].startswith(f"{topic}/") else None
     anew = replace(heard, topic=topic, outside=0.0, answers=answers)
@@ -318,7 +329,7 @@ def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Readi
     elif not heard.elliptic and share < _SURE_THOUGH_OUTSIDE:
         share *= 1 - heard.outside / 2  # of what goes on, few words are of the field
     if share >= plainly:
-        return plain(heard, _BEYOND_RIVALRY)
+        return plain(heard, BEYOND_RIVALRY)
     if share >= fairly:
         return hedged(heard)
     if topic is not None and heard.surely and f"{topic}/" not in context.told:

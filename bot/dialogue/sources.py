@@ -21,8 +21,7 @@ def source_line(content: Content, fact_ids: tuple[str, ...]) -> str:
     names = short_sources(content, fact_ids)[:SOURCE_LINE_LENGTH]
     if not names:
         return ""
-    label = "Source" if len(names) == 1 else "Sources"
-    return typeset(f"{label} : {' ; '.join(names)}.")
+    return typeset(f"{_label(len(names))} : {' ; '.join(names)}.")
 
 
 def source_summary(content: Content, fact_ids: tuple[str, ...]) -> str:
@@ -32,7 +31,11 @@ def source_summary(content: Content, fact_ids: tuple[str, ...]) -> str:
         return ""
     first, others = names[0], len(names) - 1
     more = f"{NO_BREAK_SPACE}+{NO_BREAK_SPACE}{others}" if others else ""
-    return typeset(f"{'Sources' if others else 'Source'} : {first}{more}")
+    return typeset(f"{_label(len(names))} : {first}{more}")
+
+
+def _label(count: int) -> str:
+    return "Sources" if count > 1 else "Source"
 
 
 def publishers(content: Content, fact_ids: tuple[str, ...]) -> str:

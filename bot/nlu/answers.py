@@ -20,10 +20,21 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import Content
-from bot.dialogue.context import case_told, refused_so_far
+from bot.dialogue.context import case_told, context_of, refused_so_far
+from bot.dialogue.in_view import points_at_the_last
 from bot.dialogue.weighing import in_conversation
 from bot.nlu.asked import asked_in, corrected_in
-from bot.nlu.heard import AFTER, ALSO, ANSWERS, DETAIL, FIRST_OF_TWO, PART, PARTS, REFUSES
+from bot.nlu.heard import (
+    AFTER,
+    ALSO,
+    ANSWERS,
+    DETAIL,
+    FIRST_OF_TWO,
+    PART,
+    PARTS,
+    POINTS,
+    REFUSES,
+)
 from bot.nlu.model.answers import FACT, AnswerModel
 from bot.nlu.model.blending import (
     OF_ANOTHER_TOPIC,
@@ -150,7 +161,12 @@ class AnswerFinder(IntentClassifier, GraphComponent):
         # Who but says that it is not that asks again what was misread.
         looked_for = ways[-1][0] if rejects else asked
         whole = None if rejects else message.get(WHOLE)
-        best = model.likeliest(blended(ways, shares), looked_for, encoder, whole)
+        mean = blended(ways, shares)
+        if not correction and tracker and _points_back(content, asked.text, tracker):
+            message.set(POINTS, True)
+            best = model.in_reach(mean, asked)
+        else:
+            best = model.compared(model.best(mean, LOOKED_AT), looked_for, encoder, whole)
         best = _in_conversation(content, best, message, tracker)
         message.set(ANSWERS, [list(entry) for entry in best[:_HANDED_ON]], add_to_output=True)
         if two:
@@ -183,6 +199,10 @@ def _in_conversation(
         return found
     text, topics = message.get(TEXT) or "", _topics(message)
     return in_conversation(content, found, text, topics, message.get(CORRECTION), tracker)
+
+
+def _points_back(content: Content, plain: str, tracker: DialogueStateTracker) -> bool:
+    return points_at_the_last(content, plain, context_of(tracker))
 
 
 def _asked(content: Content, message: Message, tracker: DialogueStateTracker | None) -> Asked:

@@ -22,6 +22,7 @@ REFUSES = "refuses"  # the words of what a correction says is not asked
 WHY = "why"  # the reply that says why a message was not read
 DETAIL = "detail"  # of an example or a button: the id under its topic
 AFTER = "after"  # of an example that is said right after an answer: the label of that one
+POINTS = "points"  # that a message but points back at the answer given last: bot/text/pointing.py
 ANSWERS = "answers"  # the likeliest answers, [« topic/detail », probability], best first
 REACTS = "reacts"  # the likeliest reaction, « worry », and how likely a message is any
 READING = "reading"  # what the message means here: see bot/dialogue/reading.py

@@ -21,6 +21,7 @@ _ANSWERED = ["hours", "pay", "tools"]
 _NEW = Context()
 _AFTER_PAY = Context(last_answer=Message("…", "pay", "answer"), told=frozenset({"pay/"}))
 _PAY_TOLD = Message("…", "pay", "answer")
+_TOOLS_TOLD = Message("…", "tools", "answer")
 _PAY_JUST_TOLD = Context(last=_PAY_TOLD, last_answer=_PAY_TOLD)
 _SURELY, _FAIRLY, _PERHAPS, _HARDLY = 0.9, 0.43, 0.08, 0.01  # probabilities of answers
 
@@ -311,3 +312,13 @@ def test_no_more_than_three_are_offered() -> None:
 def test_with_nothing_likely_nothing_is_read_and_nothing_offered() -> None:
     assert _read(None, answers=[("pay/rise", _HARDLY)]) == Reading(None)
     assert _read(None) == Reading(None)
+
+
+def test_a_topic_past_doubt_is_what_a_correction_wants_beside_a_neighbour_as_likely() -> None:
+    # « je voulais savoir le salaire », after how to get hired.
+    heard = {"corrects": True, "surely": True}
+    near = [("hours/talk_pay", 0.4), ("pay/", 0.34)]
+    context = Context(last=_TOOLS_TOLD, last_answer=_TOOLS_TOLD)
+    assert _read("pay", context, **heard, answers=near) == Reading("pay")
+    far = [("hours/talk_pay", 0.8), ("pay/", 0.1)]
+    assert _read("pay", context, **heard, answers=far).topic == "hours"

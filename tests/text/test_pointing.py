@@ -18,6 +18,7 @@ from bot.text.pointing import points_back
         "ça dure combien de temps",
         "mais pourquoi",
         "C EST PAYANT ?",
+        "et après ?",
     ],
 )
 def test_what_asks_and_says_not_of_what_points_back(text: str) -> None:
@@ -29,6 +30,15 @@ def test_what_asks_and_says_not_of_what_points_back(text: str) -> None:
     [
         "",
         "oui",
+        "non",
+        "non ?",
+        "ah non",
+        "même pas",
+        "toujours",
+        "c'est interdit",
+        "ils n'ont pas le droit !",
+        "bonjour ?",
+        "la paie ?",
         "merci",
         "et le salaire ?",
         "ils ont le droit de m'appeler le dimanche ?",

@@ -99,8 +99,9 @@ class AnswerModel:
         answers = [each for each in sayables if FACT not in each.label]
         facts = [each for each in sayables if FACT in each.label]
         # « ils ont le droit ? » asks for one answer here and for another there: for none by itself.
-        pointing = [each for each in examples if each.after and points_back(each.text)]
-        telling = [each for each in examples if not (each.after and points_back(each.text))]
+        points = [bool(each.after) and points_back(each.text) for each in examples]
+        pointing = [each for each, own in zip(examples, points, strict=True) if own]
+        telling = [each for each, own in zip(examples, points, strict=True) if not own]
         asked = [*telling, *(Example(each.title, each.label) for each in answers)]
         said_last = [*answers, *facts]
         texts = [e.text for e in asked] + [s.text for s in said_last] + [e.text for e in pointing]
@@ -148,20 +149,15 @@ class AnswerModel:
     def rank(self, asked: Asked, encoder: Encoder, most: int | None = None) -> Ranked:
         """Return (label, probability) of one message, best first: of all labels, or of `most`."""
         shares = self.shares([asked], encoder)[0]
-        found = dict(self.likeliest(shares, asked, encoder))
+        points = asked.last and points_back(asked.text)
+        near = self.in_reach(shares, asked) if points else self.best(shares, LOOKED_AT)
+        found = dict(near if points else self.compared(near, asked, encoder))
         others = (each for each in self.best(shares) if each[0] not in found)
         return [*found.items(), *others][:most]
 
-    def likeliest(
-        self, shares: Shares, asked: Asked, encoder: Encoder, whole: str | None = None
-    ) -> Ranked:
-        """Return the likeliest of all answers by their shares, looked at once more, best first.
-
-        Words that but point back are judged by what was just read; for `whole` see `compared`.
-        """
-        if asked.last and points_back(asked.text):
-            return self.best(shares * reach(self._known, self.sayings, asked), LOOKED_AT)
-        return self.compared(self.best(shares, LOOKED_AT), asked, encoder, whole)
+    def in_reach(self, shares: Shares, asked: Asked) -> Ranked:
+        """Return the likeliest answers to words that but point back at the one just read."""
+        return self.best(shares * reach(self._known, self.sayings, asked), LOOKED_AT)
 
     def best(self, shares: Shares, most: int | None = None) -> Ranked:
         """Return (label, share) of the shares of all labels, best first: of all, or of `most`."""

@@ -5,16 +5,12 @@ same answer, else for one of its topic.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
 from bot.nlu.model.labels import Labels
 from bot.nlu.model.likenesses import Asked
+from bot.nlu.model.ranked import Shares
 from bot.nlu.model.sayings import Sayings
-
-Shares = npt.NDArray[np.floating[Any]]
 
 # Beside what others asked after the same answer: an answer of its topic, or that others asked for
 # after one of it, of its theme, another one (docs/trials.md).
@@ -28,7 +24,9 @@ def reach(known: Labels, sayings: Sayings, asked: Asked) -> Shares:
     for column in known.first_of_topic(asked.last).tolist():
         found[sayings.asked_after(column)] = _OF_THE_TOPIC
     found[known.of_topic(asked.last) > 0] = _OF_THE_TOPIC
-    found[sayings.asked_after(known.place(asked.after))] = 1
+    place = known.place(asked.after)
+    if place >= 0:  # a sum, or an answer that came after the training, has none
+        found[sayings.asked_after(place)] = 1
     found[known.facts > 0] *= _FACTS
     found[known.among([asked.after]) > 0] = 0
     return found

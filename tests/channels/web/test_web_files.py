@@ -169,7 +169,7 @@ async def test_the_faq_holds_every_topic_once_with_its_sources(bot: Stage) -> No
     topics = [topic for theme in said["themes"] for topic in theme["topics"]]
     assert sorted(topic["id"] for topic in topics) == sorted(CONTENT.faq_topics)
     for topic in topics:
-        assert set(topic) == {"id", "title", "short", "answer", "sources"}
+        assert set(topic) == {"id", "title", "short", "answer", "sources", "cited"}
         assert topic["title"] and topic["short"] and topic["answer"]
     assert sum(bool(topic["sources"]) for topic in topics) > len(topics) / 2
     assert all(0 < len(theme["title"]) <= 30 for theme in said["themes"])
