@@ -26,6 +26,7 @@ from bot.content.keys import (
 )
 from bot.dialogue.cues import cued
 from bot.dialogue.hearing import Ranked, Reading
+from bot.dialogue.likely import first
 from bot.dialogue.messages import Context
 from bot.dialogue.places import HIRING, say_place
 from bot.dialogue.profile import (
@@ -59,6 +60,7 @@ _OF_A_BEGINNER = "parent_of_beginner"  # who only tells that a child begins asks
 _CALLED = frozenset({"consumer", "professional"})  # what they are tells which rule holds for them
 # What a message may seem to be when it says but who somebody is.
 _SAYS_LITTLE = frozenset({None, OUT_OF_SCOPE, "affirm", "greet", "how_are_you", "thanks"})
+_LIKELY_OF_THEM = 0.6  # of an answer to words that but say who somebody is
 _SUPPORTED = 0.06  # the least probability of an answer that shows that the matter is ours
 
 
@@ -116,7 +118,8 @@ class Introduction:
         if bare and self._beyond_what_was_said():
             return Reading(_NO_TOPIC, about=NOTED, noted=self._beyond_what_was_said())
         if bare or self._is_ours(answers):
-            return self._what_may_be_wanted(reading)
+            guessed = bare and first(answers)[1] < _LIKELY_OF_THEM  # who but says who they are
+            return self._what_may_be_wanted(Reading(None) if guessed else reading)
         return reading
 
     def _is_unsure(self, reading: Reading) -> bool:
