@@ -13,7 +13,7 @@ from bot.dialogue.cues import cued
 from bot.dialogue.shares import weighed
 
 # By what the share of an answer on a pregnancy grows once one was spoken of, and shrinks else.
-_AFTER, _UNSAID = 3.0, 0.15
+_AFTER, _UNSAID = 3.0, 0.03
 
 
 def for_a_pregnancy(
