@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Makes sure of what the tests of the pages need: Debian's Chromium, the kiosk's screen and voices, PHP for
-# the plugin of WordPress, and node_modules/ (axe-core and the type checker) as package-lock.json says. Quick when nothing is to do.
+# Makes sure of what the tests of the pages need: Debian's Chromium, Firefox and WebKit, the kiosk's screen and voices, PHP for
+# the plugin of WordPress, and node_modules/ (axe-core, the checkers of types and of HTML) as package-lock.json says. Quick when nothing is to do.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 browser=/usr/bin/chromium
+firefox=/usr/bin/firefox-esr
+webkit=/usr/bin/WebKitWebDriver
 screen=/usr/bin/cage
 voice=/usr/lib/speech-dispatcher-modules/sd_espeak-ng
 served_voice=/usr/bin/espeak-ng
@@ -21,6 +23,8 @@ install() {
 }
 
 [ -x "$browser" ] || install "$browser" chromium
+[ -x "$firefox" ] || install "$firefox" firefox-esr
+[ -x "$webkit" ] || install "$webkit" webkit2gtk-driver
 [ -x "$screen" ] || install "$screen" cage
 [ -x "$voice" ] || install "$voice" speech-dispatcher-espeak-ng
 [ -x "$served_voice" ] || install "$served_voice" espeak-ng

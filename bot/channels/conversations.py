@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from asyncio import to_thread
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 from typing import Any, Protocol, TypedDict, cast
@@ -17,11 +17,12 @@ from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 
 from bot.channels.refusals import Empty, Full, NotAnswering, UnknownChoice
 from bot.channels.replays import Replays, Taken
-from bot.channels.replies import Reply, reply_of
+from bot.channels.replies import Reply, Source, reply_of
 from bot.channels.web.session import Session
 from bot.content import ERASED_ALL, Content
 from bot.content.brands import BRAND
 from bot.content.keys import START_OVER
+from bot.dialogue.messages import FACTUAL
 from bot.errors import ConversationFull
 from bot.storage import Erasure
 from bot.storage.conversations import ConversationStore
@@ -136,6 +137,14 @@ class Conversations:
         starts = (i for i in range(len(turns) - 1, -1, -1) if _starts_over(turns[i]))
         return turns[next(starts, 0) :][-_MOST_TURNS:]
 
+    async def answered_from(self, agent: Agent, conversation: str, listed: Reply) -> str:
+        """Return the topic of the last answer that rests on all that a reply lists, or ""."""
+        turns = await self._last_turns(agent, conversation)
+        replies = (reply for turn in reversed(turns) for reply in reversed(turn["replies"]))
+        answers = (reply for reply in replies if reply["kind"] in FACTUAL)
+        of_these = (each for each in answers if _holds_all(each["sources"], listed["sources"]))
+        return next((reply["topic"] or "" for reply in of_these), "")
+
     async def erase(self, agent: Agent, session: Session) -> None:
         """Delete all that the visitor left, and refuse the session from then on.
 
@@ -245,6 +254,10 @@ class Conversations:
         if not output.uttered:  # the action server did not answer, and Rasa said nothing
             raise NotAnswering
         return [reply_of(self._content(), uttered) for uttered in output.uttered]
+
+
+def _holds_all(sources: Sequence[Source], some: Iterable[Source]) -> bool:
+    return all(source in sources for source in some)
 
 
 def as_words(text: str) -> str:

@@ -102,12 +102,13 @@ def reply_of(content: Content, uttered: dict[str, Any]) -> Reply:
     kind = given if given in _KINDS else "reply"
     facts = tuple(uttered.get("facts") or ())
     cited = facts if _cites(kind, uttered.get("topic")) else ()
-    buttons = uttered.get("buttons") or []
+    buttons, sources = uttered.get("buttons") or [], sources_of(content, cited)
+    lists = kind == "sources" and bool(sources)
     reply: Reply = {
-        "text": _text(content, uttered.get("text") or "", kind, facts),
+        "text": _text(content, uttered.get("text") or "", facts, lists=lists),
         "buttons": [_button(entry) for entry in buttons if entry.get("payload")],
         "links": [_link(entry) for entry in buttons if _is_web(entry.get("url"))],
-        "sources": sources_of(content, cited),
+        "sources": sources,
         "cited": source_summary(content, cited),
         "topic": uttered.get("topic"),
         "kind": kind,
@@ -143,9 +144,13 @@ def sources_of(content: Content, facts: Iterable[str]) -> list[Source]:
     return list(found.values())
 
 
-def _text(content: Content, text: str, kind: str, facts: tuple[str, ...]) -> str:
-    lines = [line.strip() for line in re.split(r"\n+", text) if line.strip()]
-    if kind == "sources":
+def _text(content: Content, uttered: str, facts: tuple[str, ...], *, lists: bool) -> str:
+    """Return the words of an utterance without the sources in them, which stand apart.
+
+    `lists` tells whether they are its list of sources. What everybody knows stands nowhere else.
+    """
+    lines = [line.strip() for line in re.split(r"\n+", uttered) if line.strip()]
+    if lists:
         return "\n".join(line for line in lines if not line.startswith(_BULLET))
     # The flows write their text in the action server, which knows no channel.
     if lines and facts and lines[-1] == source_line(content, facts):

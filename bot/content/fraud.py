@@ -88,6 +88,11 @@ class FraudWords(BaseModel):
         """The answer to who gave nothing, and says no more."""
         return [*self.unharmed][-1]
 
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics of the answers that help at first."""
+        return frozenset({self.topic, *(label.partition("/")[0] for label in self.details)})
+
     @root_validator(pre=True)
     def _written_out(cls, values: dict[str, Any]) -> dict[str, Any]:
         topic, families = values.get("topic"), values.get("families")

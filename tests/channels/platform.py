@@ -63,6 +63,7 @@ class FakePlatform:
         self.url = f"http://127.0.0.1:{self._port}"
         self.calls: list[Recorded] = []
         self.script: list[Answer] = []
+        self.receipts_take = 0.0  # seconds on their way here
         self.templates: dict[str, str] | None = None  # ids by name; None: the account has no API
         self._runner: web.AppRunner | None = None
 
@@ -108,6 +109,8 @@ class FakePlatform:
             time.monotonic(),
             request.method,
         )
+        if not _shows(call):
+            await asyncio.sleep(self.receipts_take)
         self.calls.append(call)
         # What nobody reads the answer of does not use up the script.
         is_read = _shows(call) or (call.method == "GET" and call.path != "/Content")

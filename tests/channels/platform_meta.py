@@ -92,12 +92,13 @@ def judge(call: Recorded) -> tuple[int, dict[str, Any]]:
         return 400, error(2500)
     if "sender_action" in call.sent:
         return 200, {"recipient_id": PERSON}
-    if _has_fault(call.sent):
+    if has_fault(call.sent):
         return 400, error(100, 2018001)
     return 200, {"recipient_id": PERSON, "message_id": f"m_{next(_numbers)}"}
 
 
-def _has_fault(sent: dict[str, Any]) -> bool:
+def has_fault(sent: dict[str, Any]) -> bool:
+    """Tell whether the Graph API would refuse a message."""
     message = sent.get("message", {})
     template = message.get("attachment", {}).get("payload")
     quick = message.get("quick_replies", [])

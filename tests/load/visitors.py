@@ -13,7 +13,7 @@ import aiohttp
 
 from tests.load.target import Target
 
-_SAID = (
+SAID = (
     "bonjour",
     "on gagne combien ?",
     "quels sont les horaires ?",
@@ -83,11 +83,11 @@ async def measure(target: Target, sizes: Sizes, long: int) -> Measured:
     """Let the visitors talk to a bot, one phase after the other."""
     measured = Measured(target.name)
     plans = {
-        "alone": [("alone", sizes.alone, len(_SAID))],
+        "alone": [("alone", sizes.alone, len(SAID))],
         "crowd": crowd("crowd", sizes.crowd),
         "long": [("long", long, long)],
     }
-    await talk(target, [("warm", len(_SAID), len(_SAID))])
+    await talk(target, [("warm", len(SAID), len(SAID))])
     for phase, visitors in plans.items():
         measured.phases[phase] = await talk(target, visitors)
     return measured
@@ -115,7 +115,7 @@ async def _talk(
     """Say so many things, in conversations of some length; return the waits in milliseconds."""
     waits = []
     for turn in range(turns):
-        message = {"sender": f"{name}-{turn // length}", "message": _SAID[turn % len(_SAID)]}
+        message = {"sender": f"{name}-{turn // length}", "message": SAID[turn % len(SAID)]}
         started = time.perf_counter()
         async with http.post(next(urls), json=message) as answer:
             said = await answer.json()

@@ -101,8 +101,10 @@ def test_a_killed_server_is_started_again_and_said_so_in_one_line(
 def test_servers_whose_broker_is_away_start_and_answer(installation: Settings) -> None:
     (closed,) = free_ports(1)
     own = replace(installation, event_broker=f"amqp://guest:guest@127.0.0.1:{closed}")
-    with running(own):
+    with running(own) as process:
         assert Visitor(own).say("on gagne combien ?")
+        process.send_signal(signal.SIGTERM)  # lets the turn be written, and the outbox go
+        process.communicate(timeout=60)
     assert "on gagne combien" in str(Outbox(own.database).next(50))
 
 

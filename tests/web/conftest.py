@@ -41,7 +41,11 @@ SECOND_BRAND = {
     "accent": "#7a1f5c",
     "accent_dark": "#e07ab8",
     "welcome": "Bienvenue chez {organisation}.",
-    "strings": {"launcher": "Parlons-en", "region": "{bot}, de Grand Large"},
+    "strings": {
+        "launcher": "Parlons-en",
+        "region": "{bot}, de Grand Large",
+        "homeTitle": "Que demander à {bot} ?",
+    },
     "pages": {"tagline": "Les métiers de {organisation}"},
 }
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.web.browsing import Browsing
 
 LANDSCAPE = {"viewport": {"width": 1920, "height": 1080}, "has_touch": True}
+# One that cage makes in memory.
+SCREEN = {"WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman", "WLR_LIBINPUT_NO_DEVICES": "1"}
 PORTRAIT = {"viewport": {"width": 1080, "height": 1920}, "has_touch": True}
 
 

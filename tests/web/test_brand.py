@@ -105,6 +105,7 @@ def test_the_kiosk_of_a_brand(browsing: Browsing, screen: dict[str, Any]) -> Non
     browsing.picture(page, f"brand-kiosk-attract-{name}")
     kiosk.wake()
     expect(page.locator("p.brand")).to_have_text("Allô")
+    expect(kiosk.title).to_have_text("Que demander à Allô\u00a0?")
     expect(page.locator("p.brand img")).to_have_js_property("naturalWidth", 64)
     assert violations(page) == []
     browsing.picture(page, f"brand-kiosk-{name}")

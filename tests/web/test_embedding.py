@@ -186,7 +186,7 @@ def test_the_attributes_of_the_element(
 
 def test_the_demonstration_page(browsing: Browsing, servers: Servers) -> None:
     page = browsing.page("/demo", reduced_motion="reduce")
-    snippet = page.locator("#snippet").inner_text()
+    snippet = page.get_by_role("region", name="Code à copier").inner_text()
     assert snippet == SNIPPET.format(server=servers.settings.url)
     page.get_by_role("button", name="On gagne combien ?").click()
     widget = Widget(page)

@@ -43,6 +43,19 @@ NODES_OF_ALL_VISITS = 800
 FOCUS_STOPS = """(host) => [...host.shadowRoot.querySelectorAll(
   "button, a[href], summary, textarea, [tabindex='0']")]
   .filter((e) => e.checkVisibility() && !e.disabled).length"""
+TRIES = 6
+LONG_TASKS = """(() => {
+  const seen = [];
+  const note = (entries) => seen.push(...entries.map(({ duration }) => duration));
+  const observer = new PerformanceObserver((list) => note(list.getEntries()));
+  observer.observe({ type: "longtask" });
+  globalThis.longTasks = () => (note(observer.takeRecords()), seen);
+})()"""
+A_LONG_TASK = """() => new Promise((done) => setTimeout(() => {
+  const end = performance.now() + 80;
+  while (performance.now() < end);
+  setTimeout(done);
+}))"""
 SHOWN = """(host) => host.shadowRoot?.querySelector(".launcher")?.getClientRects().length
   ? performance.now() : null"""
 ASK = """async ([host, count]) => {
@@ -118,6 +131,33 @@ def test_the_launcher_takes_one_request_of_few_bytes(
     note("launcher", {"milliseconds": round(shown), "bytes": sum(ours.values())})
     assert list(ours) == [f"{servers.url}/widget.js"], "nothing more before it is opened"
     assert 10_000 < sum(ours.values()) <= ON_THE_WIRE
+
+
+def test_the_launcher_of_a_fast_line_is_measured(
+    browsing: Browsing, host: HostSite, servers: Servers
+) -> None:
+    page = browsing.page(host.put("/fast", PAGE.format(server=servers.settings.url)))
+    widget = Widget(page)
+    expect(widget.launcher).to_be_visible()
+    note("launcher-fast", {"milliseconds": round(widget.element.evaluate(SHOWN))})
+
+
+def test_neither_opening_nor_an_answer_is_a_long_task(
+    browsing: Browsing, host: HostSite, servers: Servers
+) -> None:
+    """Of some tries one has none: what is long by itself is long each time, a busy machine not."""
+    address = host.put("/smooth", PAGE.format(server=servers.settings.url))
+    tries: list[list[float]] = []
+    while (not tries or tries[-1]) and len(tries) < TRIES:
+        page = browsing.profile(reduced_motion="reduce").new_page()
+        page.add_init_script(LONG_TASKS)
+        page.goto(address)
+        Widget(page).open().ask("on gagne combien ?")
+        tries.append(page.evaluate("() => longTasks()"))
+    note("long-tasks", {f"try {number}": sum(tasks) for number, tasks in enumerate(tries, 1)})
+    assert tries[-1] == []
+    page.evaluate(A_LONG_TASK)
+    assert len(page.evaluate("() => longTasks()")) == 1, "one would be seen"
 
 
 def test_a_long_conversation_stays_light(browsing: Browsing) -> None:

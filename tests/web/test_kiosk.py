@@ -21,7 +21,7 @@ from tests.web.places import Proxy
 SIZES = [(1024, 768), (1280, 800), (1366, 768), (1080, 1920), (1920, 1080)]
 BELOW = """(bar) => [...document.querySelectorAll(".keyboard .key, #typed")]
   .filter((e) => e.getBoundingClientRect().bottom > bar.getBoundingClientRect().top
-    || e.getBoundingClientRect().height < 44).map((e) => e.textContent)"""
+    || e.getBoundingClientRect().height < 48).map((e) => e.textContent)"""
 
 
 def test_the_touch_that_wakes_does_nothing_else(browsing: Browsing) -> None:

@@ -34,6 +34,7 @@ PLANT = """async (marker) => {
     opening.onsuccess = () => resolve(opening.result.close());
   });
 }"""
+VISITORS = 30
 
 
 def ask_with_marker(kiosk: Kiosk, servers: Servers) -> str:
@@ -145,6 +146,37 @@ def test_each_visitor_has_a_conversation_of_their_own(browsing: Browsing) -> Non
     expect(kiosk.attract).to_be_visible()
     kiosk.wake().ask_first_topic()
     assert len(tokens) == len(set(tokens)) == 2
+
+
+def test_of_thirty_visitors_nothing_is_left(browsing: Browsing, servers: Servers) -> None:
+    kiosk = visit(browsing)
+    markers = []
+    for _ in range(VISITORS):
+        markers.append(ask_with_marker(kiosk, servers))
+        kiosk.tool("Terminer").click()
+        expect(kiosk.thanks).to_contain_text("Tout est effacé")
+        kiosk.page.clock.fast_forward(6_000)
+        kiosk.wake()
+    kept = dump(servers.settings) + kiosk.page.evaluate(EVERYWHERE)
+    assert [marker for marker in markers if marker in kept] == []
+
+
+def test_an_erasure_that_is_owed_goes_on_after_the_server_comes_back(
+    browsing: Browsing, servers: Servers
+) -> None:
+    kiosk = visit(browsing)
+    marker = ask_with_marker(kiosk, servers)
+    servers.kill_rasa()
+    try:
+        kiosk.tool("Terminer").click()
+        expect(kiosk.thanks).to_contain_text("pas encore tout effacé")
+        assert marker in dump(servers.settings), "nobody could erase it yet"
+    finally:
+        servers.start()
+    with kiosk.page.expect_response("**/api/conversation") as erased:
+        kiosk.page.clock.fast_forward(15_000)
+    assert erased.value.status in (204, 410), "gone: tried again by itself as the server came"
+    assert_forgotten(marker, kiosk, servers)
 
 
 @pytest.mark.parametrize("status", [403, 429, 503])

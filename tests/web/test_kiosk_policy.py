@@ -6,14 +6,21 @@ The policy lies where Chromium reads it, for this one Chromium: a mount of its o
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from bot.settings import ROOT
+from tests.conftest import answers, free_ports, wait_for
 from tests.web.conftest import CHROMIUM, FLAGS
+from tests.web.kiosk import SCREEN
 from tests.web.places import HostSite
 
 POLICY = ROOT / "deploy" / "kiosk" / "borne.json"
@@ -71,3 +78,58 @@ def test_the_policy_lets_the_kiosk_through_and_nothing_else(
     abroad = host.url.replace("127.0.0.1", "localhost")
     for address in (f"{host.url}/elsewhere", f"{abroad}/web/kiosk", "chrome://version"):
         assert BLOCKED in shown(policies, tmp_path, address), address
+
+
+def test_a_tab_that_a_shortcut_opens_shows_nothing(policies: Path, tmp_path: Path) -> None:
+    for address in ("chrome://newtab", "chrome://downloads", "chrome://settings", "view-source:/"):
+        assert BLOCKED in shown(policies, tmp_path, address), address
+
+
+@contextmanager
+def screen(policies: Path, home: Path, address: str) -> Iterator[Browser]:
+    """Show a page on a screen that cage makes in memory: without one Chromium downloads nothing."""
+    (port,) = free_ports(1)
+    seen = ("--ozone-platform=wayland", "--kiosk", f"--remote-debugging-port={port}")
+    chromium = (CHROMIUM, *FLAGS, *seen, f"--user-data-dir={home / 'profile'}", address)
+    inside = ("sh", "-c", MOUNTED, str(policies), str(READ_BY_CHROMIUM), *chromium)
+    (home / "Downloads").mkdir()
+    # Its sockets lie there, whose addresses have 108 characters at most.
+    with TemporaryDirectory(prefix="borne") as folder, sync_playwright() as playwright:
+        environment = {**os.environ, **SCREEN, "HOME": str(home), "XDG_RUNTIME_DIR": folder}
+        command = ("/usr/bin/cage", "-d", "--", *ALONE, *inside)
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet) as cage:
+            try:
+                tools = f"http://127.0.0.1:{port}"
+                wait_for(lambda: answers(f"{tools}/json/version"), "the kiosk's Chromium")
+                yield playwright.chromium.connect_over_cdp(tools)
+            finally:
+                cage.terminate()
+
+
+@pytest.mark.parametrize("is_closed", [True, False], ids=["under the policy", "without it"])
+def test_nothing_is_downloaded(
+    policies: Path, tmp_path: Path, host: HostSite, is_closed: bool
+) -> None:
+    host.put("/web/kiosk", "<!doctype html><title>Borne</title><a download href=file>Fichier</a>")
+    host.put("/web/file", "Ce que personne ne doit garder.")
+    read, home = (policies if is_closed else tmp_path / "none"), tmp_path / "home"
+    for folder in (home, tmp_path / "none"):
+        folder.mkdir()
+    states: list[str] = []
+    with screen(read, home, f"{host.url}/web/kiosk") as chromium:
+        tools = chromium.new_browser_cdp_session()
+        tools.on("Browser.downloadProgress", lambda event: states.append(event["state"]))
+        told = {"behavior": "default", "eventsEnabled": True}
+        tools.send("Browser.setDownloadBehavior", told)
+        page = chromium.contexts[0].pages[0]
+        page.get_by_text("Fichier").click()
+
+        def is_refused() -> bool:
+            page.evaluate("1")  # lets the events come in
+            return "canceled" in states and not list((home / "Downloads").iterdir())
+
+        def is_kept() -> bool:
+            return any(file.stat().st_size for file in (home / "Downloads").iterdir())
+
+        wait_for(is_refused if is_closed else is_kept, "the end of the download")

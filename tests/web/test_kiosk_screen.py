@@ -18,11 +18,10 @@ from tests.channels.web.servers import Servers
 from tests.conftest import answers, free_ports, wait_for
 from tests.kiosk_units import service
 from tests.web.conftest import FLAGS
-from tests.web.kiosk import Kiosk
+from tests.web.kiosk import SCREEN, Kiosk
 
 pytestmark = pytest.mark.browser  # one that cage starts
 
-SCREEN = {"WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman", "WLR_LIBINPUT_NO_DEVICES": "1"}
 SIZE = [1280, 720]  # of the screen that wlroots makes
 MOST_FOR_VOICES = 60_000.0  # milliseconds, on a machine that is busy
 

@@ -6,28 +6,10 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.contents import CONTENT
 from tests.flows.quiz.visitor import QUIZ
 from tests.web.browsing import Browsing
 from tests.web.widget import PHONE, Widget
 
-LEADS = {
-    "Au moins le Smic : 1 867,02 euros bruts par mois. La suite dépend de l’employeur.": (
-        "Au moins le Smic : 1 867,02 euros bruts par mois"
-    ),
-    "Oui, c’est permis : trois fois par mois au plus.": "Oui, c’est permis",
-    "Non : l’État ne démarche jamais ainsi.": "Non : l’État ne démarche jamais ainsi",
-    "Et à mi-temps ? 933,51 € bruts, au Smic.": "933,51 € bruts",
-    "En 2024, 1,2 million d’appels, dont la moitié ici.": "En 2024, 1,2 million d’appels",
-    "Selon la loi de juin 2025, un opérateur ne peut plus vous mettre dans l’annuaire sans "
-    "l’accord que vous lui avez donné par écrit.": "",
-    "Raccrochez. Ne donnez rien.": "Raccrochez",
-    "Je réponds à « Combien ? » : 1 478 € nets, environ.": "1 478 € nets",
-}
-ALL_LEADS = """async ([module, texts]) => {
-  const { lead, portions } = await import(module);
-  return texts.map((text) => [lead(text), portions(text)]);
-}"""
 # A line of sources as the widget or the kiosk words it, for each topic.
 SOURCE_LINES = """async ([module, faq]) => {
   const { sourceLine } = await import(module);
@@ -52,33 +34,6 @@ _TWO_FRAMES = (
 def demo(browsing: Browsing) -> Page:
     """Open the demonstration page, with nothing that moves."""
     return browsing.page("/demo", reduced_motion="reduce")
-
-
-def leads(page: Page, texts: list[str]) -> list[tuple[str, list[str]]]:
-    """Return what stands out of texts, and their paragraphs."""
-    module = page.evaluate("() => new URL('assets/lead.js', document.baseURI).href")
-    found = page.evaluate(ALL_LEADS, [module, texts])
-    return [
-        (text[start:end], portions)
-        for text, ((start, end), portions) in zip(texts, found, strict=True)
-    ]
-
-
-def test_the_first_clause_stands_out(browsing: Browsing) -> None:
-    told = leads(demo(browsing), list(LEADS))
-    assert [lead for lead, _ in told] == list(LEADS.values())
-
-
-def test_no_answer_is_cut_in_a_number(browsing: Browsing) -> None:
-    cards = CONTENT.cards.values()
-    texts = [text for card in cards for text in (card.answer, card.short)]
-    texts += [detail.answer for card in cards for detail in card.details]
-    told = leads(demo(browsing), texts)
-    for text, (lead, portions) in zip(texts, told, strict=True):
-        assert len(lead) <= 90
-        assert not re.search(r"\d$", lead) or not re.match(r"[\s,.]?\d", text.partition(lead)[2])
-        assert "".join(portions) == text and all(len(each) <= 280 for each in portions)
-    assert sum(bool(lead) for lead, _ in told) >= 0.97 * len(told)
 
 
 def test_no_title_of_a_source_nests_guillemets(browsing: Browsing) -> None:
@@ -251,29 +206,19 @@ def test_every_button_is_as_high_as_a_finger(browsing: Browsing) -> None:
     assert widget.element.evaluate(LOW_TARGETS) == []
 
 
+def test_the_field_says_what_it_is_for_to_eyes_too(browsing: Browsing) -> None:
+    """RGAA 11.1.3: an example goes with the first letter, and a hidden label is never seen."""
+    field = Widget(demo(browsing)).open().field
+    expect(field).to_have_accessible_name("Votre question")
+    expect(field).to_have_attribute("title", "Votre question")
+
+
 def test_the_field_shows_its_focus_in_forced_colours(browsing: Browsing) -> None:
     page = browsing.page("/demo", forced_colors="active", reduced_motion="reduce")
     widget = Widget(page).open()
     widget.field.focus()
     outline = widget.element.locator("form").evaluate("(e) => getComputedStyle(e).outlineStyle")
     assert outline == "solid"
-
-
-def test_a_dark_accent_is_raised_in_lightness_and_keeps_its_hue(browsing: Browsing) -> None:
-    page = demo(browsing)
-    colours = page.evaluate(
-        """async (module) => {
-          const { palette, parseColour } = await import(module);
-          return ["#d4002a", "#1b3fa0", "#0a5f66", "#000000", "#ffffff"].map((accent) =>
-            palette(parseColour(accent), "dark")["--accent-words"].match(/\\d+/g).map(Number));
-        }""",
-        page.evaluate("() => new URL('assets/colours.js', document.baseURI).href"),
-    )
-    red, blue, teal, black, white = colours
-    assert red[0] > 240 and red[0] - red[2] > 110, "mixed with white it would be pink"
-    assert blue[2] > 240 and blue[2] - blue[0] > 110
-    assert teal[1] - teal[0] > 60
-    assert len(set(black)) == 1 and set(white) == {255}
 
 
 def test_the_sources_that_are_opened_come_into_sight(browsing: Browsing) -> None:

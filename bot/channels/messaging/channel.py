@@ -27,6 +27,7 @@ from sanic.response import HTTPResponse
 from bot.channels.conversations import Conversations
 from bot.channels.key import signing_key
 from bot.channels.limits import Rate, chunks_of, read_body
+from bot.channels.messaging.background import Background
 from bot.channels.messaging.bodies import parsed
 from bot.channels.messaging.inbox import Reception
 from bot.channels.messaging.lanes import Lanes
@@ -34,6 +35,7 @@ from bot.channels.messaging.mailbox import Mailbox
 from bot.channels.messaging.messages import Arrival, Call, Outcome
 from bot.channels.messaging.outbox import Delivery, by_status
 from bot.channels.messaging.platforms import platform_of
+from bot.channels.messaging.rendering import with_page
 from bot.channels.messaging.sentences import MEDIA, Sentences, said
 from bot.channels.messaging.services import MessagingServices
 from bot.channels.rates import rates_of
@@ -41,8 +43,9 @@ from bot.channels.refusals import NotAnswering, TooLarge
 from bot.channels.replays import Replays
 from bot.channels.replies import Reply
 from bot.content import Content
+from bot.dialogue.sources import page_addresses
 from bot.errors import RecordsError, place_of
-from bot.publishing import SENTENCES
+from bot.publishing import QUESTION_PAGES, SENTENCES
 from bot.settings import Settings
 from bot.storage import Erasure
 
@@ -50,8 +53,6 @@ logger = structlog.get_logger()
 
 _MOST_BYTES = 1_048_576  # of a body: Messenger sends up to a thousand events in one
 _GRACE = 2.5  # seconds, twice, for what is under way at the end: the launcher kills after 8
-_MOST_RECEIPTS = 100  # under way at once; the next visitors see no « … is typing »
-_SET_UP_TRIES = 20
 _CONVERSATION_LENGTH = 32  # hexadecimal digits
 
 Channel = TypeVar("Channel", bound="MessagingChannel")
@@ -69,7 +70,7 @@ class MessagingChannel(InputChannel):
         self._current = services.library.current
         self._refusals = Rate(1, services.clock)
         self._app: Any = None
-        self._background: set[asyncio.Task[Any]] = set()
+        self._background = Background()
         if self.is_on(self.settings):
             self._key = signing_key(self.settings).encode()
             self._open(services)
@@ -78,7 +79,7 @@ class MessagingChannel(InputChannel):
         settings, name = self.settings, self.name()
         self._mailbox = Mailbox(settings.database, name, services.wall_clock)
         self._delivery = Delivery(name, self, self._mailbox, services.waits, services.to_answer)
-        self._outgoing = Lanes("messaging.out", self._delivery.work)
+        self._outgoing = Lanes("messaging.out", self._deliver)
         reception = Reception(
             self,
             self._mailbox,
@@ -159,6 +160,10 @@ class MessagingChannel(InputChannel):
         """Return the sentence that is said in place of replies that others would read, or ""."""
         return ""
 
+    def paged(self, reply: Reply, topic: str) -> Reply:
+        """Return a reply with the page of `topic`, which links the sources that it leaves out."""
+        return with_page(reply, self.sentences, self.pages.get(topic, ""))
+
     def challenge(self, query: Mapping[str, str]) -> str | None:
         """Return what a GET that tries the address wants to read, or None to refuse it."""
         return None
@@ -186,6 +191,12 @@ class MessagingChannel(InputChannel):
     def sentences(self) -> Sentences:
         """The sentences of content/channels.yml as they are now."""
         return self._current().part(SENTENCES)
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The addresses of the pages that link a topic's sources, none without a public one."""
+        slugs = self.content.part(QUESTION_PAGES).slugs
+        return page_addresses(slugs, self.settings.public_url)
 
     @property
     def webhook(self) -> str | None:
@@ -278,8 +289,7 @@ class MessagingChannel(InputChannel):
         new = await asyncio.to_thread(self.keep, arrivals)
         for arrival in new:
             self._incoming.wake(arrival.conversation)
-            if len(self._background) < _MOST_RECEIPTS:
-                self._in_background(self._receive(arrival))
+            self._background.announce(arrival.conversation, self._receive(arrival))
 
     def _address(self, request: Request) -> str:
         base = self.settings.public_url or f"{request.scheme}://{request.host}"
@@ -296,12 +306,11 @@ class MessagingChannel(InputChannel):
 
     async def _begin(self, app: Any, loop: Any) -> None:
         self._app = app
-        self._in_background(self._look_around())
-        self._in_background(self._set_up())
+        self._background.begin(self._look_around())
+        self._background.begin(self._delivery.set_up(self.set_up_calls))
 
     async def _end(self, app: Any, loop: Any) -> None:
-        for task in list(self._background):
-            task.cancel()
+        self._background.cancel()
         await self._incoming.stop(_GRACE)
         await self._outgoing.stop(_GRACE)
         await self._delivery.close()
@@ -325,14 +334,6 @@ class MessagingChannel(InputChannel):
                     self._outgoing.wake(conversation)
             await asyncio.sleep(self._services.look_every)
 
-    async def _set_up(self) -> None:
-        """Tell the platform about us, however long it is away; the server does not wait for it."""
-        for call in self.set_up_calls():
-            outcome = await self._delivery.insist(call, _SET_UP_TRIES)
-            if not outcome.delivered:
-                reason = outcome.reason
-                logger.error("messaging.set_up_failed", channel=self.name(), reason=reason)
-
     async def _receive(self, arrival: Arrival) -> None:
         try:
             calls = await asyncio.to_thread(self.receipts, arrival)
@@ -343,7 +344,7 @@ class MessagingChannel(InputChannel):
         for call in calls:
             await self._delivery.attempt(call)
 
-    def _in_background(self, work: Any) -> None:
-        task = asyncio.create_task(work)
-        self._background.add(task)
-        task.add_done_callback(self._background.discard)
+    async def _deliver(self, conversation: str) -> float | None:
+        """Make the next call of a conversation: « is typing » after the answer would stay there."""
+        await self._background.announced(conversation)
+        return await self._delivery.work(conversation)

@@ -16,12 +16,12 @@ from bot.channels.conversations import Conversations, Message
 from bot.channels.limits import LONGEST_TEXT, Clock
 from bot.channels.messaging.mailbox import Kept, Later, Mailbox
 from bot.channels.messaging.messages import Arrival, Call
+from bot.channels.messaging.rendering import leaves_sources_out
 from bot.channels.messaging.sentences import (
     FULL,
     MEDIA,
     OLD_BUTTON,
     TOO_FAST,
-    TOO_LONG,
     UNAVAILABLE,
 )
 from bot.channels.rates import Rates, Spending
@@ -50,6 +50,9 @@ class Desk(Protocol):
 
     def withheld(self, arrival: Arrival, replies: list[Reply]) -> str:
         """Return the sentence that is said in place of replies that others would read, or ""."""
+
+    def paged(self, reply: Reply, topic: str) -> Reply:
+        """Return a reply with the page of `topic`, which links the sources that it leaves out."""
 
     def calls(self, arrival: Arrival, replies: list[Reply]) -> list[Call]:
         """Return the calls that show replies."""
@@ -145,8 +148,6 @@ class Reception:
             return [] if is_told else self._say(arrival, TOO_FAST), False
         if arrival.notice:
             return self._say(arrival, arrival.notice), False
-        if len(arrival.text) > LONGEST_TEXT:
-            return self._say(arrival, TOO_LONG), False
         return await self._ask(arrival)
 
     async def _ask(self, arrival: Arrival) -> tuple[list[Call], bool]:
@@ -164,7 +165,14 @@ class Reception:
             await self._tell_aside(arrival, f"/{START_OVER}")
             return self._say(arrival, withheld), False
         erased = any(reply["topic"] == ERASED_ALL for reply in replies)
-        return self._desk.calls(arrival, replies), erased
+        shown = [await self._paged(arrival.conversation, reply) for reply in replies]
+        return self._desk.calls(arrival, shown), erased
+
+    async def _paged(self, conversation: str, reply: Reply) -> Reply:
+        if not leaves_sources_out(reply):
+            return reply
+        topic = await self._conversations.answered_from(self._agent(), conversation, reply)
+        return self._desk.paged(reply, topic)
 
     async def _tell_aside(self, arrival: Arrival, payload: str) -> None:
         """Let the bot hear what follows from an arrival; its words are for nobody."""
@@ -194,4 +202,5 @@ def _message(arrival: Arrival) -> Message:
     id = hashlib.sha256(arrival.message_id.encode("utf-8", "replace")).hexdigest()[:32]
     if arrival.pressed:
         return Message(id, payload=arrival.text)
-    return Message(id, text=arrival.text)
+    # The bot says that a message is too long, sooner than here it is cut: in one way everywhere.
+    return Message(id, text=arrival.text[:LONGEST_TEXT])

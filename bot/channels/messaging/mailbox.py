@@ -129,14 +129,16 @@ class Mailbox:
             logger.warning("mailbox.journal_in_use", channel=self._channel)
         return True
 
-    def is_to_answer(self, conversation: str) -> bool:
-        """Tell whether an arrival of a conversation waits for its answer."""
-        first = sa.select(channel_arrivals.c.position).where(
-            channel_arrivals.c.channel == self._channel,
-            channel_arrivals.c.conversation == conversation,
+    def is_busy(self, conversation: str) -> bool:
+        """Tell whether an arrival of a conversation waits for its answer, or that to be sent."""
+        waiting = (
+            sa.select(table.c.position).where(
+                table.c.channel == self._channel, table.c.conversation == conversation
+            )
+            for table in (channel_arrivals, channel_calls)
         )
         with transaction(self._engine) as connection:
-            return connection.execute(first.limit(1)).first() is not None
+            return any(connection.execute(each.limit(1)).first() for each in waiting)
 
     def follow(self, *what: str) -> None:
         """Remember a thread for a week: who spoke to the bot there need not name it again."""

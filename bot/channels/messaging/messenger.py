@@ -20,9 +20,8 @@ from bot.channels.messaging.splitting import shorten
 from bot.channels.replies import Reply
 from bot.content import Content
 from bot.content.keys import START_OVER
-from bot.dialogue.sources import page_addresses
 from bot.installation.secret import is_same
-from bot.publishing import QUESTION_PAGES, SHORT_TITLES
+from bot.publishing import SHORT_TITLES
 
 _SIGNATURE = "x-hub-signature-256"
 _SCHEME = "sha256="
@@ -82,7 +81,7 @@ class MessengerChannel(MessagingChannel, FacebookInput):
         return [
             Call(_MESSAGES, json=_response(arrival.recipient, message))
             for message in messages(
-                replies, self.sentences, self.content.part(SHORT_TITLES), self._pages
+                replies, self.sentences, self.content.part(SHORT_TITLES), self.pages
             )
         ]
 
@@ -119,11 +118,6 @@ class MessengerChannel(MessagingChannel, FacebookInput):
             usual = super().outcome(status, headers, body)
             return Outcome(again=True, wait=usual.wait, reason=f"code {code}")
         return super().outcome(status, headers, body)
-
-    @property
-    def _pages(self) -> dict[str, str]:
-        slugs = self.content.part(QUESTION_PAGES).slugs
-        return page_addresses(slugs, self.settings.public_url)
 
     def _arrival(self, event: dict[str, Any]) -> Arrival | None:
         sender = str(_dict(event.get("sender")).get("id") or "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, Protocol
@@ -25,6 +25,7 @@ logger = structlog.get_logger()
 
 _TO_CONNECT = 5.0  # seconds
 TO_ANSWER = 30.0
+_SET_UP_TRIES = 20
 _AT_ONCE = 20  # calls to one platform
 back_off = BackOff(first=1.0, longest=60.0, spread=0.2)
 _UNSENT = "no connection"
@@ -131,6 +132,14 @@ class Delivery:
             await asyncio.sleep(self._waits(tried) if outcome.wait is None else outcome.wait)
             outcome = await self.attempt(call)
         return outcome
+
+    async def set_up(self, calls: Callable[[], Iterable[Call]]) -> None:
+        """Tell the platform about us, however long it is away."""
+        for call in calls():
+            outcome = await self.insist(call, _SET_UP_TRIES)
+            if not outcome.delivered:
+                reason = outcome.reason
+                logger.error("messaging.set_up_failed", channel=self._channel, reason=reason)
 
     async def attempt(self, call: Call) -> Outcome:
         """Make a call once and tell what became of it."""

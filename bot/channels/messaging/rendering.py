@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.channels.messaging.sentences import Sentences
+from bot.channels.messaging.sentences import OTHER_SOURCE, OTHER_SOURCES, PAGE, Sentences
 from bot.channels.messaging.splitting import Size, split
 from bot.channels.replies import Button, Link, Reply, Source
 from bot.dialogue.sources import (
@@ -19,6 +20,9 @@ from bot.dialogue.sources import (
 )
 from bot.text.typography import NO_BREAK_SPACE, date_in_words, typeset
 
+_BULLET = "• "
+# Characters: what WhatsApp holds, without the words before and the choices and the page after them.
+_SOURCES_ROOM = 1_300
 _LINKED = 5  # publishers in the line under an answer, where each is a link and takes no more room
 
 
@@ -61,14 +65,49 @@ def offered_on(replies: Sequence[Reply]) -> str | None:
 def with_sources(reply: Reply, sentences: Sentences, brief: bool = False) -> str:
     """Return the words of a reply with the sources they rest on; a `brief` one says them itself.
 
-    Whoever asks for the sources gets them in full.
+    Whoever asks for the sources gets the first in full.
     """
     if brief:
         return reply["text"]
     if reply["kind"] != "sources":
         line = source_line(reply["sources"], sentences)
         return reply["text"] if line in reply["text"] else f"{reply['text']}\n{line}"
-    return "\n".join([reply["text"], *(f"• {in_full(**source)}" for source in reply["sources"])])
+    told = [in_full(**source) for source in _listed(reply["sources"])]
+    return "\n".join([reply["text"], *_bulleted([*told, *_others(reply, sentences)])])
+
+
+def with_page(reply: Reply, sentences: Sentences, url: str) -> Reply:
+    """Return a reply that leaves sources out with the address of a page that links them all."""
+    if not url or not leaves_sources_out(reply):
+        return reply
+    return {**reply, "links": [*reply["links"], {"title": sentences[PAGE].text, "url": url}]}
+
+
+def leaves_sources_out(reply: Reply) -> bool:
+    """Tell whether a reply lists sources, and not all of them."""
+    sources = reply["sources"]
+    return reply["kind"] == "sources" and len(_listed(sources)) < len(sources)
+
+
+def _listed(sources: Sequence[Source]) -> Sequence[Source]:
+    """Return the first sources: as many as anybody reads, and one message holds in full."""
+    ends = itertools.accumulate(
+        len(in_full(**source)) + len(_BULLET) + 1 for source in sources[:SOURCES_LISTED]
+    )
+    return sources[: max(1, sum(end <= _SOURCES_ROOM for end in ends))]
+
+
+def _others(reply: Reply, sentences: Sentences) -> list[str]:
+    """Return the line that says how many sources are left out, if any."""
+    left = len(reply["sources"]) - len(_listed(reply["sources"]))
+    if not left:
+        return []
+    words = sentences[OTHER_SOURCE if left == 1 else OTHER_SOURCES].text
+    return [words.replace("{count}", str(left))]
+
+
+def _bulleted(lines: Iterable[str]) -> list[str]:
+    return [f"{_BULLET}{line}" for line in lines]
 
 
 def source_line(sources: Sequence[Source], sentences: Sentences) -> str:
@@ -147,7 +186,9 @@ def _source_lines(reply: Reply, sentences: Sentences, markup: Markup) -> list[_L
     if not reply["sources"]:
         return []
     if reply["kind"] == "sources":
-        return [_entry(source, markup) for source in reply["sources"][:SOURCES_LISTED]]
+        entries = [_entry(source, markup) for source in _listed(reply["sources"])]
+        others = _bulleted(_others(reply, sentences))
+        return [*entries, *(_Line(markup.escape(line), markup.size(line)) for line in others)]
     return [_line_of(list(_named(reply["sources"]).items())[:_LINKED], sentences, markup)]
 
 
@@ -161,7 +202,7 @@ def _line_of(named: Sequence[tuple[str, Source]], sentences: Sentences, markup: 
 
 def _entry(source: Source, markup: Markup) -> _Line:
     title = typeset(quoted(source["title"]))
-    before = f"• {source['publisher']}, " if source["publisher"] else "• "
+    before = f"{_BULLET}{source['publisher']}, " if source["publisher"] else _BULLET
     after = f", {date_in_words(source['date'])}" if source["date"] else ""
     marked = markup.escape(before) + _linked(title, source, markup) + markup.escape(after)
     return _Line(marked, markup.size(f"{before}{title}{after}"))

@@ -21,13 +21,13 @@ FILE = CONTENT_DIR / "channels.yml"
 
 # The keys that the program counts on.
 MEDIA = "media"
-TOO_LONG = "too_long"
 TOO_FAST = "too_fast"
 OLD_BUTTON = "old_button"
 FULL = "full"
 UNAVAILABLE = "unavailable"
 REST = "rest"
 PAGE = "page"
+OTHER_SOURCE, OTHER_SOURCES = "other_source", "other_sources"
 WRITING = "writing"
 LIST_BUTTON = "list_button"
 TELEGRAM_DESCRIPTION, TELEGRAM_ABOUT = "telegram_description", "telegram_about"
@@ -35,8 +35,8 @@ COMMANDS = "command_"  # before the name of one: its description, and the topic 
 _NEEDED = frozenset(
     {
         *("voice", "image", "video", "document", "sticker", "location", "contact", MEDIA),
-        *(TOO_LONG, TOO_FAST, OLD_BUTTON, FULL, UNAVAILABLE, "opted_out", "opted_in"),
-        *("choose", "or", "sources_one", "sources_many", PAGE, REST),
+        *(TOO_FAST, OLD_BUTTON, FULL, UNAVAILABLE, "opted_out", "opted_in"),
+        *("choose", "or", "sources_one", "sources_many", OTHER_SOURCE, OTHER_SOURCES, PAGE, REST),
         *(TELEGRAM_DESCRIPTION, TELEGRAM_ABOUT, "home", "in_private", LIST_BUTTON, WRITING),
     }
 )
@@ -98,11 +98,14 @@ _LIMITS = {
     PAGE: LONGEST_TITLE,
     TELEGRAM_ABOUT: 120,
 }  # what the platforms take
-_FILLED = {"choose": frozenset({"numbers"})}
+_FILLED = {"choose": frozenset({"numbers"}), OTHER_SOURCES: frozenset({"count"})}
 _BOT = frozenset({"bot"})
 # Said around what the bot says, as they stand.
 _AS_THEY_STAND = frozenset(
-    {"choose", "or", "sources_one", "sources_many", PAGE, LIST_BUTTON, WRITING}
+    {
+        *("choose", "or", "sources_one", "sources_many", OTHER_SOURCE, OTHER_SOURCES),
+        *(PAGE, LIST_BUTTON, WRITING),
+    }
 )
 _COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")  # as Telegram takes it
 

@@ -164,14 +164,14 @@ class SlackChannel(MessagingChannel, SlackInput):
     async def _receive(self, arrival: Arrival) -> None:
         await super()._receive(arrival)
         channel, _, thread = arrival.recipient.partition(" ")
-        # A message takes the status away, but one that came before it cannot: it would stay.
+        # A message takes the status away; where none is to come any more, it would stay.
         if await asyncio.to_thread(self._is_late, arrival):
             await self._delivery.attempt(_status(channel, thread, ""))
 
     def _is_late(self, arrival: Arrival) -> bool:
         try:
             is_told = bool(self.receipts(arrival))
-            return is_told and not self._mailbox.is_to_answer(arrival.conversation)
+            return is_told and not self._mailbox.is_busy(arrival.conversation)
         except RecordsError:  # the answer is not there either
             return False
 

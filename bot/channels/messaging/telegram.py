@@ -230,16 +230,16 @@ def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-_LONGEST_TEXT = 4096  # UTF-16 code units, without the tags
-_LONGEST_DATA = 64  # bytes
-_MOST_BUTTONS = 100
+LONGEST_TEXT = 4096  # UTF-16 code units, without the tags
+LONGEST_DATA = 64  # bytes
+MOST_BUTTONS = 100
 _SHORT_TITLE = 16  # characters: two of them stand side by side on a small screen
 BY_NUMBER = "#"  # callback data of a button whose payload is too long: « #2 »
 
 _HTML = Markup(
     escape=lambda text: html.escape(text, quote=False),
     link=lambda words, url: f'<a href="{html.escape(url)}">{html.escape(words, quote=False)}</a>',
-    limit=_LONGEST_TEXT,
+    limit=LONGEST_TEXT,
     size=utf16_size,
 )
 
@@ -263,10 +263,10 @@ def _keyboard(reply: Reply) -> list[list[dict[str, str]]]:
     links = [{"text": link["title"], "url": link["url"]} for link in reply["links"]]
     pressed = [
         {"text": choice.title, "callback_data": choice.payload or f"{BY_NUMBER}{choice.number}"}
-        for choice in choices(reply["buttons"], _LONGEST_DATA, utf8_size)
+        for choice in choices(reply["buttons"], LONGEST_DATA, utf8_size)
     ]
     rows: list[list[dict[str, str]]] = []
-    for control in [*links, *pressed][:_MOST_BUTTONS]:
+    for control in [*links, *pressed][:MOST_BUTTONS]:
         beside = rows[-1] if rows and len(rows[-1]) == 1 else []
         if beside and all(len(each["text"]) <= _SHORT_TITLE for each in (control, *beside)):
             beside.append(control)

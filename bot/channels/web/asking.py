@@ -20,8 +20,8 @@ _FORM = "application/x-www-form-urlencoded"
 _MOST_BYTES = 32_768  # of a body: an accented letter takes six
 
 
-async def question_of(request: Request) -> str:
-    """Return what a form asks. Raises WrongMediaType, TooLarge, Unreadable, TooLong, Empty."""
+async def typed_in(request: Request) -> str:
+    """Return what was typed in a form. Raises WrongMediaType, TooLarge, Unreadable."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != _FORM:
         raise WrongMediaType
     declared = request.headers.get("content-length", "")
@@ -30,12 +30,15 @@ async def question_of(request: Request) -> str:
         fields = parse_qs(body.decode("ascii"), errors="strict", max_num_fields=3)
     except ValueError:
         raise Unreadable from None
-    question = fields.get(FIELD, [""])[0].strip()
+    return fields.get(FIELD, [""])[0].strip()
+
+
+def check_question(question: str) -> None:
+    """Raise TooLong, or Empty, when there is no question that could be answered."""
     if len(question) > LONGEST_TEXT:
         raise TooLong
     if not question:
         raise Empty
-    return question
 
 
 class Asking:

@@ -12,15 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.channels.limits import LONGEST_TEXT
 from bot.channels.replies import Reply
 from bot.channels.web.files import PAGE_POLICY, File, file_of
+from bot.channels.web.foreign import with_english
 from bot.channels.web.jobs import jobs_named
 from bot.channels.web.problems import NotFound
-from bot.channels.web.views import Views
+from bot.channels.web.views import NO_REFUSAL, Views
 from bot.content import Content
 from bot.flows.contact import PAGE as CONSENT
+from bot.nlu.normaliser import MOST_CHARACTERS
+from bot.publishing import QUESTION_PAGES
 
 QUESTIONS = "questions"
 JOBS = "metiers"
@@ -54,7 +58,12 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals["longest_text"] = LONGEST_TEXT
+        self._environment.globals |= {
+            "longest_text": LONGEST_TEXT,
+            "longest_read": MOST_CHARACTERS,
+            "no_refusal": NO_REFUSAL,
+        }
+        self._environment.filters["english"] = self._with_english
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
     def page(self, address: str, base: str, brand: str = "") -> File:
@@ -90,9 +99,9 @@ class Pages:
         view = Views(self._content(), base, brand).answer(question, replies)
         return self._rendered("answer", view)
 
-    def excuse(self, name: str, base: str, brand: str = "") -> bytes:
-        """Return the entry with the words of this name before it: why there is no answer."""
-        return self._rendered("home", Views(self._content(), base, brand).home(name))
+    def excuse(self, name: str, question: str, base: str, brand: str = "") -> bytes:
+        """Return the entry with the words of this name: why what was asked has no answer."""
+        return self._rendered("home", Views(self._content(), base, brand).refused(name, question))
 
     def missing(self, address: str, base: str, brand: str = "") -> bytes:
         """Return what stands where there is no such page."""
@@ -125,6 +134,9 @@ class Pages:
             kind = "text/plain; charset=utf-8"
             return file_of(body, {"Content-Type": kind, "Cache-Control": _KEPT})
         raise NotFound
+
+    def _with_english(self, text: str) -> Markup:
+        return with_english(text, self._content().part(QUESTION_PAGES).english)
 
     def _html(self, template: str, view: dict[str, Any], is_kept: bool = True) -> File:
         headers = {

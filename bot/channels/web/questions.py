@@ -62,7 +62,9 @@ class PageWords(BaseModel):
     answer_asks: str
     answer_kept: str
     answer_pages: str
+    refused_title: str
     too_long: str
+    hard_to_read: str
     empty: str
     asleep: str
     too_many: str
@@ -70,6 +72,8 @@ class PageWords(BaseModel):
     consent_lead: str
     missing_title: str
     missing_lead: str
+    site_nav: str
+    all_questions: str
     footer: str
 
     class Config:
@@ -82,9 +86,13 @@ class PageWords(BaseModel):
 
 
 class QuestionPages(BaseModel):
-    """What content/pages.yml holds: `slugs` by topic, the topics that are asked `first`."""
+    """What content/pages.yml holds: `slugs` by topic, the topics that are asked `first`.
+
+    `english` are the words that are read aloud as English.
+    """
 
     slugs: dict[str, str]
+    english: list[str] = []
     first: list[str] = Field(min_items=1)
     words: PageWords
 
@@ -116,6 +124,9 @@ def check_question_pages(content: Content, pages: QuestionPages, file: Path) -> 
         if other != topic:
             yield error(where, f"« {slug} » est déjà l'adresse de « {other} »", "changez l'une")
     yield from check_twice(file, "first", pages.first)
+    yield from check_twice(file, "english", pages.english)
+    for words in pages.english:
+        yield from check_form(f"{file}: english", words, _LONGEST_WORDS)
     for topic in pages.first:
         if topic not in pages.slugs:
             where = f"{file}: first"

@@ -12,7 +12,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.refusals import Empty, NotAnswering, Refusal, TooLarge, TooMany
 from bot.channels.replies import Reply
-from bot.channels.web.asking import question_of
+from bot.channels.web.asking import check_question, typed_in
 from bot.channels.web.brand_files import ICON, SCRIPT, brand_file, is_of_brand
 from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, Files, sent
 from bot.channels.web.pages import JOBS, QUESTIONS, Pages
@@ -128,15 +128,17 @@ class Site:
 
     async def _answer(self, request: Request) -> HTTPResponse:
         base, brand = self.base_of(request), str(request.ctx.brand)
+        question = ""
         try:
-            question = await question_of(request)
+            question = await typed_in(request)
+            check_question(question)
             replies = await self.ask(request, question)
         except (Refusal, RecordsError) as error:
             refusal = error if isinstance(error, Refusal) else NotAnswering()
             kind = type(refusal)
             if kind not in _EXCUSES:
                 raise
-            excuse = self.pages.excuse(_EXCUSES[kind], base, brand)
+            excuse = self.pages.excuse(_EXCUSES[kind], question, base, brand)
             return _page(excuse, PROBLEMS[kind].status, wait_of(refusal))
         return _page(self.pages.answer(question, replies, base, brand), 200)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, TypedDict
 
 from bot.channels.replies import Reply, Source, sources_of
 from bot.channels.web.brand_files import logo_of
+from bot.channels.web.lead import lead, portions
 from bot.channels.web.questions import PageWords
 from bot.content import Card, Content, Detail, Variant
 from bot.content.brands import brand_of
+from bot.dialogue.messages import FACTUAL
 from bot.dialogue.sources import in_short
 from bot.flows.contact import PAGE as CONSENT
 from bot.flows.contact.wording import whole_consent
@@ -23,8 +27,13 @@ _BULLET = "•"
 _ASKS = "question"  # the kind of a reply that wants an answer
 _ALL_JOBS = "job_list"  # the topic of all jobs
 _WEB = ("https://", "http://")
+_SCHEME = re.compile("^https?://(?:www[.])?")
+
+_FAULTS = frozenset({"empty", "too_long"})  # excuses: the visitor may mend the question
 
 View = dict[str, Any]
+
+NO_REFUSAL: View = {"excuse": "", "question": "", "is_faulty": False}
 
 
 class Link(TypedDict):
@@ -35,13 +44,17 @@ class Link(TypedDict):
 
 
 class Cited(TypedDict):
-    """A source: `name` is « Insee, 2022 », `url` is "" where there is no address."""
+    """A source: `name` is « Insee, 2022 », `url` is "" where there is no address.
+
+    `apart` is what tells it from a work of the same name at another address, for who hears links.
+    """
 
     name: str
     publisher: str
     title: str
     date: str
     url: str
+    apart: str
 
 
 class Views:
@@ -61,15 +74,21 @@ class Views:
         self.slugs = {topic: slug for topic, slug in pages.slugs.items() if topic in content.cards}
         self.topics = {slug: topic for topic, slug in self.slugs.items()}
 
-    def home(self, excuse: str = "") -> View:
+    def home(self) -> View:
         """Return the entry: what this is, the themes with their questions."""
-        words = self._words
-        view = self._page("", words.home_title, words.home_description)
-        return view | {
-            "excuse": getattr(words, excuse) if excuse else "",
-            "first": self._questions(self._first),
-            "themes": self._index(),
+        view = self._page("", self._words.home_title, self._words.home_description)
+        view |= {"refusal": NO_REFUSAL, "first": self._questions(self._first)}
+        return view | {"themes": self._index()}
+
+    def refused(self, name: str, question: str) -> View:
+        """Return the entry where a question has no answer: the words of this name say why."""
+        refusal = {
+            "excuse": getattr(self._words, name),
+            "question": question,
+            "is_faulty": name in _FAULTS,
         }
+        title = {"title": self._words.refused_title, "is_listed": False}
+        return self.home() | title | {"refusal": refusal}
 
     def missing(self, address: str) -> View:
         """Return what stands where there is no such page."""
@@ -125,9 +144,9 @@ class Views:
         replies = [reply for reply in replies if reply["topic"] not in asking]
         said = [
             {
-                "text": _blocks(reply["text"]),
+                "text": _blocks(reply["text"], reply["kind"] in FACTUAL),
                 "links": [link for link in reply["links"] if link["url"].startswith(_WEB)],
-                "sources": [_cited(source) for source in reply["sources"]],
+                "sources": [self._told(source) for source in reply["sources"]],
             }
             for reply in replies
         ]
@@ -181,7 +200,7 @@ class Views:
             "id": detail.id,
             "title": detail.asks,
             "text": _blocks(detail.answer),
-            "sources": self._cited(detail.facts),
+            "sources": self._in_short(detail.facts),
             "variants": self._variants(detail.by_role),
         }
 
@@ -191,7 +210,7 @@ class Views:
                 "id": f"role-{role}",
                 "title": _with_capital(self._content.roles[role].name),
                 "text": _blocks(variant.answer),
-                "sources": self._cited(variant.facts),
+                "sources": self._in_short(variant.facts),
                 "variants": (),
             }
             for role, variant in by_role.items()
@@ -204,7 +223,7 @@ class Views:
         return {
             "name": _with_capital(f"{known.name}, {known.feminine}"),
             "text": _blocks(card.answer) if card else [],
-            "sources": self._cited(card.facts) if card else [],
+            "sources": self._in_short(card.facts) if card else [],
             "pages": self._questions([known.topic]),
         }
 
@@ -214,7 +233,26 @@ class Views:
         return {"topic": topic, "title": self._content.title(topic)}
 
     def _cited(self, facts: Iterable[str]) -> list[Cited]:
-        return [_cited(source) for source in sources_of(self._content, facts)]
+        return [self._told(source) for source in sources_of(self._content, facts)]
+
+    def _told(self, source: Source) -> Cited:
+        is_twice = len(self._addresses[source["title"]]) > 1
+        return _cited(source, _SCHEME.sub("", source["url"]) if is_twice else "")
+
+    @cached_property
+    def _addresses(self) -> dict[str, set[str]]:
+        """Where works of a title may be read."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for source in sources_of(self._content, self._content.facts):
+            found[source["title"]].add(_SCHEME.sub("", source["url"]))
+        return found
+
+    def _in_short(self, facts: Iterable[str]) -> list[Cited]:
+        """Return sources for one line, where a work has no second name for the same address."""
+        found: dict[tuple[str, str], Cited] = {}
+        for source in self._cited(facts):
+            found.setdefault((source["name"], source["url"] or source["title"]), source)
+        return list(found.values())
 
     def _data(self, card: Card, address: str) -> View:
         """Return the page as schema.org describes questions and their answers."""
@@ -241,26 +279,42 @@ class Views:
         }
 
 
-def _blocks(text: str) -> list[View]:
-    """Return the lines of a text; the first begins with its first sentence, which answers."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    blocks = [
-        {"lead": "", "rest": line.removeprefix(_BULLET).strip(), "is_point": line[0] == _BULLET}
-        for line in lines
-    ]
-    if blocks and not blocks[0]["is_point"]:
-        lead, *rest = sentences_of(lines[0])
-        blocks[0] |= {"lead": lead, "rest": " ".join(rest)}
+def _blocks(text: str, has_lead: bool = True) -> list[View]:
+    """Return the paragraphs and lists of a text; where it `has_lead`, what answers stands out."""
+    blocks: list[View] = []
+    for line in (line.strip() for line in text.split("\n")):
+        if line.startswith(_BULLET):
+            if not blocks or not blocks[-1]["points"]:
+                blocks.append({"points": []})
+            blocks[-1]["points"].append(line.removeprefix(_BULLET).strip())
+        elif line:
+            blocks += _paragraphs(line, has_lead and not blocks)
     return blocks
 
 
-def _cited(source: Source) -> Cited:
+def _paragraphs(line: str, has_lead: bool) -> list[View]:
+    """Return a line in short paragraphs: what stands `before` its lead, the lead, the rest."""
+    start, end = lead(line) if has_lead else (0, 0)
+    paragraphs: list[View] = []
+    begun = 0
+    for portion in portions(line):
+        ended = begun + len(portion)
+        has_it = start < end and begun <= start and end <= ended
+        cuts = (start - begun, end - begun) if has_it else (0, 0)
+        parts = {"before": portion[: cuts[0]], "lead": portion[slice(*cuts)]}
+        paragraphs.append(parts | {"rest": portion[cuts[1] :].rstrip(), "points": []})
+        begun = ended
+    return paragraphs
+
+
+def _cited(source: Source, apart: str) -> Cited:
     return {
         "name": in_short(source["publisher"], source["date"]),
         "publisher": source["publisher"],
         "title": source["title"],
         "date": _ISO.sub(lambda iso: date_in_words(iso[0]), source["date"]),
         "url": source["url"] if source["url"].startswith(_WEB) else "",
+        "apart": apart,
     }
 
 

@@ -12,6 +12,7 @@ export class Composer {
   #field = h("textarea", {
     id: "question",
     rows: 1,
+    title: strings.label,
     placeholder: strings.placeholder,
     autocomplete: "off",
     enterkeyhint: "send",

@@ -16,7 +16,7 @@ function unfold() {
 /** A question with its answer, its sources and the address of its page, to paste elsewhere. */
 function asText() {
   const words = (/** @type {string} */ part) => document.querySelector(part)?.textContent?.trim() ?? "";
-  const told = [...document.querySelectorAll(".answer p")].map((line) => `${line.matches(".point") ? "• " : ""}${line.textContent?.trim()}`);
+  const told = [...document.querySelectorAll(".answer :is(p, li)")].map((line) => `${line.matches("li") ? "• " : ""}${line.textContent?.trim()}`);
   const sources = [...document.querySelectorAll(".from :is(li, p)")].map((source) => {
     const [link, note] = [source.querySelector("a"), source.querySelector(".unseen")];
     const cited = source.textContent?.replace(note?.textContent ?? "", "").trim();
@@ -38,19 +38,41 @@ async function copy({ currentTarget }) {
   }
 }
 
-/** @param {SubmitEvent} event */
-function ask(event) {
-  const field = /** @type {HTMLFormElement} */ (event.target).elements.namedItem("question");
-  if (!(field instanceof HTMLInputElement)) return;
-  const text = field.value.trim();
-  event.preventDefault();
-  if (!text) return;
-  field.value = "";
-  chat.ask({ text });
+/** @param {HTMLElement} place a live one: what stands there already is not said again @param {string} [words] */
+function say(place, words = "") {
+  if (place.textContent !== words) place.textContent = words;
+}
+
+/** A form, where the assistant is at hand: what it could not answer is said before it is sent. @param {HTMLFormElement} form */
+function hear(form) {
+  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("question"));
+  const [excuse, hint] = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".excuse"));
+  const [longest, longestRead] = [Number(form.dataset.longest), Number(form.dataset.longestRead)];
+  const typed = () => field.value.trim();
+  const overlong = () => (typed().length > longest ? excuse.dataset.tooLong : undefined);
+
+  /** @param {string} [fault] of the question */
+  function tell(fault) {
+    say(excuse, fault);
+    field.setAttribute("aria-invalid", String(Boolean(fault)));
+  }
+  field.addEventListener("input", () => {
+    tell(overlong());
+    say(hint, !overlong() && typed().length > longestRead ? hint.dataset.hardToRead : "");
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = typed();
+    tell(text ? overlong() : excuse.dataset.empty);
+    if (excuse.textContent) return field.focus();
+    field.value = "";
+    say(hint);
+    chat.ask({ text });
+  });
 }
 
 customElements.whenDefined("decroche-chat").then(() => {
-  for (const form of document.querySelectorAll("form.ask")) form.addEventListener("submit", /** @type {any} */ (ask));
+  for (const form of document.querySelectorAll("form.ask")) hear(/** @type {HTMLFormElement} */ (form));
   for (const acts of document.querySelectorAll(".acts[hidden]")) acts.removeAttribute("hidden");
 });
 addEventListener("beforeprint", unfold);

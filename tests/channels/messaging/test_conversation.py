@@ -17,7 +17,12 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from bot.channels.limits import LONGEST_TEXT
+from bot.content import TOO_LONG
+from bot.nlu.normaliser import MOST_CHARACTERS
+from bot.publishing import SENTENCES
 from bot.text.typography import typeset
+from tests.channels.library import LIBRARY
 from tests.channels.messaging.stage import PUBLIC, UNHURRIED, everything_kept, rows
 from tests.channels.platform import FakePlatform, fake_platform, until
 from tests.channels.visitors import WAYS, Choice, Sent, Way
@@ -167,6 +172,25 @@ async def test_a_whole_conversation(visitor: Visitor, channel: str) -> None:
     assert _holds(await visitor.say("efface mes données"), "C'est effacé")
     assert email not in everything_kept(visitor.servers.settings.data)
     assert "https://" not in await visitor.say("ta source ?")
+
+
+@pytest.mark.parametrize("link", ["https://youtu.be/dQw4w9WgXcQ", "https://www.lemonde.fr/emploi"])
+async def test_a_pasted_link_is_answered_in_french(visitor: Visitor, link: str) -> None:
+    foreign = CONTENT.replies["other_language"]
+    refusals = [text for case in (foreign, *foreign.cases) for text in case.texts]
+    answer = await visitor.say(link)
+    assert answer and not any(_holds(answer, text) for text in refusals)
+
+
+@pytest.mark.feature("long texts")
+@pytest.mark.parametrize("length", [MOST_CHARACTERS + 1, LONGEST_TEXT + 1])
+async def test_one_character_too_many_is_refused_in_the_same_words(
+    visitor: Visitor, channel: str, length: int
+) -> None:
+    refusal = await visitor.say(("Bonjour, j’ai une question. " * 100)[:length])
+    short = LIBRARY.current().part(SENTENCES)[f"short_{TOO_LONG}"].text
+    words = [short] if channel == "sms" else CONTENT.replies[TOO_LONG].texts
+    assert any(_holds(refusal, text) for text in words), refusal
 
 
 @pytest.mark.feature("a payload is never shown")

@@ -1,4 +1,4 @@
-"""A conversation that has become too long, on every platform alike."""
+"""A message that is too long, and a conversation that has become so, on every platform alike."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.messaging.sentences import TOO_LONG
+from bot.channels.limits import LONGEST_TEXT
+from bot.content import TOO_LONG
+from bot.nlu.guard import reason_not_to_read
+from bot.nlu.normaliser import MOST_CHARACTERS
 from bot.publishing import SENTENCES
 from tests.channels.library import LIBRARY
 from tests.channels.messaging.stage import stage
@@ -37,8 +40,21 @@ async def test_who_has_said_too_much_is_told_to_pause(
         assert "Faites une pause" in json.dumps(platform.shown[-1], ensure_ascii=False)
 
 
-def test_one_limit_of_length_is_told_in_no_contradiction() -> None:
-    """The bot itself refuses from 1,000 characters on, a channel from 2,000: neither says which."""
+@pytest.mark.feature("long texts")
+@pytest.mark.parametrize("length", [MOST_CHARACTERS + 1, LONGEST_TEXT + 1, 10_000])
+async def test_what_is_too_long_is_for_the_bot_to_refuse(
+    way: Way, tmp_path: Path, platform: FakePlatform, length: int
+) -> None:
+    """It looks for a call for help in it first, and has one way of refusing."""
+    async with stage(tmp_path, way.kind, platform, way.settings) as bot:
+        await bot.post_all(way.said("a" * length, "", bot.address))
+        await platform.wait_for(1)
+        assert bot.heard == ["a" * min(length, LONGEST_TEXT)]
+        assert reason_not_to_read(bot.heard[0]) == TOO_LONG
+
+
+def test_no_refusal_tells_a_limit_that_another_contradicts() -> None:
     content = LIBRARY.current()
-    told = [content.part(SENTENCES)[TOO_LONG].text, *content.replies[TOO_LONG].texts]
+    short = content.part(SENTENCES)[f"short_{TOO_LONG}"]
+    told = [short.text, *content.replies[TOO_LONG].texts]
     assert not any(letter.isdigit() for text in told for letter in text)

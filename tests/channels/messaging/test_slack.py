@@ -239,13 +239,6 @@ async def test_what_is_not_said_to_the_bot_is_taken_calmly(bot: Stage) -> None:
 
 
 @pytest.mark.feature("long texts", "slack")
-async def test_a_text_that_is_too_long_is_refused_in_words(bot: Stage) -> None:
-    await say(bot, slack.said("bla " * 2500))
-    (shown,) = await bot.platform.wait_for(1)
-    assert "trop long" in shown["text"] and not bot.heard
-
-
-@pytest.mark.feature("long texts", "slack")
 async def test_a_long_answer_comes_in_pieces_cut_between_sentences(bot: Stage) -> None:
     bot.agent.says["long"] = {"text": LONG_TEXT, "buttons": BUTTONS}
     await say(bot, slack.said("long"))

@@ -90,6 +90,16 @@ async def test_in_its_threads_the_bot_is_seen_to_write(bot: Stage) -> None:
     assert [status for status in statuses(bot) if status["status"]] == [written, written]
 
 
+@pytest.mark.feature("« is typing » before the answer", "slack")
+async def test_the_answer_itself_takes_the_status_away(bot: Stage) -> None:
+    """However slow the status is on its way: it comes first, and nothing else takes it away."""
+    bot.platform.receipts_take = 0.2
+    await say(bot, slack.mentioned("on gagne combien ?", ts=ROOT))
+    await bot.platform.wait_for(1)
+    told = [call.sent.get("status", call.sent.get("text")) for call in bot.platform.calls]
+    assert told == ["écrit…", "écho : on gagne combien ?"]
+
+
 async def test_a_status_that_comes_after_the_answer_is_taken_away(bot: Stage) -> None:
     (arrival,) = bot.channel.arrivals(slack.mentioned("on gagne combien ?", ts=ROOT))
     await bot.channel._receive(arrival)  # no such message waits: it is answered

@@ -97,6 +97,16 @@ async def test_a_message_that_comes_again_is_answered_once(bot: Stage, way: Way)
     assert bot.heard == ["une fois", "fini"]
 
 
+@pytest.mark.feature("duplicates answered once")
+async def test_eight_copies_at_once_are_answered_once(bot: Stage, way: Way) -> None:
+    once = way.said("une fois", "900000011", bot.address)
+    assert await asyncio.gather(*(bot.post(once) for _ in range(8))) == [200] * 8
+    await say(bot, way, "fini", "900000012")
+    await until(lambda: "écho : fini" in texts(bot, way), lambda: "the last answer")
+    assert texts(bot, way) == ["écho : une fois", "écho : fini"]
+    assert bot.heard == ["une fois", "fini"]
+
+
 @pytest.mark.feature("typed « / » is no payload")
 async def test_typed_words_are_never_a_payload(bot: Stage, way: Way) -> None:
     await say(bot, way, '/delete_my_data{"a": 1}')
@@ -214,13 +224,6 @@ async def test_a_restarted_server_answers_what_waited(
 async def test_a_body_that_is_too_large_is_not_read(bot: Stage, way: Way) -> None:
     raw, headers = way.said("x", "", bot.address)
     assert await bot.post((raw + b" " * 2_000_000, headers)) == 413
-
-
-@pytest.mark.feature("long texts")
-async def test_ten_thousand_characters_are_refused_in_words(bot: Stage, way: Way) -> None:
-    await say(bot, way, "blabla " * 1500)
-    await bot.platform.wait_for(1)
-    assert "trop long" in texts(bot, way)[0] and not bot.heard
 
 
 @pytest.mark.feature("emoji")

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
@@ -50,7 +51,8 @@ async def bot(tmp_path: Path) -> AsyncIterator[Stage]:
 @pytest.mark.parametrize("topic", sorted(CONTENT.faq_topics))
 def test_every_topic_has_a_page_with_answer_details_and_sources(topic: str) -> None:
     page, card = shown(f"questions/{SLUGS[topic]}"), CONTENT.cards[topic]
-    words = html.unescape(re.sub(r"<[^>]+>|\s+", " ", page))
+    inline = re.sub("</?strong>|</?span[^>]*>", "", page)
+    words = html.unescape(re.sub(r"<[^>]+>|\s+", " ", inline))
     for told in (card, *card.details):
         for line in told.answer.split("\n"):
             assert " ".join(line.split()) in " ".join(words.split())
@@ -60,6 +62,14 @@ def test_every_topic_has_a_page_with_answer_details_and_sources(topic: str) -> N
     cited = re.findall(r"<li>(.*?)</li>", "".join(re.findall(SOURCES, page, re.DOTALL)))
     assert not [line for line in cited if re.search("«[^»]*«", line)]
     assert f'<link rel="canonical" href="{BASE}/questions/{SLUGS[topic]}">' in page
+
+
+async def test_the_lines_of_a_list_are_a_list(bot: Stage) -> None:
+    listed = {"text": "Trois gestes :\n• raccrocher\n• noter\nPuis signaler."}
+    bot.agent.says["que faire ?"] = listed | {"metadata": {"kind": "answer"}}
+    _, said = await _asked(bot, "question=que+faire+%3F")
+    points = '<ul class="points">\n<li>raccrocher</li>\n<li>noter</li>\n</ul>'
+    assert points in said and "•" not in said and "<p>Puis signaler.</p>" in said
 
 
 def test_a_quotation_in_the_title_of_a_source_has_marks_of_its_own(tmp_path: Path) -> None:
@@ -250,10 +260,21 @@ async def test_a_question_without_script_that_gets_no_answer(bot: Stage) -> None
         (f"question={'a' * 40_000}", 413, WORDS.too_long),
     ):
         told = await _asked(bot, body)
-        assert told[0] == status and words in told[1]
+        assert told[0] == status and f'">{words}</p>' in told[1]
+        assert f"<title>{WORDS.refused_title}" in told[1] and 'aria-invalid="true"' in told[1]
     bot.agent.ready = False
     status, said = await _asked(bot, "question=bonjour")
-    assert status == 503 and WORDS.asleep in said and "questions/salaire" in said
+    assert status == 503 and f'">{WORDS.asleep}</p>' in said and "questions/salaire" in said
+    assert "aria-invalid" not in said, "it is no fault of the question"
+
+
+async def test_a_question_that_gets_no_answer_need_not_be_typed_again(bot: Stage) -> None:
+    typed = "on gagne « combien » " + "a" * 2000
+    _, said = await _asked(bot, urlencode({"question": typed}))
+    assert f'value="{typed}"' in said
+    evil = urlencode({"question": '"><script>x' + "a" * 2000})
+    async with bot.http.post(f"{bot.base}/questions", data=evil, headers=FORM) as response:
+        assert 'value="&#34;&gt;&lt;script&gt;xaa' in await response.text()
 
 
 async def test_a_form_of_another_kind_is_refused(bot: Stage) -> None:

@@ -13,6 +13,7 @@ from bot.channels.replies import reply_of, sources_of
 from bot.content.keys import ASK_SOURCE, DID_YOU_MEAN, TELL_ME_MORE
 from bot.content.traits import BRIEF_CHANNELS, SOURCES_APART
 from bot.dialogue.messages import Context, Message, join
+from bot.dialogue.nlg import as_rasa
 from bot.dialogue.sources import quoted, source_line
 from bot.dialogue.speech import speak
 from bot.publishing import SENTENCES
@@ -42,6 +43,17 @@ def test_an_undated_publisher_is_no_source_beside_its_dated_work() -> None:
     reply = reply_of(CONTENT, uttered() | {"facts": [undated, dated]})
     assert len(reply["sources"]) == 2
     assert reply["cited"] == "Source\u00a0: Légifrance, 2019"
+
+
+def test_what_everybody_knows_is_told_in_words_to_who_asks_for_the_source() -> None:
+    """It has no source that stands apart: a list without it would be empty."""
+    facts = tuple(fact.id for fact in CONTENT.facts.values() if fact.confidence == "general")[:1]
+    context = Context(last_answer=Message("…", "heat_pumps", "answer", facts=facts))
+    said = speak(CONTENT, ASK_SOURCE, context)
+    assert said is not None and said.kind == "sources"
+    reply = reply_of(CONTENT, as_rasa(said))
+    publisher = CONTENT.facts[facts[0]].source.publisher
+    assert reply["sources"] == [] and publisher in reply["text"].split("\n")[1]
 
 
 def test_what_states_no_fact_sums_up_no_source() -> None:

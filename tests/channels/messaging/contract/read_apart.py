@@ -11,6 +11,11 @@ from typing import Any
 
 import smsutil
 import telegram
+from telegram.constants import (
+    InlineKeyboardButtonLimit,
+    InlineKeyboardMarkupLimit,
+    MessageLimit,
+)
 
 
 def main() -> None:
@@ -23,6 +28,11 @@ def main() -> None:
         "keyboards": [keyboard.to_dict() for keyboard in keyboards],
         "commands": [command.to_dict() for command in commands],
         "updates": [_heard(update) for update in updates],
+        "limits": {
+            "text": int(MessageLimit.MAX_TEXT_LENGTH),
+            "data": int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA),
+            "buttons": int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER),
+        },
         "parts": [len(smsutil.split(text).parts) for text in given["texts"]],
     }
     json.dump(read, sys.stdout)
