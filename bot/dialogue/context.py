@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import islice
@@ -35,6 +36,7 @@ from bot.nlu.heard import (
     ROLE,
 )
 from bot.text.denials import keys
+from bot.text.words import normalise
 
 # Turns looked back through for the words of each, and for words of dying: the store reads as many.
 # What was told, and what is known of the visitor, is remembered for longer (`so_far`).
@@ -145,6 +147,22 @@ def said_so_far(tracker: DialogueStateTracker) -> str:
     recent = _last_turns(recent_events(tracker), _MEMORY)
     said = (words_of(e) for e in recent if isinstance(e, UserUttered))
     return "\n".join(text for text in said if not text.startswith("/"))
+
+
+def wanted_so_far(tracker: DialogueStateTracker) -> str:
+    """Return all that the visitor said lately, without what they refused: « formateur non »."""
+    recent = _last_turns(recent_events(tracker), _MEMORY)
+    return "\n".join(_unrefused(event) for event in recent if isinstance(event, UserUttered))
+
+
+def _unrefused(heard: UserUttered) -> str:
+    text = words_of(heard)
+    refused = str((heard.parse_data or {}).get(REFUSES) or "")
+    if text.startswith("/"):
+        return ""
+    if not refused:
+        return text
+    return re.sub(rf"(?<!\w){re.escape(refused)}(?!\w)", " ", normalise(text))
 
 
 def case_told(tracker: DialogueStateTracker) -> str:

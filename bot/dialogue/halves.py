@@ -26,9 +26,9 @@ def aside_and_answer(
     `parts` are the likeliest answer to each half, and how likely it is.
     """
     two = two_questions(text)
-    if two is None or len(parts) != len(two):
+    if two is None or len(parts) != 2:
         return None
-    for half, own, other in zip(two, parts, reversed(parts), strict=True):
+    for half, own, other in zip(two[:2], parts, reversed(parts), strict=True):
         if other[1] >= _SURE_OF_OTHER and other[0] not in context.told:
             aside = asides.read(half, None, roles, context, own[0].partition("/")[0])
             if aside and aside.words and f"{aside.topic}/" != other[0]:

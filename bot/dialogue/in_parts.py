@@ -32,7 +32,7 @@ def begun(lead: str, answer: str, rest: str, reserved: int = 0) -> str:
         return f"{lead}{answer[: fitting[-1]]} {rest}"
     if not fitting and taken(lead + answer[: ends[0]]) <= room:
         return lead + answer[: ends[0]]  # « plus » goes on, though no room is left to say so
-    kept = _cut(lead + answer, room - taken(f"… {rest}"))
+    kept = _cut(lead + answer, room - taken(f"… {rest}"), len(lead) + _FEWEST)
     return f"{kept}… {rest}" if len(kept) - len(lead) >= _FEWEST else lead + answer
 
 
@@ -55,8 +55,10 @@ def _whole(content: Content, last: Message) -> str:
     return told.answer if isinstance(told, Detail) else card.short
 
 
-def _cut(text: str, room: int) -> str:
+def _cut(text: str, room: int, least: int) -> str:
     ends = [found.start() for found in _PLACE.finditer(text)]
     fitting = [end for end in ends if taken(text[:end]) <= room]
-    clauses = [end for end in fitting if text[end - 1] in ",;:" and end > fitting[-1] // 2]
+    clauses = [
+        end for end in fitting if text[end - 1] in ",;:" and end > max(least, fitting[-1] // 2)
+    ]
     return text[: (clauses or fitting)[-1]].rstrip(" ,;:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.hearing import Heard, Ranked, Reading, reading_of
+from bot.dialogue.messages import Context
 
 MOST_OFFERED = 3
 BEYOND_RIVALRY = 0.8  # of an answer, after another one, that needs no rival
@@ -37,6 +38,16 @@ def offering(heard: Heard) -> Reading:
     covered = {label.partition("/")[0] for label in labels}
     labels += [f"{topic}/" for topic in heard.offers if topic not in covered]
     return Reading(None, offers=tuple(labels[:MOST_OFFERED]))
+
+
+def without_told_offers(reading: Reading, context: Context) -> Reading:
+    """Return a reading that offers nothing that was told, unless there is nothing else to say."""
+    offers = tuple(each for each in reading.offers if _label(each) not in context.told)
+    return replace(reading, offers=offers) if offers or reading.topic else reading
+
+
+def _label(named: str) -> str:
+    return named if "/" in named else f"{named}/"
 
 
 def can_be_offered(label: str, share: float) -> bool:

@@ -34,7 +34,10 @@ class Button:
 
 @dataclass(frozen=True)
 class Message:
-    """What the bot says, and what is remembered of it; `yes` is the topic of a « oui » after it."""
+    """What the bot says, and what is remembered of it; `yes` is the topic of a « oui » after it.
+
+    `beside` is the label, « topic/detail@role », of the first of two answers in it.
+    """
 
     text: str
     topic: str
@@ -44,6 +47,7 @@ class Message:
     buttons: tuple[Button, ...] = ()
     yes: str = ""
     detail: str = ""
+    beside: str = ""
 
     @property
     def labels(self) -> tuple[str, str]:
@@ -128,4 +132,5 @@ def join(first: Message, second: Message) -> Message:
         text=f"{first.text}\n\n{second.text}",
         facts=tuple(dict.fromkeys([*first.facts, *second.facts])),
         buttons=tuple(buttons),
+        beside=first.labels[1] if first.kind in FACTUAL else "",
     )

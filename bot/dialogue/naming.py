@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.content import Content
 from bot.dialogue.messages import Context
 from bot.text.phrases import plain_words
 from bot.text.words import normalise
@@ -15,6 +16,7 @@ _EMPTY_WORDS = frozenset(
         "et ou pour chez un une le la les des du de d l au aux alors ok oui quid c est ce que ca",
         "donne quoi comment pareil aussi idem meme chose sinon cote niveau qu en il lui elle bah",
         "ben dans cas si je suis donc euh concernant qui y a t comme celui ceux avec par exemple",
+        "mon ma mes notre nos",
     )
     for word in line.split()
 )
@@ -48,6 +50,20 @@ def same_question(
         return None
     role = str(named[0]["value"])
     return role_topics.get(role) if last.topic in role_topics.values() else last.topic
+
+
+def same_detail(topic: str, context: Context, content: Content) -> str:
+    """Return the detail of one job's card that another's has too: « et un formateur ? »."""
+    last, card = context.last_answer, content.cards.get(topic)
+    jobs = role_topics(content).values()
+    if last is None or card is None or not {last.topic, topic} <= {*jobs}:
+        return ""
+    return last.detail if last.detail and card.detail(last.detail) else ""
+
+
+def role_topics(content: Content) -> dict[str, str]:
+    """Return the topic of each job."""
+    return {key: role.topic for key, role in content.roles.items()}
 
 
 def says_only(text: str, title: str) -> bool:

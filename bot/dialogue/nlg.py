@@ -190,4 +190,5 @@ def as_rasa(message: Message) -> dict[str, Any]:
         "facts": list(message.facts),
         "yes": message.yes,
         "detail": message.detail,
+        "beside": message.beside,
     }

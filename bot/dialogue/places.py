@@ -143,9 +143,9 @@ def _on_region(content: Content, card: Card, place: Place) -> _Told | None:
         areas = (asked for asked in _places_of(detail.asks) if asked.kind != "town")
         regions = {_region(area) for area in areas}
         if _region(place) in regions:
-            text = _words(content, PLACE_WIDER, place=place.with_article, told=detail.answer)
-            if len(text) <= PLACE_LIMIT:
-                return _Told(text, tuple(detail.facts))
+            wider = _words(content, PLACE_WIDER, place=place.with_article, told=detail.answer)
+            text = wider if len(wider) <= PLACE_LIMIT else detail.answer
+            return _Told(text, tuple(detail.facts))
     return None
 
 

@@ -24,6 +24,7 @@ FOR_OTHERS = frozenset({"elected", "parent", "parent_of_beginner", "recruiter", 
 _YOUNGEST, _OLDEST = 10, 99
 # How much likelier an answer is that was written for such visitors, and for others.
 _OWN, _OTHERS, _OF_ANOTHER_AGE, _UNFIT = 3.0, 0.4, 0.1, 0.1
+_OF_FEW = 0.15  # of what was written for who is rare, and nobody said to be so
 # The same to a whole question of who asks for others: a teacher asks what the job is.
 _OWN_TO_A_QUESTION, _FEWEST = 1.5, 6  # words
 _TEACHER = "teacher"
@@ -114,12 +115,17 @@ def said_instead(profile: Profile, label: str, profiles: Profiles) -> str:
 
 
 def suiting(
-    ranked: Sequence[tuple[str, float]], profile: Profile, profiles: Profiles, text: str = ""
+    ranked: Sequence[tuple[str, float]],
+    profile: Profile,
+    profiles: Profiles,
+    text: str = "",
+    told: Collection[str] = (),
 ) -> list[tuple[str, float]]:
     """Return labels and their shares, best first, as such a visitor means them.
 
     What was written for them is likelier, what was written for others less so; nobody who does not
-    say so is supposed to be what few are. `text` is the message.
+    say so, nor was answered so, is supposed to be what few are. `text` is the message, `told` are
+    the labels of what was said.
     """
     for_others = profile.situation in FOR_OTHERS or profile.trade == _TEACHER
     whole = any(asks(piece) and len(piece.split()) >= _FEWEST for piece in pieces_of(text))
@@ -127,32 +133,34 @@ def suiting(
     own = {label for entry in _entries(profile, profiles) for label in entry.written_for}
     apart = [each for each in profiles.situations.values() if profile.situation or each.few]
     others = {label for entry in apart for label in entry.written_for}
+    few = {
+        label
+        for key, each in profiles.situations.items()
+        if each.few and key != profile.situation and {*told}.isdisjoint(each.written_for)
+        for label in each.written_for
+    }
     unfit = {label for entry in _entries(profile, profiles) for label in entry.unfit}
     ages = profiles.ages if profile.age is not None else []
     other_ages = {label for band in ages for label in band.written_for}
-    return weighed(ranked, lambda label: _suits(label, likelier, own, others, unfit, other_ages))
+    by = (
+        (_labels(own), likelier),
+        (_labels(other_ages), _OF_ANOTHER_AGE),
+        (unfit, _UNFIT),
+        (few, _OF_FEW),
+        (others, _OTHERS),
+    )
+    return weighed(ranked, lambda label: _factor(label, by))
 
 
-def _suits(
-    label: str,
-    likelier: float,
-    own: Collection[str],
-    others: Collection[str],
-    unfit: Collection[str],
-    other_ages: Collection[str],
-) -> float:
-    """Return by what the share of an answer grows, `likelier` of an own one.
+def _labels(entries: Iterable[str]) -> set[str]:
+    """Return the labels among labels and whole topics."""
+    return {entry for entry in entries if "/" in entry}
 
-    `others` and `unfit` may name whole topics.
-    """
-    if label in own:
-        return likelier
-    if label in other_ages:
-        return _OF_ANOTHER_AGE
-    topic = label.partition("/")[0]
-    if not {label, topic}.isdisjoint(unfit):
-        return _UNFIT
-    return 1.0 if {label, topic}.isdisjoint(others) else _OTHERS
+
+def _factor(label: str, by: Sequence[tuple[Collection[str], float]]) -> float:
+    """Return the factor of the first that names a label, or all of its topic."""
+    names = {label, label.partition("/")[0]}
+    return next((factor for named, factor in by if not names.isdisjoint(named)), 1.0)
 
 
 def _entries(profile: Profile, profiles: Profiles) -> Iterable[Noted]:
@@ -188,7 +196,8 @@ def _all_words(profiles: Profiles) -> str:
 _HELLO = r"^ (?:(?:bonjour|bonsoir|salut|coucou|alors|bah|ben|euh|oui|et) )*"
 _SELF = (
     rf"(?:{_HELLO}moi(?: c est| je suis)?"
-    r"| (?:je suis|j etais|j ai ete|je serai|etant|en tant que?|ex|ancien(?:ne)?"
+    r"| (?:je suis|j etais|j ai ete|je serai|etant|en tant que?"
+    r"|(?<!mon )ex|(?<!mon )(?<!ma )ancien(?:ne)?"
     r"|je (?:travaille|travaillais|fais|faisais)(?: comme| dans| en| le)?"
     r"|je viens (?:de(?: la| l)?|du))) "
     r"(?:(?:un|une|le|la|toujours|encore|deja|actuellement|aussi|juste|simple|petite?|jeune|ancien"

@@ -34,6 +34,7 @@ from bot.content.keys import (
     REACTIONS,
 )
 from bot.dialogue.asides import Asides
+from bot.dialogue.audience import is_for_called
 from bot.dialogue.caring import read_in_need
 from bot.dialogue.choices import accepted_payload, button_payload, resumed_payload
 from bot.dialogue.context import context_of
@@ -42,14 +43,15 @@ from bot.dialogue.halves import aside_and_answer
 from bot.dialogue.hearing import Heard, Reading, goes_deeper, stands
 from bot.dialogue.introductions import Introduction
 from bot.dialogue.last_answer import lacks, told_it
+from bot.dialogue.likely import without_told_offers
 from bot.dialogue.messages import Context
-from bot.dialogue.naming import is_one_word, same_question, says_only
+from bot.dialogue.naming import is_one_word, role_topics, same_detail, same_question, says_only
 from bot.dialogue.parsed import asked_in, confidence, is_lengthy, is_sure, meant, outside
 from bot.dialogue.reactions import Reacts, likely_reaction, taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
 from bot.dialogue.settled import leave_out_settled, still_offered
-from bot.dialogue.swindles import is_by_writing, read_in_swindle
+from bot.dialogue.swindles import is_by_writing, read_in_swindle, spoke_of_a_swindle
 from bot.nlu.heard import (
     ALSO,
     ANSWERS,
@@ -151,7 +153,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             message.set(CARE, Care.GESTURE.value, add_to_output=True)
             self._take(message, Reading(DISTRESS))
             return
-        if intent == DISTRESS and self._goes_on_about_it(message, context):
+        if intent == DISTRESS and self._is_no_cry(message, context):
             intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
         if intent == DISTRESS and not self._says_less(message, context):
             return
@@ -176,9 +178,9 @@ class ContextReader(IntentClassifier, GraphComponent):
             noted = CARE_HEARD if denied else introduction.noted_on(aside.words)
             self._take(message, replace(aside, noted=noted))
             return
-        topic = same_question(text, named, context, self._role_topics()) if named else None
+        topic = same_question(text, named, context, role_topics(self._content)) if named else None
         if topic:
-            detail = self._same_detail(topic, context)
+            detail = same_detail(topic, context, self._content)
             self._take(message, Reading(topic, detail, noted=CARE_HEARD if denied else ""))
         elif message.get(WHY) is None:
             reading = self._reading(message, intent, context)
@@ -200,7 +202,8 @@ class ContextReader(IntentClassifier, GraphComponent):
             noted = reading.noted or self._regret(message, reading, context)
             self._take(message, replace(reading, missing=missing, noted=noted))
             one = not message.get(FIRST_OF_TWO) and goes_deeper(reading, context)
-            if settled or one or reading.topic in REACTIONS:
+            apart = self._leads_away_from_a_swindle(message, intent, context)
+            if settled or one or apart or reading.topic in REACTIONS:
                 message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))
 
     def _is_precise(self, message: Message) -> bool:
@@ -261,7 +264,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             answers=answers,
             offers=tuple(message.get(OFFERS) or ()),
         )
-        reading = read(heard, self._content.cards, context)
+        reading = without_told_offers(read(heard, self._content.cards, context), context)
         reading = read_in_need(reading, heard, self._content.cards, context)
         return read_in_swindle(reading, heard, self._content.cards, context)
 
@@ -284,13 +287,17 @@ class ContextReader(IntentClassifier, GraphComponent):
         milder = message.get(DENIES) or message.get(ASKED) or context.need == Care.GESTURE.value
         return care == Care.FATIGUE.value and context.in_need and bool(milder)
 
-    def _goes_on_about_it(self, message: Message, context: Context) -> bool:
-        """Tell whether what sounds like distress, without its words, is of what was just told."""
+    def _is_no_cry(self, message: Message, context: Context) -> bool:
+        """Tell whether what sounds like distress is of what was just told, without its words, or of
+        a swindle: no work wears out who sleeps no more then."""
         last, answers = context.last_answer, message.get(ANSWERS) or []
         same = last is not None and last == context.last
         share = sum(part for label, part in answers if last and label.startswith(f"{last.topic}/"))
         unsure = message.get(CARE) is None and confidence(message) < _SURELY_IN_DISTRESS
-        return same and unsure and not context.in_need and share >= _OF_THE_SAME
+        if same and unsure and not context.in_need and share >= _OF_THE_SAME:
+            return True
+        swindled = spoke_of_a_swindle(context, self._content.part(FRAUD_WORDS))
+        return swindled and message.get(CARE) == Care.WORN.value
 
     def _asks(self, text: str) -> bool:
         wanting = self._content.part(CARE_WORDS).wanting
@@ -320,9 +327,16 @@ class ContextReader(IntentClassifier, GraphComponent):
             return False
         if last.topic == urgent.topic and not last.detail:  # it is read by the curious too
             return bool({*stages} - {urgent.doubt})
-        topics = {urgent.topic, *(label.partition("/")[0] for label in urgent.details)}
-        here = last.topic in topics or f"{last.topic}/{last.detail}" in urgent.stages
+        here = last.topic in urgent.topics or f"{last.topic}/{last.detail}" in urgent.stages
         return here and bool(context.told & ({*urgent.details, *context.stages} - {*urgent.anyone}))
+
+    def _leads_away_from_a_swindle(
+        self, message: Message, intent: str | None, context: Context
+    ) -> bool:
+        """Tell whether a second answer is of the work: « je vais perdre mes 1800 ? »."""
+        also = message.get(ALSO)
+        in_fraud = bool(also) and self._in_fraud(context, self._stages(message, intent))
+        return in_fraud and not is_for_called(self._content, str(also))
 
     def _belongs_to_care(self, text: str) -> bool:
         cases = self._content.replies[CARE_GOES_ON].cases
@@ -334,14 +348,3 @@ class ContextReader(IntentClassifier, GraphComponent):
         message.set(READING, asdict(reading), add_to_output=True)
         if reading.topic is None:
             message.set(OFFERS, list(reading.offers), add_to_output=True)
-
-    def _same_detail(self, topic: str, context: Context) -> str:
-        """Return the detail of one job's card that another's has too: « et un formateur ? »."""
-        last, card = context.last_answer, self._content.cards.get(topic)
-        jobs = self._role_topics().values()
-        if last is None or card is None or not {last.topic, topic} <= {*jobs}:
-            return ""
-        return last.detail if last.detail and card.detail(last.detail) else ""
-
-    def _role_topics(self) -> dict[str, str]:
-        return {key: role.topic for key, role in self._content.roles.items()}

@@ -16,6 +16,7 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | small talk or out of scope, surely, and no detail as surely | as heard |
 | two questions, each surely | the answer of the first; the second follows |
 | at first: a topic, surely; one of its answers far likelier than the others | that answer |
+| at first: a topic, surely; of its answers hardly the general one | the likeliest, hedged |
 | at first: a topic, surely | its answer |
 | at first: no topic; an answer surely | that answer |
 | at first: no topic; an answer fairly surely | that answer, hedged, the next ones offered |
@@ -86,6 +87,7 @@ _UNLIKELY, _MOST_OF_ALL = 0.05, 0.6
 _SURE_APART = 0.6  # and where another topic than its own is past doubt
 _LIKELY = 0.12  # of one of a topic that is sure,
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
+_NEARER = 0.2  # or that says more to it than the general one: « malvoyant, je peux y travailler ? »
 _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it,
 _FAR_AHEAD, _TWICE = 0.15, 2.0  # or of one that has so many times what the next one has
 # After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
@@ -117,10 +119,10 @@ _SOUNDS_LIKE = frozenset({TELL_ME_MORE, REPEAT, START_OVER, "how_are_you", "joke
 
 def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     """Return what a message means; `answered` are the topics that have a card."""
-    if heard.corrects and context.last is not None:
-        return _anew(heard, answered, context)
     if heard.first_of_two:
         return reading_of(heard.first_of_two)
+    if heard.corrects and context.last is not None:
+        return _anew(heard, answered, context)
     topic = heard.topic
     untold = f"{topic}/" not in context.told
     said_last = just_said(context)
@@ -154,7 +156,8 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
         return named_topic(str(topic), heard.answers)
     if topic is not None and topic not in answered:
         elliptic = topic in _SOUNDS_LIKE and heard.elliptic and not heard.surely
-        polite = topic in ("thanks", "greet", "goodbye") and (heard.asks or heard.lengthy)
+        says_more = heard.lengthy or (heard.asks and not heard.bare)  # « bonjour ? » greets
+        polite = topic in ("thanks", "greet", "goodbye") and says_more
         talks = share >= _past_talk(topic, heard) and _may_be_a_question(topic, context)
         least = _GOING_ON if polite and heard.asks else _SURE_DESPITE
         light = ((elliptic or polite) and share >= least) or talks
@@ -228,7 +231,8 @@ def _anew(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     is_talk = topic is not None and topic not in answered and topic not in _SAYS_NO_MORE
     if is_talk and not outweighed:
         return Reading(topic)
-    if topic in answered and heard.names_topic and f"{topic}/" not in context.told:
+    named = topic in answered and heard.names_topic and f"{topic}/" not in context.told
+    if named and not is_past_doubt(heard):
         return Reading(topic)
     answers = [each for each in heard.answers if not _is_not_it(*each, context)]
     topic = topic if topic in answered and f"{topic}/" != said else None
@@ -315,7 +319,11 @@ def _within(topic: str, heard: Heard) -> Reading:
     part = share / sum(share for _, share in own) if own else 0.0
     likely = precise and share >= _LIKELY and part >= _MOST_OF_TOPIC
     within = replace(heard, answers=own)
-    return plain(within, _BEYOND_AT_FIRST) if likely else Reading(topic)
+    if likely:
+        return plain(within, _BEYOND_AT_FIRST)
+    general = dict(own).get(f"{topic}/", 0.0)
+    nearer = precise and share >= _NEARER and share >= _TWICE * general
+    return hedged(within) if nearer else Reading(topic)
 
 
 def _after_an_answer(topic: str | None, heard: Heard, context: Context) -> Reading:

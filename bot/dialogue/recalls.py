@@ -14,6 +14,7 @@ from bot.dialogue.cues import cued
 from bot.dialogue.hearing import Reading, worded
 from bot.dialogue.meanings import words_told
 from bot.dialogue.messages import Context
+from bot.text.asking import asking_part
 
 
 def recalled(content: Content, text: str, context: Context) -> Reading | None:
@@ -21,7 +22,7 @@ def recalled(content: Content, text: str, context: Context) -> Reading | None:
     last = context.last_answer
     if last is None or context.in_need:
         return None
-    cue = cued("told_by_you", text)
+    cue = cued("told_by_you", asking_part(text) or text)  # « … et les 853 €, c'est du net ? »
     told = words_told(cue["after"], last.text) if cue else None
     if told:
         return worded(content, TOLD_SO, sentence=told.sentence)

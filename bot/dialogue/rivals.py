@@ -14,6 +14,7 @@ from bot.text.sentences import beginning
 
 _IN_SHORT, _LEAST = 130, 50  # characters of the rival, in whole sentences
 _THE_SAME = 0.7  # of the telling words of a rival: it says nothing more
+_NEARLY_THE_SAME, _OPENING = 0.4, 40  # of one whose first characters are those of the answer
 
 
 def or_else(content: Content, label: str, context: Context) -> tuple[str, tuple[str, ...]]:
@@ -49,6 +50,9 @@ def is_help(content: Content, answer: Card | Detail) -> bool:
 
 
 def says_the_same(second: str, answer: str) -> bool:
-    """Tell whether most telling words of a second answer stand in the first."""
+    """Tell whether most telling words of a second answer stand in the first; fewer need, where
+    both open alike.
+    """
     told = keys(second)
-    return len(told & keys(answer)) >= _THE_SAME * len(told)
+    least = _NEARLY_THE_SAME if second[:_OPENING] == answer[:_OPENING] else _THE_SAME
+    return len(told & keys(answer)) >= least * len(told)

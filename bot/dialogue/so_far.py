@@ -202,16 +202,20 @@ def _turns(recent: Sequence[Event]) -> list[list[Told]]:
         if isinstance(event, UserUttered):
             turns.append([])
         elif isinstance(event, BotUttered) and "topic" in event.metadata:
-            turns[-1].append(_told(event.metadata))
+            turns[-1].extend(_told(event.metadata))
     return turns if turns[-1] else turns[:-1]
 
 
-def _told(memory: dict[str, Any]) -> Told:
+def _told(memory: dict[str, Any]) -> Iterator[Told]:
+    """Yield what a reply told, the last said first: of two questions both answers."""
     topic = memory["topic"]
-    if memory.get("kind") not in FACTUAL:
-        return Told(topic)
-    label = f"{topic}/{memory.get('detail') or ''}@{memory.get('role') or ''}"
-    return Told(topic, label, memory.get("facts") or ())
+    if memory.get("kind") in FACTUAL:
+        label = f"{topic}/{memory.get('detail') or ''}@{memory.get('role') or ''}"
+        yield Told(topic, label, memory.get("facts") or ())
+    else:
+        yield Told(topic)
+    if beside := memory.get("beside"):
+        yield Told(beside.partition("/")[0], beside)
 
 
 def _calls_for_help(data: dict[str, Any]) -> bool:

@@ -10,11 +10,11 @@ from bot.content import Content
 from bot.dialogue.audience import for_audience
 from bot.dialogue.chosen_again import as_chosen, chosen_again
 from bot.dialogue.context import context_of, recent_events, said_so_far
-from bot.dialogue.contract_spoken_of import for_the_contract
 from bot.dialogue.job_spoken_of import for_the_job
+from bot.dialogue.kinds_spoken_of import CONTRACTS, INTERNSHIPS, for_the_kind
 from bot.dialogue.pregnancy_spoken_of import for_a_pregnancy
 from bot.dialogue.profile import profile_in, suiting
-from bot.dialogue.refused_topics import without_refused_topics
+from bot.dialogue.refused_topics import without_refused_topics, without_ruled_out
 from bot.dialogue.rewinding import misheard
 from bot.dialogue.told_numbers import as_told
 from bot.publishing import PROFILES
@@ -40,10 +40,12 @@ def in_conversation(
     found = for_audience(content, ranked, context.told, profile.situation)
     found = for_the_job(content, found, topics, context, text)
     said = said_so_far(tracker).splitlines()
-    found = for_the_contract(content, found, text, said)
+    for kinds in (CONTRACTS, INTERNSHIPS):
+        found = for_the_kind(content, found, text, said, kinds)
     found = for_a_pregnancy(content, found, text, said)
     found = as_told(found, content, text, profile)
-    found = suiting(found, profile, profiles, text)
+    found = suiting(found, profile, profiles, text, context.told)
+    found = without_ruled_out(content, found, text)
     if correction and correction.refused:
         rejected = misheard(recent_events(tracker)).rejected
         found = without_refused_topics(content, found, rejected, correction.refused, topics)

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.content import Content
-from bot.dialogue.context import context_of, said_so_far
+from bot.dialogue.context import context_of, wanted_so_far
 from bot.dialogue.messages import Context
 from bot.dialogue.presumptions import presumed_in, understood_in
 from bot.nlu.heard import CORRECTS, PART, REFUSES
@@ -137,7 +137,7 @@ def _denied(
     if not _DENIES.search(text):
         return None
     context = context_of(tracker)
-    return denied(text, presumed(library().current(), context), said_so_far(tracker))
+    return denied(text, presumed(library().current(), context), wanted_so_far(tracker))
 
 
 def _in_plain_spelling(correction: Correction) -> Correction:

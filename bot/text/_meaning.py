@@ -97,6 +97,7 @@ _STRONG_AFTER = (
     r"qu est ce que? (?:ca veu[tx] dire|ca signifie|c est|vous entendez par la|tu entends par la)|"
     r"qu (?:entendez vous|entends tu) par la|(?:vous|tu|on) enten(?:d|ds|dez) quoi par la|"
     r"que veu[tx] dire|c est a dire|egale(?: quoi)?|"
+    r"(?:c est|y a|il y a) qui derriere|qui (?:est|y a|repond)(?: t il)? derriere|"
     rf"(?:la )?definition|{_UNKNOWN} (?:ce que? (?:c est|c|ca veu[tx] dire)|c est quoi)|"
     rf"(?:je )?(?:ne )?(?:connai[st]?|comprend[s]?) pas|{_SPELT})"
 )

@@ -28,6 +28,9 @@ _TELLS = re.compile(
     r"(?:je suis|j'?suis|chui|j'ai|jai|je (?:travaille|bosse|vis|touche|gagne)|j'habite|on est)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"et (?:pour |en |avec |sans )?(?:les?|la|mes?|mon|ma|ses?|son|sa)\b|et l['’]", re.IGNORECASE
+)
 _FEWEST = 4  # words of a question that is read by itself; fewer take the sentence before
 _ECHOED = 2  # words at most of what was said that but come again
 _FEWEST_LEFT = 3  # words of what is said beside it
@@ -66,8 +69,8 @@ def stands_alone(text: str) -> bool:
 
 
 def _may_be_it(piece: str, place: int, count: int) -> bool:
-    # « France Travail ?? Je suis retraité ! » wonders at the answer, and asks nothing.
-    echoes = _length([piece]) < _FEWEST and place < count - 1
+    # « France Travail ?? Je suis retraité ! » wonders at the answer, « et les horaires ? » asks.
+    echoes = _length([piece]) < _FEWEST and place < count - 1 and not _GOES_ON.match(piece)
     return not echoes and asks(piece)
 
 

@@ -45,14 +45,22 @@ class Correction:
 def refused(text: str) -> Correction | None:
     """Return what a message corrects in the bot's understanding, or None when it corrects nothing.
 
-    « non merci » and « pas besoin de diplôme ? » correct nothing.
+    « non merci » and « pas besoin de diplôme ? » correct nothing, nor does « rien à voir, mais
+    merci. Dernière question : … ? ».
     """
+    if _MOVES_ON.search(folded(text)):
+        return None
     # As typed first, so that names keep their capitals; then in plain spelling (« nn jparle »).
     readings = (_STUCK.sub("je ", reading) for reading in (composed(text), normalise(text)))
     found = next(filter(None, map(_correction, readings)), None)
     return None if found and _is_of_kin(found) else found
 
 
+_MOVES_ON = re.compile(
+    r"\bmerci\b.*?[.!?;,:]\s*(?:et |sinon |bon )*(?:une |la |ma |mon |un )?"
+    r"(?:derniere?|autre|nouvelle|prochaine|petite) (?:question|point|chose)\b.*\?",
+    re.DOTALL,
+)
 _FILE = Path(__file__).with_name("corrections.yml")
 _STUCK = re.compile(r"\bj'?(?=(?:te |vous )?(?:parl|demand))", re.IGNORECASE)
 _SAYS_NO = re.compile(r"^(?:(?:ah|mais|bah|ben|euh|oh|donc|alors)\s+)*(?:non|nan|nn|nop)\b")
@@ -103,6 +111,8 @@ _PLACEHOLDERS = {
 
 def _correction(text: str) -> Correction | None:
     clauses = list(clauses_of(text))
+    if insisted := _insisted(clauses):
+        return insisted
     says_no = bool(_SAYS_NO.match(folded(text.strip())))
     denying = _first(clauses[:1], "refusing_first") or _naming(clauses, "refusing")
     wanting = _first(clauses[:1], "wanting_first") or _first(clauses, "wanting")
@@ -160,6 +170,15 @@ def _first(clauses: Iterable[Clause], kind: str) -> tuple[Clause, str] | None:
             if found and not (kind == "wanting" and _TO_OTHERS.search(clause.plain)):
                 return clause, clause.part(found)
     return None
+
+
+def _insisted(clauses: list[Clause]) -> Correction | None:
+    """Read « formateur non, superviseur j'ai dit »: either half alone says something else."""
+    wanting, denying = _first(clauses, "insisting"), _first(clauses, "put_away")
+    if wanting is None or denying is None:
+        return None
+    rest, untrue = _rest(clauses, [wanting[0], denying[0]])
+    return Correction(wanting[1], denying[1], rest, untrue)
 
 
 def _plainly(clauses: list[Clause], says_no: bool, asks: bool) -> Correction | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.text.clauses import Clause, clauses_of
 from bot.text.corrections import Correction
@@ -41,7 +42,9 @@ _COMMON = frozenset(
     for word in line.split()
 )
 _NEXT = re.compile(r" (?=(?:je|moi|c'est|on est) |j')")  # where a clause without a mark goes on
+_BEEN, _IN = "ete", frozenset(("en", "au", "aux"))
 _MOST_DENIED = 5  # words after « pas »
+_QUESTIONS = 8_192  # whose words are remembered: a message may deny any of a topic
 _FEWEST_KEPT = 2  # words of what stands before a denial
 
 
@@ -51,8 +54,8 @@ def denied(text: str, presumed: Sequence[str], said: str) -> Correction | None:
     « je suis pas enceinte » denies « Enceinte, dois-je le dire ? », unless the visitor `said` so
     before; « j'ai pas le bac » denies nothing, but tells of oneself.
     """
-    supposing = (question for question in presumed if not _LACKING.search(folded(question)))
-    taken = {question: keys(question) - keys(said) for question in supposing}
+    told = keys(said)
+    taken = {question: _supposed_by(question) - told for question in presumed}
     for spelling in dict.fromkeys((composed(text), normalise(text))):
         clauses = list(clauses_of(spelling))
         for clause in clauses:
@@ -88,9 +91,11 @@ def _denied_in(plain: str, taken: dict[str, frozenset[str]]) -> str:
     after = re.findall(r"\w+", denies)[:_MOST_DENIED]
     subject = _SUBJECT.match(plain)
     of_me = subject is not None and subject[0].startswith("j")
+    if after[:1] == [_BEEN] and {*after[1:2]} & _IN:  # « elle n'a pas été en arrêt »
+        verb, after = _BEEN, after[1:]
     if verb in _OF_HAVING:  # « j'ai pas démissionné », but not « j'ai pas de diplôme »
         return _word_of(after[:1], taken) or _word_of(after[1:2], _owned(taken))
-    if verb in _OF_BEING:
+    if verb == _BEEN or verb in _OF_BEING:
         is_it = _word_of(after if no_longer else after[:1], _not_required(taken))
         return is_it or _word_of(after, _of_me(taken) if of_me else taken)
     if subject and not _AFTER_A_NAME.search(plain[: found.end("before")]):
@@ -128,6 +133,11 @@ def _without_the_denial(clause: Clause) -> str:
     then = clause.typed[goes_on.end() :] if goes_on else ""
     kept = (each for each in (said, then) if len(each.split()) >= _FEWEST_KEPT)
     return " ".join(kept)
+
+
+@lru_cache(_QUESTIONS)
+def _supposed_by(question: str) -> frozenset[str]:
+    return frozenset() if _LACKING.search(folded(question)) else keys(question)
 
 
 def keys(text: str) -> frozenset[str]:

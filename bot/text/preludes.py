@@ -26,6 +26,9 @@ def without_prelude(text: str) -> str:
     opened = _pattern("opens").match(plain)
     if opened is None or not opened[0] or not _pattern("polite").search(opened[0]):
         return text
+    if greeting := _pattern("greets").match(plain):  # « Bonjour Madame, Monsieur, hier… »
+        start = words[len(greeting[0].split())][1]
+        return without_prelude(text[start:])
     count = len(opened[0].split())
     if count >= len(words):
         return text

@@ -19,6 +19,22 @@ def _after(topic: str, detail: str = "", role: str | None = None) -> Context:
     return Context(last_answer=last, last=last)
 
 
+@pytest.mark.parametrize(
+    ("told", "amount"),
+    [
+        ("Cherchez l'employeur : en apprentissage, on est payé.", "504,10"),
+        ("Deux ans.", "1 680,32"),
+    ],
+)
+def test_pay_in_studies_is_an_apprentice_s_where_those_were_spoken_of(
+    told: str, amount: str
+) -> None:
+    last = Message(told, "training", "answer")
+    text = "ok et c payé combien par mois en bts ? jai 17 ans"
+    reading = ASIDES.read(text, "salary", [], Context(last_answer=last, last=last))
+    assert reading is not None and amount in reading.words.replace("\u00a0", " ")
+
+
 def test_a_sum_goes_on_from_the_detail_before() -> None:
     reading = ASIDES.read("et à mi-temps ?", None, [], _after("salary", "per_year"))
     assert reading is not None and reading.topic == "salary"
@@ -134,35 +150,6 @@ def test_who_was_taken_for_a_foreigner_is_told_sorry(text: str) -> None:
 @pytest.mark.parametrize("text", ["vous parlez anglais ?", "je ne parle pas français"])
 def test_who_speaks_of_languages_is_not_told_sorry(text: str) -> None:
     assert ASIDES.read(text, "languages", [], Context(said={"other_language": 1})) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "bon c'est nul, au revoir",
-        "Vous récitez Gartner comme un perroquet. Allez, au revoir.",
-        "pas terrible ce truc a la prochaine",
-        "merci bye",
-    ],
-)
-def test_who_takes_leave_is_told_goodbye(text: str) -> None:
-    for unsure in (Reading(None, offers=("salary/",)), Reading("negative_feedback")):
-        assert ASIDES.leaving(text, unsure, Context()).topic == "goodbye"
-    assert ASIDES.leaving(text, Reading(None), Context(in_need=True)).topic is None
-
-
-def test_who_asks_and_takes_leave_at_once_is_answered_unless_a_sentence_of_its_own_does() -> None:
-    answered = Reading("salary")
-    assert ASIDES.leaving("bon c'est nul, au revoir", answered, Context()) is answered
-    leaves = ASIDES.leaving("Vous récitez un texte. Allez, au revoir.", answered, Context())
-    assert leaves.topic == "goodbye"
-
-
-@pytest.mark.parametrize(
-    "text", ["on doit dire bonjour et au revoir", "il m'a dit au revoir", "au revoir, ça se dit ?"]
-)
-def test_who_speaks_of_goodbyes_does_not_leave(text: str) -> None:
-    assert ASIDES.leaving(text, Reading(None), Context()).topic is None
 
 
 def test_a_word_of_the_answer_that_no_term_defines_is_said_in_its_sentence() -> None:

@@ -14,7 +14,7 @@ prepare()  # before numpy and Rasa load
 from rasa.shared.core.events import BotUttered, Restarted, UserUttered  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
-from bot.dialogue.context import context_of, last_words, refused_so_far  # noqa: E402
+from bot.dialogue.context import context_of, last_words, refused_so_far, wanted_so_far  # noqa: E402
 from bot.dialogue.messages import WORDED, Button, Context, Message  # noqa: E402
 from bot.dialogue.reading import Reading  # noqa: E402
 
@@ -305,3 +305,10 @@ def test_who_was_refused_for_who_they_are_is_in_no_danger(tracker: DialogueState
     context = context_of(tracker)
     assert not context.in_need
     assert context.last_answer is not None and context.last_answer.topic == "discrimination"
+
+
+def test_what_was_refused_was_not_wanted(tracker: DialogueStateTracker) -> None:
+    tracker.update(UserUttered("taf non, stage j'ai dit", parse_data={"refuses": "travail"}))
+    tracker.update(UserUttered("et le samedi ?"))
+    assert "travail" not in wanted_so_far(tracker)
+    assert "samedi" in wanted_so_far(tracker) and "stage" in wanted_so_far(tracker)

@@ -20,7 +20,6 @@ from tests.dialogue.conversation import Conversation
             *("on m'oblige à travailler le dimanche, je peux refuser ?", True),
         ),
         ("sick_leave", "home_check", "en arrêt, puis-je refuser un contrôle chez moi ?", True),
-        ("ai_future", "ask_human", "un service client a le droit de me mettre un robot ?", True),
         (
             *("sundays_and_overtime", "sunday_refuse"),
             *("un conseiller peut-il dire non au travail du dimanche ?", True),
@@ -34,7 +33,7 @@ from tests.dialogue.conversation import Conversation
             *("puis-je refuser la mutuelle de l'entreprise, j'ai celle du conjoint ?", False),
         ),
         ("energy_renovation_ban", "", "pour des travaux d'énergie, m'appeler est interdit ?", True),
-        ("diploma", "experience", "sans expérience ils prennent ?", True),
+        ("diploma", "no_bac", "faut-il le bac pour être conseiller ?", True),
         (
             *("energy_renovation_ban", ""),
             *("pour des travaux d'énergie, ils ont le droit de m'appeler ?", False),

@@ -222,14 +222,26 @@ async def test_by_sms_the_short_version_is_told(
     assert library.current().cards["salary"].short.startswith(told.strip())
 
 
-async def test_by_sms_the_sources_are_names_and_one_address(tracker: DialogueStateTracker) -> None:
+@pytest.mark.parametrize(
+    ("public_url", "linked"),
+    [("https://bot.example.fr", ["bot.example.fr/web/questions/salaire"]), ("", [])],
+)
+async def test_by_sms_the_sources_are_names_and_one_address(
+    tracker: DialogueStateTracker,
+    monkeypatch: pytest.MonkeyPatch,
+    public_url: str,
+    linked: list[str],
+) -> None:
+    monkeypatch.setenv("DECROCHE_PUBLIC_URL", public_url)
     nlg = _nlg(LIBRARY)
     answer = await nlg.generate("utter_salary", tracker, "twilio")
     assert answer is not None
     tracker.update(BotUttered(answer["text"], metadata={**answer, "text": "", "buttons": []}))
     sources = await nlg.generate("utter_ask_source", tracker, "twilio")
     assert sources is not None and sources["kind"] == "sources"
-    assert sources["text"].startswith("Source") and "«" not in sources["text"]
+    names, *addresses = sources["text"].split(" https://")
+    assert names.startswith("Source") and "«" not in names and "http" not in names
+    assert addresses == linked
 
 
 async def test_the_first_message_says_that_it_comes_from_a_program(

@@ -19,7 +19,7 @@ def _said(text: str, topic: str, detail: str = "") -> tuple[str, tuple[str, ...]
 @pytest.mark.parametrize(
     ("text", "topic", "fact", "words"),
     [
-        ("à Calais", "who_hires", "armatis_calais_613", "Armatis"),
+        ("à Calais", "who_hires", "armatis_calais_boulogne_2024", "Armatis"),
         ("à compiegne", "who_hires", "concentrix_compiegne_1200", "1 200 salariés"),
         ("celui de Laval", "who_hires", "tp_laval_closed_2025", "fermeture"),
         ("en Mayenne", "who_hires", "tp_laval_closed_2025", "Laval"),
@@ -43,7 +43,13 @@ def test_the_newest_fact_on_a_place_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("town", "detail"),
-    [("Lille", "north"), ("Rennes", "west"), ("Nice", "south_east"), ("Lyon", "lyon")],
+    [
+        ("Lille", "lille"),
+        ("Lens", "bethune"),
+        ("Rennes", "west"),
+        ("Nice", "south_east"),
+        ("Lyon", "lyon"),
+    ],
 )
 def test_the_employers_of_a_town_are_those_of_the_detail_that_names_it(
     town: str, detail: str
@@ -54,11 +60,18 @@ def test_the_employers_of_a_town_are_those_of_the_detail_that_names_it(
     assert said.startswith(told.answer[:60]) and set(told.facts) <= set(facts)
 
 
-@pytest.mark.parametrize("town", ["Amiens", "Dunkerque", "Lens"])
+@pytest.mark.parametrize("town", ["Amiens", "Dunkerque", "Saint-Quentin"])
 def test_the_employers_of_a_town_nearby_are_those_of_its_region(town: str) -> None:
     said, facts = _said(f"à côté de {town}", "who_hires")
     assert said.startswith(f"Je n'ai rien de précis pour {town}. Plus largement : ")
     assert "concentrix_compiegne_1200" in facts
+
+
+def test_the_employers_of_a_region_are_said_bare_where_they_leave_no_room() -> None:
+    told = CONTENT.cards["who_hires"].detail("normandy")
+    assert told is not None
+    said, facts = say_place(CONTENT, places_called("Saint-Étienne-du-Rouvray")[0], "who_hires")
+    assert said == told.answer and facts == tuple(told.facts)
 
 
 def test_a_relayed_fact_names_who_says_it() -> None:

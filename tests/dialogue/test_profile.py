@@ -105,6 +105,8 @@ def test_what_visitors_say_of_themselves_is_heard(
         "comment devenir superviseur ?",
         "superviseur, c'est bien payé ?",
         "ma cheffe d'équipe me crie dessus",
+        "c'est mon ancien patron qui m'a licenciée",
+        "mon ex chef d'équipe m'a rappelé",
         "c'est comme vendeur ?",
         "cent ans",
         "conseiller client",
@@ -235,6 +237,8 @@ def test_what_was_written_for_such_visitors_is_likelier_and_for_others_less_so()
     aged = dict(suiting(ranked, Profile(age=30), PROFILES))
     assert aged[other] / aged["hiring_process/"] == pytest.approx(0.4)
     assert aged[own] < 0.3  # nobody is supposed to recruit who does not say so
+    among_them = dict(suiting(ranked, Profile(), PROFILES, told=[own]))
+    assert among_them[own] > dict(suiting(ranked, Profile(), PROFILES))[own]
     seniors = [("diversity_inclusion/seniors", 0.6), ("diversity_inclusion/", 0.4)]
     young = dict(suiting(seniors, Profile(age=13), PROFILES))
     assert young["diversity_inclusion/seniors"] < young["diversity_inclusion/"]

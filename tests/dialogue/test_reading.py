@@ -322,3 +322,27 @@ def test_a_topic_past_doubt_is_what_a_correction_wants_beside_a_neighbour_as_lik
     assert _read("pay", context, **heard, answers=near) == Reading("pay")
     far = [("hours/talk_pay", 0.8), ("pay/", 0.1)]
     assert _read("pay", context, **heard, answers=far).topic == "hours"
+
+
+# --- At first: a topic, surely; of its answers hardly the general one ----------------------------
+
+
+def test_of_near_answers_the_nearest_is_said_rather_than_the_general_one() -> None:
+    near = [("hours/nights", 0.24), ("hours/split", 0.22), ("hours/rest", 0.2), ("hours/", 0.05)]
+    said = _read("hours", answers=near)
+    assert (said.topic, said.detail, said.hedged) == ("hours", "nights", True)
+    general = [("hours/nights", 0.24), ("hours/split", 0.22), ("hours/", 0.2)]
+    assert _read("hours", answers=general) == Reading("hours")
+
+
+def test_a_correction_past_doubt_outweighs_the_topic_that_it_names() -> None:
+    # « mais combien de temps dure l'essai ? Son CDD est de 6 mois. »
+    answers = [("hours/nights", _SURELY)]
+    heard = {"names_topic": True, "corrects": True, "answers": answers}
+    assert _read("hours", _AFTER_PAY, **heard) == Reading("hours", "nights")
+
+
+def test_two_questions_are_answered_though_one_sounds_like_a_correction() -> None:
+    # « pas de prime, on les a remerciés au moins ? ils bossaient de chez eux ? »
+    heard = {"corrects": True, "first_of_two": "hours/nights", "answers": [("hours/", _SURELY)]}
+    assert _read(None, _AFTER_PAY, **heard) == Reading("hours", "nights")

@@ -61,3 +61,10 @@ def test_a_question_of_its_own_is_none_on_what_was_said(text: str) -> None:
 
 def test_nothing_is_held_against_the_bot_in_need() -> None:
     assert recalled(CONTENT, "tu te contredis", replace(_AFTER_TWO, in_need=True)) is None
+
+
+def test_a_question_beside_is_what_is_asked() -> None:
+    last = Message("La banque vous tente ?", "contract_types", "answer", detail="bank_cdd_or_cdi")
+    text = "je vois pas le rapport avec la banque... et les 853 €, c'est net ou brut ?"
+    assert recalled(CONTENT, text, Context(last_answer=last)) is None
+    assert recalled(CONTENT, "je vois pas le rapport avec la banque", Context(last_answer=last))

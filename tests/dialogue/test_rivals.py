@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content
+from bot.dialogue.rivals import says_the_same
 from bot.text.sentences import sentences_of
 from tests.dialogue.conversation import REAL, Conversation, small_content
 
@@ -73,3 +74,9 @@ def test_help_in_danger_is_no_guess_below_another_answer() -> None:
     said = _said(REAL, "stress_and_health/teen_worried_parent", topic="tools")
     assert REAL.cards["stress_and_health"].detail("teen_worried_parent") is not None
     assert "3114" not in said
+
+
+def test_two_answers_that_open_alike_say_the_same() -> None:
+    opening = "Au moins le Smic, 1 867,02 euros bruts par mois."
+    assert says_the_same(f"{opening} Osez demander le fixe.", f"{opening} Lisez cinq annonces.")
+    assert not says_the_same("Le samedi, parfois.", opening)

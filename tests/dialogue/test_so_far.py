@@ -59,3 +59,10 @@ def test_what_another_version_kept_is_refused() -> None:
     assert held_by(BotUttered("…", metadata={"topic": "salary"})) is None
     with pytest.raises(KeyError):
         held_by(BotUttered(metadata={"so_far": {"told": []}}))
+
+
+def test_of_two_answers_in_a_message_both_are_remembered() -> None:
+    both = {"topic": "pay", "kind": "answer", "detail": "net", "beside": "diploma/no_bac@"}
+    known = so_far([BotUttered("…", metadata=both), UserUttered("combien, et faut le bac ?")])
+    assert {"pay/net", "diploma/no_bac"} <= known.labels
+    assert known.said == {"pay": 1, "diploma": 1}

@@ -2,7 +2,8 @@
 
 `open` is a development set: weights and thresholds were chosen on it, and so is `tests/follow_ups`,
 what people say right after an answer. `tests/visitors` is what people said who talked with the bot;
-`sealed` was not read while the program was written.
+`sealed` was not read while the program was written. In `tests/two_questions` a message asks two
+things, or one beside something told: a.yml is a development set, b.yml was read by nobody.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.content import read_yaml
 from bot.serving.process import prepare
 from bot.settings import ROOT, Settings
 from bot.training.dialogues import read_dialogues
@@ -55,3 +57,41 @@ async def test_no_fewer_follow_ups_are_found_than_before(
     baseline = json.loads((_FOLDER / "baseline.json").read_text("utf-8"))
     assert found.first >= baseline[f"{folder}_first"] - _TOLERATED
     assert found.among_three >= baseline[f"{folder}_among_three"] - _TOLERATED
+
+
+@pytest.mark.parametrize("part", ["a", "b"])
+async def test_no_fewer_of_two_questions_are_both_answered_than_before(
+    bot: LocalBot, part: str
+) -> None:
+    both, alone, of_two, of_one = 0, 0, 0, 0
+    for number, entry in enumerate(read_yaml(ROOT / "tests" / "two_questions" / f"{part}.yml")):
+        asked = [labels for labels in entry["asks"] if labels]
+        if len(asked) < len(entry["asks"]):
+            continue  # nothing answers one of them
+        visitor = f"two-{part}-{number}"
+        await bot.say(_payload(entry["after"]), visitor)
+        turn = await bot.say(entry["says"], visitor)
+        reply = "\n".join(str(reply["text"]) for reply in turn.replies)
+        answered = all(any(_tells(reply, label) for label in labels) for labels in asked)
+        if len(asked) > 1:
+            both, of_two = both + answered, of_two + 1
+        else:
+            alone, of_one = alone + (answered and reply.count("\n\n") == 0), of_one + 1
+        bot.forget(visitor)
+    baseline = json.loads((_FOLDER / "baseline.json").read_text("utf-8"))
+    assert both / of_two >= baseline[f"two_{part}"] - _TOLERATED
+    assert alone / of_one >= baseline[f"one_{part}"] - _TOLERATED
+
+
+def _payload(label: str) -> str:
+    topic, _, detail = label.partition("/")
+    return f'/{topic}{{"detail": "{detail}"}}' if detail else f"/{topic}"
+
+
+def _tells(reply: str, label: str) -> bool:
+    """Tell whether a reply holds an answer, whole or in short."""
+    topic, _, key = label.partition("/")
+    card = CONTENT.cards[topic]
+    detail = card.detail(key)
+    texts = [detail.answer] if detail else [card.answer, card.short]
+    return any(text in reply for text in texts)

@@ -21,11 +21,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.context import context_of
 from bot.dialogue.speech import speak, topic_buttons
-from bot.nlu.answers import (
-    AnswerFinder,
-    corrected_in,
-    read_ranker,
-)
+from bot.nlu.answers import AnswerFinder, read_ranker
+from bot.nlu.asked import corrected_in
 from bot.nlu.heard import ALSO, ANSWERS, DETAIL, FIRST_OF_TWO
 from bot.nlu.model.blending import beside, blended, is_apart, weight_of
 from bot.nlu.model.likenesses import LIKENESSES, Asked

@@ -274,6 +274,17 @@ def test_who_hung_up_on_a_false_bank_hears_that_it_was_right() -> None:
     assert _READER.read("j'ai raccroché au nez d'un démarcheur, ai-je bien fait ?") is None
 
 
+def test_who_hung_up_on_a_false_supplier_hears_that_it_was_right() -> None:
+    text = "hier un homme d'edf voulait mon numero de compte, j'ai raccroche, j'ai bien fait ?"
+    assert _READER.read(text) == "cpf_scam/fake_energy_agent"
+    assert _READER.read("j'ai raccroché au nez d'edf, ils voulaient me vendre un contrat") is None
+
+
+def test_who_is_to_pay_for_the_next_level_hears_that_it_is_a_trap() -> None:
+    text = "elle demande 60 euros en crypto pour passer au niveau suivant, ma fille veut le faire"
+    assert _READER.read(text) == "fake_job_offers/paid_likes"
+
+
 @pytest.mark.parametrize(
     ("text", "stage"),
     [

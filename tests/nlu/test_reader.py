@@ -127,6 +127,7 @@ def _named(text: str, name: str, role: str) -> list[dict[str, Any]]:
         ("alors pour le formateur", "formateur"),
         ("Quid d'un formateur ?", "formateur"),
         ("ça donne quoi pour un formateur ?", "formateur"),
+        ("et mes formateurs ?", "formateurs"),
     ],
 )
 def test_a_job_alone_asks_the_last_question_again(text: str, name: str) -> None:

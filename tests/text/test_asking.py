@@ -35,6 +35,10 @@ from bot.text.asking import asking_part
             "c'est trop compliqué vos règles. je suis réfugié. je peux travailler ou pas ?",
             "je suis réfugié. je peux travailler ou pas ?",
         ),
+        (
+            "donc ce serait comme la caisse. et les horaires ? je veux pas finir à 21h",
+            "et les horaires ? je veux pas finir à 21h",
+        ),
         ("on gagne combien ?", ""),
         ("je suis comptable. j'ai cinquante ans. on me l'a dit.", ""),
         ("FRANCE TRAVAIL ?? JE SUIS RETRAITE DEPUIS 12 ANS", ""),

@@ -108,3 +108,11 @@ def test_words_that_but_begin_alike_are_no_kin() -> None:
     assert keys("interdiction") & keys("interdit")
     presumed = ["Si c'est interdit, pourquoi on m'appelle encore ?"]
     assert denied("signaler où ? j'ai pas internet", presumed, "") is None
+
+
+def test_what_nobody_was_is_denied_like_what_nobody_is() -> None:
+    presumed = ["Retour d'arrêt : que dire à un conseiller ?"]
+    found = denied("Non elle n'a pas été en arrêt, elle est là", presumed, "")
+    assert found == Correction(refused="arret", rest="elle est là")
+    refund = ["Ma banque doit-elle me rembourser ?"]
+    assert denied("j'ai pas été remboursé, je fais quoi ?", refund, "") is None

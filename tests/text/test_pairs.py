@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.pairs import two_questions
+from bot.text.pairs import possible_questions, two_questions
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ from bot.text.pairs import two_questions
 def test_each_question_is_found_with_what_is_told_before_it(
     text: str, first: str, second: str
 ) -> None:
-    assert two_questions(text) == (first, second)
+    assert two_questions(text)[:2] == (first, second)
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,52 @@ def test_each_question_is_found_with_what_is_told_before_it(
 )
 def test_one_question_is_not_two(text: str) -> None:
     assert two_questions(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je voulais savoir si je peux citer cette source, pas la liste. Vous en pensez quoi ?",
+        "ça dure une semaine, donc je suis pas payé, c'est ça ?",
+        "faut le bac pour postuler, t'en penses quoi",
+    ],
+)
+def test_asked_what_one_thinks_of_it_it_is_one_question(text: str) -> None:
+    assert two_questions(text) is None
+    assert not any("pens" in each.second for each in possible_questions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("j'écris quoi à ma banque, elle peut exiger une plainte avant", "elle peut exiger"),
+        ("c combien de jours par semaine, faut la fibre", "faut la fibre"),
+        ("on peut le faire de chez soi et ils prennent des débutants", "ils prennent"),
+        ("Python obligatoire ? et en télétravail possible ?", "en télétravail possible"),
+        ("je peux me mettre en arrêt ou changer de poste ?", "changer de poste"),
+    ],
+)
+def test_what_may_be_two_questions_is_cut_wherever_they_may_meet(text: str, second: str) -> None:
+    assert any(pair.second.startswith(second) for pair in possible_questions(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis infirmière depuis six ans, le diplôme je le refais ?",
+        "j'ai la boule au ventre rien que d'y penser. je lui dis comment ?",
+        "c'est gratuit, j'en ai ras le bol",
+        "combien on gagne ?",
+        "on est payé combien quand on débute ?",
+        "est-ce que je peux porter plainte ?",
+    ],
+)
+def test_what_is_told_beside_a_question_is_not_cut_off(text: str) -> None:
+    assert possible_questions(text) == []
+
+
+def test_what_but_tells_after_a_question_is_known_from_a_wish() -> None:
+    told = two_questions("combien de temps dure l'essai ? Son CDD est de 6 mois.")
+    wished = two_questions("il travaille le samedi ? Il aimerait savoir ses horaires.")
+    assert told and told.tells
+    assert wished and not wished.tells

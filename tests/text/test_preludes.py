@@ -24,6 +24,8 @@ from bot.text.preludes import without_prelude
         ("tu te repetes!! combien d'heures à 16 ans", "combien d'heures à 16 ans"),
         ("C'était pas ma question. Qui vous paye ?", "Qui vous paye ?"),
         ("ça vous me l'avez déjà dit… est-ce qu'on me répond", "est-ce qu'on me répond"),
+        ("Bonjour Madame, Monsieur, hier on m'a appelée", "hier on m'a appelée"),
+        ("Bonjour monsieur. Bonjour madame, on gagne combien ?", "on gagne combien ?"),
     ],
 )
 def test_the_question_is_what_is_left(text: str, asked: str) -> None:

@@ -36,6 +36,21 @@ def test_plainer_letters_only_where_they_cost_less() -> None:
     assert parts(economical(long)) == 1 < parts(long)
 
 
+@pytest.mark.parametrize(
+    ("sign", "plain"),
+    [
+        *(("°", "o"), ("²", "2"), ("…", "..."), ("’", "'"), ("“", '"'), ("–", "-"), ("•", "-")),
+        *(("œ", "oe"), ("ê", "e"), ("ç", "c"), ("À", "A"), ("\N{NO-BREAK SPACE}", " ")),
+    ],
+)
+def test_a_sign_outside_the_gsm_alphabet_costs_no_part(sign: str, plain: str) -> None:
+    """« n° 5 » alone would leave 70 letters of 160."""
+    text = f"Code du travail, article n{sign} 5. " * 4
+    assert parts(text) > 1
+    assert economical(text) == text.replace(sign, plain)
+    assert parts(economical(text)) == 1
+
+
 def test_an_emoji_keeps_all_accents() -> None:
     text = f"{'Être français, ça se fête ! ' * 5}👍"
     assert economical(text) == text

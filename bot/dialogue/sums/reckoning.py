@@ -217,7 +217,7 @@ class Reckoner:
         topics = [topic, last.topic if last and goes_on_about_pay(text) else None]
         # Hours told of an apprenticeship are no reason to forget whose pay it is.
         training = last is not None and last.topic == _TRAINING and not cued("smic", text)
-        if training and is_elliptic(text):
+        if (training and is_elliptic(text)) or _of_the_training(text, last):
             topics = [_TRAINING, *topics]
         for known in dict.fromkeys(name for name in topics if name in self._content.cards):
             goes_on = last is not None and last.topic == known and topic in (None, known)
@@ -283,6 +283,12 @@ class Reckoner:
         smic = self._named_facts(amounts.month, amounts.hour, amounts.net)
         shares = frozenset(rate.fact for rate in self._sums.rates.values())
         return shares.union(smic)
+
+
+def _of_the_training(text: str, last: Message | None) -> bool:
+    """Tell whether pay is asked of studies, after an answer on doing them as an apprentice."""
+    spoken_of = last is not None and last.topic != _PAY and cued("apprentice", last.text)
+    return bool(spoken_of and cued("studies", text) and cued("pay_asked", text))
 
 
 def _paid_otherwise(roles: Sequence[str], last: Message | None) -> bool:

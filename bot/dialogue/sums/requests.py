@@ -60,8 +60,12 @@ _NO_OVERTIME = re.compile(
 _PAID_MORE = re.compile(
     r"\b(?:pay[ee]\w*|paie|major\w*) (?:en |un peu |bien )?(?:plus|mieux|davantage)\b"
 )
-# What others pay besides is no pay: « la prime d'activité avec 25h au smic, j'y ai droit ? »
-_BENEFIT = re.compile(r"\bprimes? d'activite\b|\ballocations?\b|\baah\b|\brsa\b|\bapl\b")
+# What others pay besides is no pay: « la prime d'activité avec 25h au smic, j'y ai droit ? »; nor
+# is what comes with a job: « à 80 %, je garde mes tickets restaurant ? ».
+_BENEFIT = re.compile(
+    r"\bprimes? d'activite\b|\ballocations?\b|\baah\b|\brsa\b|\bapl\b"
+    r"|\b(?:tickets?|titres?|cheques?)[ -]restau\w*|\bconges?\b|\bmutuelle\b|\brtt\b|\bretraite\b"
+)
 _BEYOND = re.compile(r"\bau[ -]dela\b|\bapres (?:la )?8|\b9e\b|\b50 ?%")
 _OF_THE_SMIC = re.compile(r"(?:%|pourcents?) (?:du|d'un|sur le) smi[cg]\b")
 _NO_SHARE = re.compile(

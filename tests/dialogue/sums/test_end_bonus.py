@@ -114,7 +114,7 @@ def test_the_operation_says_what_the_share_is_of() -> None:
     assert result is not None
     assert result.text.replace("\u00a0", " ") == (
         "10 % de tout le salaire brut, sur 4 mois : 1 820 € × 4 × 10 % = 728 € bruts à la fin d’un "
-        "CDD que ne suit pas un CDI. Il y a des exceptions, comme un jeune embauché pendant ses "
+        "CDD sans CDI à la suite. Il y a des exceptions, comme un jeune embauché pendant ses "
         "vacances."
     )
 

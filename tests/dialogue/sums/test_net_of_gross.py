@@ -22,7 +22,7 @@ def test_a_gross_below_the_smic_is_brought_to_net_in_proportion() -> None:
     reading = ASIDES.read(TEXT, None, [], _after("salary"))
     assert reading is not None and len(reading.facts) == 2
     assert reading.words.replace("\u00a0", " ").startswith(
-        "À peu près, au même rapport que le Smic : 933 € × 1 477,93 ÷ 1 867,02 ≈ 739 € nets"
+        "À peu près, dans le même rapport que le Smic : 933 € × 1 477,93 ÷ 1 867,02 ≈ 739 € nets"
     )
 
 

@@ -254,7 +254,7 @@ def test_the_operation_and_the_date_are_said() -> None:
     assert told is not None
     assert told.text.replace("\u00a0", " ") == (
         "24 heures par semaine : 1 867,02 € × 24 ÷ 35 = 1 280,24 € bruts par mois, "
-        "depuis juin 2026. C’est un minimum, calculé sur le Smic."
+        "depuis juin 2026. C’est un minimum : on peut toucher plus."
     )
     assert told.facts == ("pay_smic_month_june_2026",)
 
@@ -322,3 +322,19 @@ def test_what_comes_to_the_bank_is_the_net() -> None:
 
 def test_an_answer_that_is_clear_asks_for_no_net() -> None:
     assert _sum("voilà, c'est net, merci. est-ce qu'il faut taper vite ?", "channels") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "si je passe à 80 %, je garde mes tickets restaurant et mes congés payés comme avant ?",
+        "à mi-temps j'ai droit à la mutuelle ?",
+        "et à 24h par semaine, mes congés ?",
+    ],
+)
+def test_what_comes_with_a_job_is_no_sum(text: str) -> None:
+    assert _sum(text) is None
+
+
+def test_what_is_paid_for_leave_may_be_one() -> None:
+    assert _sum("à 80 %, congés compris, ça fait combien ?") is not None
