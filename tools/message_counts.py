@@ -3,8 +3,8 @@
     python -m tools.message_counts          # prints the table
     python -m tools.message_counts --write  # writes it into docs/channels.md
 
-Each answer, detail and variant of content/ is said as after a first message, then « plus » and the
-sources; a cell is the mean, and the most in brackets where it differs.
+Each answer, detail and variant of content/ is said as after a first message, then its sources, and
+« plus » and the sources of that; a cell is the mean, and the most in brackets where it differs.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from bot.channels.messaging import messenger_bubbles, slack_blocks, telegram
+from bot.channels.messaging.rendering import with_page
 from bot.channels.messaging.sentences import REST
 from bot.channels.messaging.sms import sms_bodies
 from bot.channels.messaging.whatsapp import whatsapp_bodies
 from bot.channels.replies import Reply, reply_of
 from bot.content import Content
 from bot.content.brands import brand_of
+from bot.content.keys import ASK_SOURCE, TELL_ME_MORE, TOO_LONG
 from bot.content.traits import BRIEF_CHANNELS, PAID_BY_THE_PART, SOURCES_APART
-from bot.dialogue.messages import Context, Message
+from bot.dialogue.messages import FACTUAL, Context, Message
 from bot.dialogue.nlg import as_rasa
 from bot.dialogue.paid import in_one_part
 from bot.dialogue.sources import page_addresses
@@ -52,9 +54,9 @@ CHANNELS = {
     "slack": "Slack",
 }
 _BEGIN, _END = "<!-- counts: begin -->", "<!-- counts: end -->"
-_PUBLIC = "https://bot.example.fr"
+PUBLIC_URL = "https://bot.example.fr"
 _GREETED = Message("…", "greet")
-_REPLIES = {"greet": "the greeting", "help": "the menu"}
+_REPLIES = {"greet": "the greeting", "help": "the menu", TOO_LONG: "a refusal: too long"}
 
 Counts = dict[tuple[str, str], list[int]]  # by what is said, and the channel
 Turn = tuple[str, list[Reply]]
@@ -104,19 +106,33 @@ def turns(content: Content, channel: str) -> Iterator[Turn]:
         yield kind, [_said(content, channel, topic, context)[1]]
     yield "a first answer", [_said(content, channel, "salary", replace(context, last=None))[1]]
     for topic, card in content.cards.items():
-        yield "an answer", [_said(content, channel, topic, context)[1]]
+        yield from _asked(content, channel, "an answer", topic, context)
         for role in card.by_role:
             of_role = replace(context, role=role)
-            yield "an answer on a job", [_said(content, channel, topic, of_role)[1]]
+            yield from _asked(content, channel, "an answer on a job", topic, of_role)
         for detail in card.details:
             precise = replace(context, detail=detail.id)
-            message, reply = _said(content, channel, topic, precise)
-            yield "a detail", [reply]
-            told = frozenset(message.labels)
-            after = replace(context, last=message, last_answer=message, told=told)
-            yield "« plus »", [_said(content, channel, "tell_me_more", after)[1]]
-            yield "« source »", [_said(content, channel, "ask_source", after)[1]]
+            yield from _asked(content, channel, "a detail", topic, precise)
     yield from _flow_turns(content, channel)
+
+
+def _asked(
+    content: Content, channel: str, kind: str, topic: str, context: Context
+) -> Iterator[Turn]:
+    """Yield an answer, and what follows where it is asked for: its sources, more, those of that."""
+    message, reply = _said(content, channel, topic, context)
+    yield kind, [reply]
+    after = _after(context, message)
+    yield "« source »", [_said(content, channel, ASK_SOURCE, after)[1]]
+    more, reply = _said(content, channel, TELL_ME_MORE, after)
+    yield "« plus »", [reply]
+    if more.kind in FACTUAL:
+        yield "« source »", [_said(content, channel, ASK_SOURCE, _after(after, more))[1]]
+
+
+def _after(context: Context, said: Message) -> Context:
+    told = context.told | frozenset(said.labels)
+    return replace(context, last=said, last_answer=said, told=told, detail="")
 
 
 def _flow_turns(content: Content, channel: str) -> Iterator[Turn]:
@@ -136,7 +152,7 @@ def _flow_turns(content: Content, channel: str) -> Iterator[Turn]:
 
 
 def _consent(content: Content, channel: str) -> Step:
-    page = f"{_PUBLIC}/web/{PAGE}" if channel in PAID_BY_THE_PART else ""
+    page = f"{PUBLIC_URL}/web/{PAGE}" if channel in PAID_BY_THE_PART else ""
     desk = Desk(True, "", "", keeps_days=90, controller="", page=page)
     flow = ContactFlow(content.part(CONTACT), desk, save=lambda request: None)
     step = flow.begin({}, Heard(""))
@@ -179,7 +195,11 @@ def _said(content: Content, channel: str, topic: str, context: Context) -> tuple
         message = in_one_part(content, message, context, content.part(SENTENCES), _pages(content))
     message = introduce(content, message, context)
     message = replace(message, text=brand_of(content).filled(message.text))
-    return message, reply_of(content, as_rasa(message))
+    reply = reply_of(content, as_rasa(message))
+    if channel in PAID_BY_THE_PART or context.last_answer is None:
+        return message, reply
+    page = _pages(content).get(context.last_answer.topic, "")
+    return message, with_page(reply, content.part(SENTENCES), page)
 
 
 def _shown(content: Content) -> dict[str, Callable[[list[Reply]], int]]:
@@ -194,7 +214,7 @@ def _shown(content: Content) -> dict[str, Callable[[list[Reply]], int]]:
 
 
 def _pages(content: Content) -> dict[str, str]:
-    return page_addresses(content.part(QUESTION_PAGES).slugs, _PUBLIC)
+    return page_addresses(content.part(QUESTION_PAGES).slugs, PUBLIC_URL)
 
 
 def _unit(channel: str) -> str:
