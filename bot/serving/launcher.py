@@ -56,7 +56,7 @@ def _programs(settings: Settings, verbose: bool) -> Iterator[Program]:
     except OSError as error:
         problem = f"cannot write there ({error.strerror})"
         remedy = "mend its rights or set DECROCHE_DATA"
-        raise StartupError(str(settings.data), problem, remedy) from None
+        raise StartupError(str(error.filename), problem, remedy) from None
     environment = {**os.environ, **settings.as_environment()}
     if settings.runs_actions:
         health, log = f"{settings.own_action_address}/health", settings.logs / "actions.log"

@@ -128,6 +128,13 @@ def test_a_data_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> Non
     assert "DECROCHE_DATA" in run.stderr
 
 
+def test_a_file_where_the_logs_should_be_is_named(installation: Settings) -> None:
+    installation.logs.write_text("a file where a folder should be")
+    run = run_decroche("run", settings=installation)
+    assert run.returncode == 2
+    assert f"{installation.logs}: cannot write there" in run.stderr
+
+
 def test_a_damaged_model_is_one_line(installation: Settings) -> None:
     installation.model.write_bytes(b"no archive")
     run = run_decroche("run", settings=installation)
