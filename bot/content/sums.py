@@ -85,6 +85,15 @@ class EndBonus(_Entry):
     note: str
 
 
+class SundayPay(_Entry):
+    """What Sundays and holidays are paid more, `rate` in percent, by a fact; `note` says where."""
+
+    fact: str
+    rate: str
+    topic: str
+    note: str
+
+
 _BONUSES = frozenset(("fixed_term", "agency"))
 _RATES = frozenset(
     (
@@ -123,6 +132,10 @@ _PLACEHOLDERS: dict[str, frozenset[str]] = {
         "bonus_of": "rate",
         "bonus_months": "months",
         "bonus_hours": "hours",
+        "sunday_hours": "hours",
+        "sunday_days": "days",
+        "sunday_more": "line total",
+        "sunday_month": "days amount",
         "about_result": "lead operation result",
         "checked": "answer operation",
         "checked_only": "answer operation",
@@ -187,6 +200,10 @@ class SumTexts(_Entry):
     bonus_each_month: str
     bonus_hours: str
     bonus_times: str
+    sunday_hours: str
+    sunday_days: str
+    sunday_more: str
+    sunday_month: str
     about_share: str
     about_result: str
     checked: str
@@ -232,6 +249,7 @@ class Sums(_Entry):
     rates: dict[str, Rate]
     own_pay: OwnPay
     end_bonuses: dict[str, EndBonus]
+    sundays: SundayPay
     texts: SumTexts
     per: dict[Period, str]
     ranks: dict[int, str]
@@ -304,6 +322,12 @@ def _check_own_sums(
             yield from _check_value(values, place, bonus.rate, bonus.fact)
             text = f"{bonus.note} {bonus.end}"
             yield from check_text(content, f"{place}.note", text, [bonus.fact], SUM_LIMIT)
+    sundays, place = sums.sundays, f"{where}: sundays"
+    named.append((place, sundays.fact))
+    labels.append((place, f"{sundays.topic}/"))
+    if sundays.fact in content.facts:
+        yield from _check_value(values, place, sundays.rate, sundays.fact)
+        yield from check_text(content, f"{place}.note", sundays.note, [sundays.fact], SUM_LIMIT)
     for place, fact in named:
         if fact not in content.facts:
             yield error(place, f"fait introuvable « {fact} »", "nommez un fait")

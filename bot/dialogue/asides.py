@@ -48,6 +48,7 @@ from bot.dialogue.source_requests import (
     figure_named,
     holding_figure,
     holding_term,
+    quotes,
     shown,
 )
 from bot.dialogue.sources import newest
@@ -197,13 +198,14 @@ class Asides:
             return None
         facts = self._content.facts
         cited = [facts[fact] for fact in context.cited if fact in facts]
+        if cued("source", text) and quotes(text, context.last_answer.text):
+            return Reading(ASK_SOURCE)
         figure = figure_named(text)
         if not figure:
             found = holding_term(text, cited, self._glossary) if topic == ASK_SOURCE else ()
             return Reading(ASK_SOURCE, facts=found) if found else None
         near = [facts[fact] for fact in self._vouching(context.told) if fact in facts]
-        found = holding_figure(figure, cited) or holding_figure(figure, near)
-        if found:
+        if found := holding_figure(figure, cited) or holding_figure(figure, near):
             return Reading(ASK_SOURCE, facts=found)
         if not cued("source", text):  # « un lien pour payer 1,99 » asks for none
             return None

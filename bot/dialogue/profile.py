@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from bot.content import Content
 from bot.content.profiles import Noted, Profiles, SituationName
 from bot.dialogue.shares import weighed
-from bot.text.asking import asks, pieces_of
+from bot.text.asking import asking_part, asks, pieces_of
 from bot.text.phrases import plain_words
 from bot.text.places import places_in
 from bot.text.words import REMEMBERED, normalise
@@ -24,8 +24,10 @@ FOR_OTHERS = frozenset({"elected", "parent", "parent_of_beginner", "recruiter", 
 _YOUNGEST, _OLDEST = 10, 99
 # How much likelier an answer is that was written for such visitors, and for others.
 _OWN, _OTHERS, _OF_ANOTHER_AGE, _UNFIT = 3.0, 0.4, 0.1, 0.1
+_OF_WHO_ASKS_ELSE = 0.5  # of what answers who they say to be, where they then ask a question
 _OF_FEW = 0.15  # of what was written for who is rare, and nobody said to be so
-# The same to a whole question of who asks for others: a teacher asks what the job is.
+# The same to a whole question of who asks for others, a teacher asks what the job is, and to one
+# that stands apart from who asks it.
 _OWN_TO_A_QUESTION, _FEWEST = 1.5, 6  # words
 _TEACHER = "teacher"
 
@@ -76,6 +78,12 @@ def says_no_more(text: str, heard: Profile, profiles: Profiles) -> bool:
     home = f" {plain_words(heard.place)} " if heard.place else " "
     said = (read.replace(home, " ") for read in _readings(text))
     return any(_holds(rf"^ (?:{_all_words(profiles)} )*$", read) for read in said)
+
+
+def says_but_who(text: str, profiles: Profiles) -> bool:
+    """Tell whether a text says who its author is and no more."""
+    heard = profile_in(text, profiles)
+    return bool(heard) and says_no_more(text, heard, profiles)
 
 
 def acknowledgement(heard: Profile, known: Profile, profiles: Profiles) -> str | None:
@@ -129,7 +137,6 @@ def suiting(
     """
     for_others = profile.situation in FOR_OTHERS or profile.trade == _TEACHER
     whole = any(asks(piece) and len(piece.split()) >= _FEWEST for piece in pieces_of(text))
-    likelier = _OWN_TO_A_QUESTION if for_others and whole else _OWN
     own = {label for entry in _entries(profile, profiles) for label in entry.written_for}
     apart = [each for each in profiles.situations.values() if profile.situation or each.few]
     others = {label for entry in apart for label in entry.written_for}
@@ -142,7 +149,12 @@ def suiting(
     unfit = {label for entry in _entries(profile, profiles) for label in entry.unfit}
     ages = profiles.ages if profile.age is not None else []
     other_ages = {label for band in ages for label in band.written_for}
+    beside = asking_part(text)
+    introduced = bool(beside) and says_but_who(text.replace(beside, " "), profiles)
+    likelier = _OWN_TO_A_QUESTION if introduced or (for_others and whole) else _OWN
+    tells = {entry.tells for entry in _entries(profile, profiles)} if introduced else set()
     by = (
+        (tells, _OF_WHO_ASKS_ELSE),
         (_labels(own), likelier),
         (_labels(other_ages), _OF_ANOTHER_AGE),
         (unfit, _UNFIT),

@@ -12,6 +12,7 @@ functions of the content and of what was said before.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.content import Content
@@ -37,7 +38,9 @@ from bot.publishing import REACTED, THEMES
 # Probabilities that a message reacts: where nothing else is understood, where an answer or a remark
 # is fairly surely, where an answer surely is, after a kind word, and where few words mean little.
 _INSTEAD_OF_NOTHING, _RATHER, _BESIDE, _SURELY = 0.35, 0.5, 0.75, 0.9
+_NEAR = 0.05  # of an answer that helps: it is what the words are about
 _CALM = frozenset({AGREEMENT, EXPERIENCE, SURPRISE})  # left alone, it does no harm
+_THANKS = "thanks"  # said after what moves somebody, it hides that no more
 # What the words of a reaction may sound like: another matter, a goodbye, a wish for more.
 _SHORT_TALK = frozenset({DENY, GOODBYE, REPEAT, TELL_ME_MORE})
 _SOUNDS_LIKE = frozenset({None, OUT_OF_SCOPE, NEGATIVE_FEEDBACK}) | _SHORT_TALK | REACTIONS
@@ -80,10 +83,17 @@ def likely_reaction(content: Content, reacts: Reacts, reading: Reading, context:
     return reacts.kind if reacts.share >= least and not silent else ""
 
 
-def taken_up(content: Content, reading: Reading, reaction: str, context: Context) -> Reading:
+def taken_up(
+    content: Content,
+    reading: Reading,
+    reaction: str,
+    context: Context,
+    likely: Sequence[tuple[str, float]] = (),
+) -> Reading:
     """Return the reading of a message that is a `reaction`, "" for none.
 
-    `reading` is what it would mean otherwise.
+    `reading` is what it would mean otherwise, `likely` are the answers that its words may ask for:
+    of those that help, the likeliest is told, and the first in order where none is likely.
     """
     reaction = reaction or (reading.topic if reading.topic in REACTIONS else "") or ""
     if not reaction or reading.words:
@@ -95,14 +105,16 @@ def taken_up(content: Content, reading: Reading, reaction: str, context: Context
     if reading.topic in content.cards and not reading.hedged and not reading.about:
         taken = REACTIONS if reading.noted in ("", CORRECTED) else ()
         return replace(reading, noted=reaction) if reaction in taken else reading
-    if reading.topic not in _SOUNDS_LIKE and not reading.hedged:
+    moved = reading.topic == _THANKS and reaction not in _CALM
+    if not (moved or reading.topic in _SOUNDS_LIKE or reading.hedged):
         return reading
     if reaction == NEGATIVE_FEEDBACK:
         return Reading(NEGATIVE_FEEDBACK)
-    told = (
-        label if "/" in label else f"{label}/" for label in _case(content, reaction, context).then
-    )
-    helps = next((label for label in told if label not in context.told), "")
+    then = _case(content, reaction, context).then
+    told = (label if "/" in label else f"{label}/" for label in then)
+    untold = [label for label in told if label not in context.told]
+    near = (label for label, share in likely if label in untold and share >= _NEAR)
+    helps = next(near, next(iter(untold), ""))
     found = reading_of(helps) if helps else Reading(reaction)
     return replace(found, noted=reaction if helps else "")
 

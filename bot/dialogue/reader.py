@@ -277,7 +277,8 @@ class ContextReader(IntentClassifier, GraphComponent):
         asks = asked_in(message, context) != text
         reacts = Reacts(kind, share, is_elliptic(text), bool(message.get(CORRECTS)), asks)
         reaction = likely_reaction(self._content, reacts, reading, context)
-        return taken_up(self._content, reading, reaction, context)
+        likely = message.get(ANSWERS) or []
+        return taken_up(self._content, reading, reaction, context, likely)
 
     def _says_less(self, message: Message, context: Context) -> bool:
         """Tell whether what sounds like a call for help is said within one, of less than danger."""

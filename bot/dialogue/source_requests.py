@@ -11,16 +11,33 @@ from bot.content.keys import ASK_SOURCE
 from bot.dialogue.cues import cued
 from bot.text.figures import figures
 from bot.text.glossary import Glossary
+from bot.text.phrases import plain_words
 
 _FRENCH = str.maketrans({",": " ", ".": ","})
 _MOST = 3  # facts that hold one figure: the newest told
 _HOUR = re.compile(r"\b\d{1,2} ?h(?:\d{2})?\b", re.IGNORECASE)  # « entre 8h et 12h »
+_QUOTED = re.compile(r"«([^»]+)»|\"([^\"]+)\"|“([^”]+)”")
+_FEWEST_QUOTED, _SAID = 3, 0.7  # words of a quotation, and the share of them that was said
 _DIGITS = 2  # the fewest of a figure that is looked for: « les 2 » names none
 
 
 def asks_for_source(text: str, topic: str | None) -> bool:
-    """Tell whether a message, surely on `topic` if on any, asks where something comes from."""
-    return topic == ASK_SOURCE or cued("source", text) is not None
+    """Tell whether a message, surely on `topic` if on any, asks where something comes from.
+
+    « t'es sûr des 49 % ? » asks so too.
+    """
+    doubts = cued("doubts_figure", text) is not None and figure_named(text) != ""
+    return topic == ASK_SOURCE or doubts or cued("source", text) is not None
+
+
+def quotes(text: str, said: str) -> bool:
+    """Tell whether a message quotes what was `said`: « "on débute sur site", qui dit ça ? »."""
+    known = set(plain_words(said).split())
+    quoted = (plain_words("".join(found)).split() for found in _QUOTED.findall(text))
+    return any(
+        len(words) >= _FEWEST_QUOTED and len(known.intersection(words)) >= _SAID * len(set(words))
+        for words in quoted
+    )
 
 
 def figure_named(text: str) -> str:

@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.dialogue.context import case_told, context_of, refused_so_far
 from bot.dialogue.in_view import points_at_the_last
 from bot.dialogue.pay_asked import for_the_pay
+from bot.dialogue.profile import says_but_who
 from bot.dialogue.weighing import in_conversation
 from bot.nlu.asked import asked_in, corrected_in
 from bot.nlu.heard import ALSO, ANSWERS, FIRST_OF_TWO, PART, PARTS, POINTS, REFUSES
@@ -40,7 +41,7 @@ from bot.nlu.two_questions import (
     is_worth_reading_on,
     surest,
 )
-from bot.publishing import library
+from bot.publishing import PROFILES, library
 from bot.text.asking import asks as asks_something
 from bot.text.corrections import Correction
 from bot.text.denials import kin_of
@@ -156,7 +157,8 @@ class Finding:
         later = goes_on(tracker)  # then the plain text is that of the question already
         ways = [(replace(asked, text=normalise(asks)) if whole and not later else asked, 1.0)]
         if whole:
-            ways = beside(ways, replace(asked, text=whole), 1 - weight_of(asks, later))
+            apart = later or says_but_who(self._text.replace(asks, " "), content.part(PROFILES))
+            ways = beside(ways, replace(asked, text=whole), 1 - weight_of(asks, apart))
         if is_apart(asked, asks, content.cards):
             away = replace(asked, words="", question="", last="", after="", just_told=())
             ways = beside(ways, away, OF_ANOTHER_TOPIC)

@@ -22,6 +22,7 @@ from bot.nlu.heard import AFTER, CORRECTS, REACTS
 from bot.nlu.model.reactions import ReactionModel
 from bot.nlu.model.vectors import Encoder
 from bot.nlu.normaliser import CORRECTION, NORMALISED_TEXT, is_too_long
+from bot.text.preludes import without_closing_thanks
 from bot.text.words import normalise
 
 logger = structlog.get_logger()
@@ -120,7 +121,8 @@ class ReactionFinder(IntentClassifier, GraphComponent):
             plain = "" if is_too_long(text) else normalise(text)
             if self._model is None or not plain:
                 continue
-            kind, share = self._model.likeliest(plain, model)
+            told = normalise(without_closing_thanks(text))
+            kind, share = self._model.likeliest(told, model)
             message.set(REACTS, [kind, share], add_to_output=True)
             if kind not in ("", NEGATIVE_FEEDBACK) and share >= _PAST_CORRECTION:
                 _correct_nothing(message, plain)

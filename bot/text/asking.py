@@ -32,6 +32,7 @@ _GOES_ON = re.compile(
     r"et (?:pour |en |avec |sans )?(?:les?|la|mes?|mon|ma|ses?|son|sa)\b|et l['’]", re.IGNORECASE
 )
 _FEWEST = 4  # words of a question that is read by itself; fewer take the sentence before
+_MOST_LEANING = 8  # words of a question that what is told of a case belongs to
 _ECHOED = 2  # words at most of what was said that but come again
 _FEWEST_LEFT = 3  # words of what is said beside it
 
@@ -43,7 +44,7 @@ def asking_part(text: str) -> str:
     if not asking:
         return ""
     first = asking[-1]
-    while first and (_length(pieces[first:]) < _FEWEST or _TELLS.match(pieces[first - 1])):
+    while first and _needs_what_is_before(pieces, first):
         first -= 1
     return " ".join(pieces[first:]) if _length(pieces[:first]) >= _FEWEST_LEFT else ""
 
@@ -66,6 +67,12 @@ def pieces_of(text: str) -> list[str]:
 def stands_alone(text: str) -> bool:
     """Tell whether words ask something that can be read by itself: « en quoi ça consiste »."""
     return asks(text) and _length([text]) >= _FEWEST
+
+
+def _needs_what_is_before(pieces: list[str], first: int) -> bool:
+    """Tell whether a question means little without the sentence before it."""
+    words = _length(pieces[first:])
+    return words < _FEWEST or (words < _MOST_LEANING and bool(_TELLS.match(pieces[first - 1])))
 
 
 def _may_be_it(piece: str, place: int, count: int) -> bool:

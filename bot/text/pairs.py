@@ -53,8 +53,10 @@ _WONDERS = re.compile(
     r"|existe\w*|permis|l[ée]gal\w*|vrai|pareil)\b",
     re.IGNORECASE,
 )
-# « est-ce que | je peux… », « quand | c'est payé » are no two questions.
-_LEADS_ON = re.compile(r"\b(?:si|que|quand|quoi|dont|où|comme|parce)$", re.IGNORECASE)
+# « est-ce que | je peux… », « est-ce qu'il | faut », « quand | c'est payé » are no two questions.
+_LEADS_ON = re.compile(
+    r"\b(?:si|que|quand|quoi|dont|où|comme|parce|s['’]il|qu['’](?:ils?|elles?|on))$", re.IGNORECASE
+)
 # « … vous en pensez quoi ? », « …, c'est ça ? » ask nothing beside what stands before.
 _OF_ALL = re.compile(
     r"[\s,.!?;]+(?:et )?(?:(?:vous|tu|t['’]) ?en pens\w+ quoi|qu['’]en pens\w+[- ](?:vous|tu)"
@@ -147,7 +149,10 @@ def _clauses(text: str) -> list[tuple[str, bool, bool]]:
             closes = mark.startswith("?")
             found.append((clause, opens and closes, closes))
         joins = bool(mark) and mark[-1].isalpha()  # « … ? Et … » opens a sentence all the same
-        start, opens = (cut.end() if cut else end), opens and not clause if joins else bool(mark)
+        start, opens = (
+            (cut.end() if cut else end),
+            opens and not _is_long(clause) if joins else bool(mark),
+        )
     return found
 
 

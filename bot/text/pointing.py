@@ -17,6 +17,7 @@ _MET_OTHERWISE = frozenset({"doubt", "example", "summary", "define", "compare"})
 _BY_A_QUESTION_WORD = frozenset({"how_much", "why", "when", "where", "who"})
 _BY_ITS_MARK = frozenset({"yes_no", "legal"})  # « c'est interdit » tells, « c'est interdit ? » asks
 _ACCOUNT = re.compile(r"\b(?:comment|quoi|quels?|quelles?)\b")
+_OR_NOT = re.compile(r"\bou (?:pas|non)$")  # « payé ou pas »
 _GOES_ON = re.compile(
     r"^(?:(?:et|mais|ok|oui|non|bon|ben|alors|du coup) )*"
     r"(?:si (?!si\b)\w+ \w+|(?<=et )(?:apres|ensuite|sinon|derriere|concretement)\b)"
@@ -37,6 +38,7 @@ def points_back(text: str) -> bool:
     if form in _MET_OTHERWISE or words_of_forms("nods").issuperset(words):
         return False
     asks = form in _BY_A_QUESTION_WORD or (marked and form in _BY_ITS_MARK)
+    asks = asks or _OR_NOT.search(plain) is not None
     return asks or bool(_GOES_ON.match(plain) or (marked and _ACCOUNT.search(plain)))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.text.asking import pieces_of
 from bot.text.phrases import plain_words
 from bot.text.words import folded
 
@@ -36,6 +37,17 @@ def without_prelude(text: str) -> str:
     if _pattern("complains").search(opened[0]) and not _ENDED.search(said):
         return text  # « vous répétez toujours le même texte ? » asks about the work
     return rest if _asks(rest) else text
+
+
+def without_closing_thanks(text: str) -> str:
+    """Return a message without the sentences at its end that but thank, if it says more.
+
+    « j'ai peur, je vais pas dormir. merci quand même, t'es sympa » tells of a fear.
+    """
+    *before, last = pieces_of(text) or [text]
+    if not before or not _pattern("thanks").match(plain_words(last)):
+        return text
+    return without_closing_thanks(" ".join(before))
 
 
 def _asks(rest: str) -> bool:

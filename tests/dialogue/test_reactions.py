@@ -50,6 +50,8 @@ _HELPS = next(case.then for case in _CASES if "salary" in case.after)
             WORRY,
             Reading("salary", "region", noted=WORRY),
         ),
+        # thanks beside what moves somebody are no reason to hear that no more
+        (Reading("thanks"), WORRY, Reading("unions", "rights_help", noted=WORRY)),
         # the topic itself is a reaction
         (Reading(SURPRISE), "", Reading(SURPRISE)),
         # an answer found bad is asked about
@@ -57,7 +59,7 @@ _HELPS = next(case.then for case in _CASES if "salary" in case.after)
         (Reading("salary", "region"), NEGATIVE_FEEDBACK, Reading("salary", "region")),
         # none, and what has an answer of its own
         (Reading(None), "", Reading(None)),
-        (Reading("thanks"), WORRY, Reading("thanks")),
+        (Reading("thanks"), SURPRISE, Reading("thanks")),
         (Reading("distress"), AGREEMENT, Reading("distress")),
         (Reading("salary", words="1 + 1 = 2"), SURPRISE, Reading("salary", words="1 + 1 = 2")),
         (

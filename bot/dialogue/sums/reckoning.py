@@ -32,6 +32,7 @@ from bot.dialogue.sums.requests import (
 from bot.dialogue.sums.results import work_out
 from bot.dialogue.sums.same_sum import asks_the_same, may_go_on, same_sum
 from bot.dialogue.sums.sum_request import SumRequest, read_request
+from bot.dialogue.sums.sunday_pay import sundays_asked, sundays_paid
 from bot.publishing import PROFILES, SUMS
 from bot.text.forms import is_elliptic
 from bot.text.numbers import Number, numbers_in
@@ -72,6 +73,7 @@ class Reckoner:
         subject = topic or (likely if told else None)
         return (
             self._agreed(text, self._bonus(text, context))
+            or self._sundays(text, context)
             or self._claim(text, topic, context)
             or self._agreed(text, self._operation(text, topic, context))
             or self._own_pay(text, topic or likely, roles, context, precise)
@@ -155,6 +157,20 @@ class Reckoner:
         return Reading(
             bonus.topic, words=result.text, facts=result.facts, offers=offers, sum=written
         )
+
+    def _sundays(self, text: str, context: Context) -> Reading | None:
+        """Work out what hours on Sundays bring where they are paid more."""
+        sundays, facts = self._sums.sundays, self._content.facts.values()
+        before, last = read_request(context.sum), context.last_answer
+        both = {sundays.fact, *self._named_facts(self._sums.amounts.hour)}
+        goes_on = last is not None and both <= {*last.facts} and is_elliptic(text)
+        request = sundays_asked(text, numbers_in(text), context.cited, before, self._sums, goes_on)
+        if request is None or sundays.topic not in self._content.cards:
+            return None
+        result = sundays_paid(request, self._sums, facts, date.today())
+        if result is None:
+            return None
+        return Reading(sundays.topic, words=result.text, facts=result.facts, sum=context.sum)
 
     def _own_pay(
         self, text: str, about: str | None, roles: Sequence[str], context: Context, precise: bool

@@ -35,13 +35,14 @@ def blended(ways: Ways, shares: Shares) -> Shares:
     return mean
 
 
-def weight_of(asks: str, later: bool) -> float:
+def weight_of(asks: str, apart: bool) -> float:
     """Return what counts the question of a message that says more, the rest being all of it.
 
-    A first message tells of the circumstances before it asks, a later one of the answer before.
+    `apart` tells that the rest is no part of what is asked. A first message tells of the
+    circumstances before it asks, unless it but says who asks; a later one of the answer before.
     """
     leans = is_elliptic(asks) or "?" not in asks
-    return _OF_THE_QUESTION if later and not leans else _OF_A_LEANING_ONE
+    return _OF_THE_QUESTION if apart and not leans else _OF_A_LEANING_ONE
 
 
 def is_apart(asked: Asked, asks: str, answered: Collection[str]) -> bool:
