@@ -149,7 +149,7 @@ def suiting(
     unfit = {label for entry in _entries(profile, profiles) for label in entry.unfit}
     ages = profiles.ages if profile.age is not None else []
     other_ages = {label for band in ages for label in band.written_for}
-    beside = asking_part(text)
+    beside = "" if told else asking_part(text, told_apart=True)
     introduced = bool(beside) and says_but_who(text.replace(beside, " "), profiles)
     likelier = _OWN_TO_A_QUESTION if introduced or (for_others and whole) else _OWN
     tells = {entry.tells for entry in _entries(profile, profiles)} if introduced else set()

@@ -76,8 +76,9 @@ class Normaliser(GraphComponent):
                 continue
             correction = _corrected(text, tracker)
             meant = (correction.meant if correction else "") or without_prelude(text)
-            part = _part(correction, meant) if tracker else ""
-            asked = part if goes_on(tracker) and part else meant
+            later = goes_on(tracker)
+            part = _part(correction, meant, told_apart=not later) if tracker else ""
+            asked = part if later and part else meant
             message.set(NORMALISED_TEXT, _plain(asked, tracker))
             if part:
                 message.set(WHOLE, _plain(meant, tracker))
@@ -97,11 +98,11 @@ def _plain(text: str, tracker: DialogueStateTracker | None) -> str:
     return without_amounts_of(normalise(text), last.text if last else "")
 
 
-def _part(correction: Correction | None, meant: str) -> str:
+def _part(correction: Correction | None, meant: str, told_apart: bool) -> str:
     """Return the question of a message that says more: what a correction wants, or the last."""
     if correction and correction.rest and stands_alone(correction.wanted):
         return f"{correction.wanted} ?"
-    return asking_part(meant)
+    return asking_part(meant, told_apart)
 
 
 def goes_on(tracker: DialogueStateTracker | None) -> bool:

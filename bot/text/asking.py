@@ -37,14 +37,18 @@ _ECHOED = 2  # words at most of what was said that but come again
 _FEWEST_LEFT = 3  # words of what is said beside it
 
 
-def asking_part(text: str) -> str:
-    """Return the last question of a message and what follows it, "" where nothing stands before."""
+def asking_part(text: str, told_apart: bool = False) -> str:
+    """Return the last question of a message and what follows it, "" where nothing stands before.
+
+    What is told of a case right before it belongs to it; with `told_apart`, as of a first message,
+    not where the question is long enough to be read by itself.
+    """
     pieces = pieces_of(text)
     asking = [place for place, piece in enumerate(pieces) if _may_be_it(piece, place, len(pieces))]
     if not asking:
         return ""
     first = asking[-1]
-    while first and _needs_what_is_before(pieces, first):
+    while first and _needs_what_is_before(pieces, first, told_apart):
         first -= 1
     return " ".join(pieces[first:]) if _length(pieces[:first]) >= _FEWEST_LEFT else ""
 
@@ -69,10 +73,11 @@ def stands_alone(text: str) -> bool:
     return asks(text) and _length([text]) >= _FEWEST
 
 
-def _needs_what_is_before(pieces: list[str], first: int) -> bool:
+def _needs_what_is_before(pieces: list[str], first: int, told_apart: bool) -> bool:
     """Tell whether a question means little without the sentence before it."""
     words = _length(pieces[first:])
-    return words < _FEWEST or (words < _MOST_LEANING and bool(_TELLS.match(pieces[first - 1])))
+    leans = words < _MOST_LEANING or not told_apart
+    return words < _FEWEST or (leans and bool(_TELLS.match(pieces[first - 1])))
 
 
 def _may_be_it(piece: str, place: int, count: int) -> bool:

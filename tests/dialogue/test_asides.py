@@ -59,6 +59,13 @@ def test_after_a_sum_what_asks_for_something_else_is_no_sum(
     assert ASIDES.read(text, topic, [], _after("salary", detail)) is None
 
 
+@pytest.mark.parametrize("before", ["travail mi temps", "17h30 par semaine, ça existe ?"])
+def test_pay_asked_after_a_part_time_is_that_of_its_hours(before: str) -> None:
+    context = replace(_after("working_hours", "part_time"), heard=before)
+    reading = ASIDES.read("combien par mois", "salary", [], context, likely="salary")
+    assert reading is not None and "933,51" in reading.words
+
+
 def test_a_town_after_a_sum_asks_for_no_sum() -> None:
     assert ASIDES.read("et à Lyon ?", None, [], _after("salary", "per_year")) is None
 

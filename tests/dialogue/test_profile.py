@@ -258,3 +258,13 @@ def test_what_was_written_for_such_visitors_is_likelier_and_for_others_less_so()
 )
 def test_who_they_are_is_heard(text: str, situation: str) -> None:
     assert profile_in(text, PROFILES).situation == situation
+
+
+def test_who_asks_apart_from_who_they_are_is_not_told_of_their_trade_alone() -> None:
+    tells = PROFILES.trades["shop_assistant"].tells
+    ranked = [(tells, 0.5), ("remote_work/", 0.5)]
+    seller = Profile(trade="shop_assistant")
+    apart = "Je suis vendeuse. Est-ce qu'on peut faire ce travail de la maison ?"
+    assert suiting(ranked, seller, PROFILES, apart)[0][0] == "remote_work/"
+    assert suiting(ranked, seller, PROFILES, apart, told=["salary/"])[0][0] == tells
+    assert suiting(ranked, seller, PROFILES, "je suis vendeuse, ça sert ?")[0][0] == tells

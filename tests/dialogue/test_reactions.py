@@ -154,3 +154,11 @@ def test_who_thanks_and_asks_is_answered_though_not_surely_understood() -> None:
     happy = Reacts(ENTHUSIASM, 0.8)
     assert likely_reaction(CONTENT, happy, asked, _PAY) == ENTHUSIASM
     assert likely_reaction(CONTENT, replace(happy, asks=True), asked, _PAY) == ""
+
+
+def test_of_what_helps_the_nearest_to_the_words_is_told() -> None:
+    last = Message("…", "hiring_process", "answer", detail="why_left")
+    context = Context(last_answer=last, last=last)
+    near = [("role_supervisor/guilt", 0.3), ("hiring_process/stage_fright", 0.09)]
+    read = taken_up(CONTENT, Reading("thanks"), WORRY, context, near)
+    assert read == Reading("hiring_process", "stage_fright", noted=WORRY)

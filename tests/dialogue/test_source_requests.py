@@ -10,6 +10,7 @@ from bot.dialogue.source_requests import (
     figure_named,
     holding_figure,
     holding_term,
+    quotes,
     shown,
 )
 from bot.dialogue.sources import once_each
@@ -29,6 +30,7 @@ FACTS = [CONTENT.facts["size_290000_jobs"], CONTENT.facts["pay_smic_month_june_2
         "qui dit ça, 290 000 ?",
         "un lien vers le document",
         "vous sortez ça d'où 290 000",
+        "t'es sûr des 49 % ? ça me paraît énorme",
     ],
 )
 def test_a_source_is_asked_for(text: str) -> None:
@@ -69,3 +71,10 @@ def test_a_figure_is_shown_as_french_writes_it() -> None:
 def test_no_publisher_stands_undated_beside_its_dated_work() -> None:
     names = ["Légifrance", "Insee, 2022", "Légifrance, 2019", "Insee, 2022"]
     assert once_each(names) == ["Insee, 2022", "Légifrance, 2019"]
+
+
+def test_words_of_the_answer_are_quoted_from_it() -> None:
+    said = "En général, on débute sur site, puis il faut un lieu calme."
+    assert quotes("« en général on débute sur site », d'où tu sors ça ?", said)
+    assert not quotes("« on finit à vingt heures », qui dit ça ?", said)
+    assert not quotes("d'où sort « sur site » ?", said)

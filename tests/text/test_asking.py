@@ -46,3 +46,11 @@ from bot.text.asking import asking_part
 )
 def test_the_last_question_is_what_is_asked(text: str, part: str) -> None:
     assert asking_part(text) == part
+
+
+def test_a_long_question_stands_by_itself_at_first() -> None:
+    told, asks = "Je suis vendeuse.", "Est-ce qu'on peut faire ce travail de la maison ?"
+    assert asking_part(f"{told} {asks}") == ""
+    assert asking_part(f"{told} {asks}", told_apart=True) == asks
+    short = "Je suis réfugié. Je peux travailler ?"
+    assert asking_part(short, told_apart=True) == ""

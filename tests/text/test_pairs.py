@@ -125,3 +125,14 @@ def test_what_but_tells_after_a_question_is_known_from_a_wish() -> None:
     wished = two_questions("il travaille le samedi ? Il aimerait savoir ses horaires.")
     assert told and told.tells
     assert wished and not wished.tells
+
+
+def test_a_word_of_assent_before_it_hides_no_question() -> None:
+    text = "ok et si j'atteins pas mes objectifs ils me virent ? et ma prime je la perds ?"
+    assert two_questions(text) == two_questions(text.removeprefix("ok et "))._replace(
+        first="ok. si j'atteins pas mes objectifs ils me virent"
+    )
+
+
+def test_a_question_is_not_cut_behind_its_first_words() -> None:
+    assert possible_questions("Est-ce qu'il faut un diplôme pour ce métier ?") == []

@@ -19,6 +19,7 @@ from bot.text.pointing import points_back
         "mais pourquoi",
         "C EST PAYANT ?",
         "et après ?",
+        "payé ou pas",
     ],
 )
 def test_what_asks_and_says_not_of_what_points_back(text: str) -> None:

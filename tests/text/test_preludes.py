@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.preludes import without_prelude
+from bot.text.preludes import without_closing_thanks, without_prelude
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,19 @@ def test_the_question_is_what_is_left(text: str, asked: str) -> None:
 )
 def test_what_asks_nothing_after_its_thanks_is_left_whole(text: str) -> None:
     assert without_prelude(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "jsuis stressé jvais pas dormir. merci qd meme t sympa",
+            "jsuis stressé jvais pas dormir.",
+        ),
+        ("J'ai peur. Merci. Merci beaucoup !", "J'ai peur."),
+        ("merci", "merci"),
+        ("merci, j'ai peur quand même", "merci, j'ai peur quand même"),
+    ],
+)
+def test_thanks_at_the_end_are_left_out_of_what_is_told(text: str, told: str) -> None:
+    assert without_closing_thanks(text) == told

@@ -43,6 +43,8 @@ _PAID_FROM_THE_SMIC = frozenset({"advisor", "telesales"})  # the jobs whose pay 
 _PAID_ABOVE = frozenset({"supervisor", "data_analyst", "site_manager", "bot_designer"})
 _PAY = "salary"  # the topic of what cites the Smic, where hours or a share are named after it
 _TRAINING = "apprenticeship"  # whose pay leaves another net
+_FEW_WORDS = 5  # « et ça paie combien ? »: of the hours that were just spoken of
+_OF_HOURS = frozenset({"hours", "percent"})
 _OFFERS_IN_DOUBT = frozenset({"fake_job_offers", "cpf_scam", "other_scams"})  # no pay is fair there
 _MOST_CITED = 2  # facts whose figures a visitor reckons with
 
@@ -221,6 +223,9 @@ class Reckoner:
     ) -> Reading | None:
         last = context.last_answer
         numbers = self._numbers(text, last)
+        bare = len(text.split()) <= _FEW_WORDS and not cued("smic", text)
+        if last is not None and not context.sum and bare:
+            numbers = _with_hours_told(numbers, context.heard)
         if self._tells_an_age(text, numbers, context):
             return None
         if _paid_otherwise(roles, last):
@@ -238,7 +243,7 @@ class Reckoner:
         for known in dict.fromkeys(name for name in topics if name in self._content.cards):
             goes_on = last is not None and last.topic == known and topic in (None, known)
             detail = last.detail if last and goes_on else ""
-            timed = any(number.unit in ("hours", "percent") for number in numbers)
+            timed = any(number.unit in _OF_HOURS for number in numbers)
             after_a_sum = goes_on or timed or bool(context.sum)
             carried = last is not None and last.topic == known and after_a_sum
             before = read_request(context.sum) if carried else None
@@ -299,6 +304,13 @@ class Reckoner:
         smic = self._named_facts(amounts.month, amounts.hour, amounts.net)
         shares = frozenset(rate.fact for rate in self._sums.rates.values())
         return shares.union(smic)
+
+
+def _with_hours_told(numbers: tuple[Number, ...], before: str) -> tuple[Number, ...]:
+    """Return numbers with the hours of the message before: « mi-temps ? », « par mois ? »."""
+    if any(number.unit in _OF_HOURS for number in numbers):
+        return numbers
+    return (*numbers, *(number for number in numbers_in(before) if number.unit in _OF_HOURS))
 
 
 def _of_the_training(text: str, last: Message | None) -> bool:
