@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from bot.content import Content
+from bot.content import Content, Term
 from bot.content.keys import (
     ASK_SOURCE,
     DEFINE,
@@ -267,11 +267,10 @@ class Asides:
             before=last.text if last else "",
             after_definition=last is not None and last.topic == DEFINE,
         )
-        if asked is None:
-            return None
-        term = self._terms[asked]
-        same = topic_of_same_meaning(self._content.roles, term)
-        if same:
+        return self._told_term(self._terms[asked]) if asked else None
+
+    def _told_term(self, term: Term) -> Reading:
+        if same := topic_of_same_meaning(self._content.roles, term):
             return Reading(same)
         topic = term.topic if term.topic in self._content.cards else None
         offers = (f"{topic}/",) if topic else ()
@@ -290,8 +289,8 @@ class Asides:
             return None
         defined = self._glossary.places(asked.words)
         if defined:
-            term = self._terms[max(defined, key=lambda place: place[1] - place[0])[2]]
-            return Reading(_NO_TOPIC, words=term.definition, about=DEFINE)
+            longest = max(defined, key=lambda place: place[1] - place[0])
+            return self._told_term(self._terms[longest[2]])
         return worded(self._content, IN_THESE_WORDS, word=asked.words, sentence=asked.sentence)
 
     def _meant_by(self, pronoun: str, last: Message) -> Reading:

@@ -128,12 +128,13 @@ def suiting(
     profiles: Profiles,
     text: str = "",
     told: Collection[str] = (),
+    of_a_job: bool = False,
 ) -> list[tuple[str, float]]:
     """Return labels and their shares, best first, as such a visitor means them.
 
     What was written for them is likelier, what was written for others less so; nobody who does not
     say so, nor was answered so, is supposed to be what few are. `text` is the message, `told` are
-    the labels of what was said.
+    the labels of what was said, `of_a_job` tells that it names one: its answers are for anybody.
     """
     for_others = profile.situation in FOR_OTHERS or profile.trade == _TEACHER
     whole = any(asks(piece) and len(piece.split()) >= _FEWEST for piece in pieces_of(text))
@@ -152,6 +153,7 @@ def suiting(
     beside = "" if told else asking_part(text, told_apart=True)
     introduced = bool(beside) and says_but_who(text.replace(beside, " "), profiles)
     likelier = _OWN_TO_A_QUESTION if introduced or (for_others and whole) else _OWN
+    likelier = 1.0 if of_a_job else likelier
     tells = {entry.tells for entry in _entries(profile, profiles)} if introduced else set()
     by = (
         (tells, _OF_WHO_ASKS_ELSE),

@@ -10,7 +10,7 @@ from bot.content import Content
 from bot.dialogue.audience import for_audience
 from bot.dialogue.chosen_again import as_chosen, chosen_again
 from bot.dialogue.context import context_of, recent_events, said_so_far
-from bot.dialogue.job_spoken_of import for_the_job
+from bot.dialogue.job_spoken_of import for_the_job, job_named
 from bot.dialogue.kinds_spoken_of import CONTRACTS, INTERNSHIPS, for_the_kind
 from bot.dialogue.pregnancy_spoken_of import for_a_pregnancy
 from bot.dialogue.profile import profile_in, suiting
@@ -44,7 +44,8 @@ def in_conversation(
         found = for_the_kind(content, found, text, said, kinds)
     found = for_a_pregnancy(content, found, text, said)
     found = as_told(found, content, text, profile)
-    found = suiting(found, profile, profiles, text, context.told)
+    of_a_job = job_named(content, text) is not None  # « et un superviseur ? » of no nurse
+    found = suiting(found, profile, profiles, text, context.told, of_a_job)
     found = without_ruled_out(content, found, text)
     if correction and correction.refused:
         rejected = misheard(recent_events(tracker)).rejected

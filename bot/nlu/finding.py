@@ -118,8 +118,10 @@ class Finding:
             yield Halves(pair, one, other)
 
     def _to_one(self, asked: Asked, shares: Shares) -> Ranked:
-        """Return the likeliest answers to one question of the message, facts apart."""
-        answers = (each for each in self._model.best(shares) if FACT not in each[0])
+        """Return the likeliest answers to one question of the message: no fact, none just told."""
+        told = self._asked.just_told
+        best = self._model.best(shares)
+        answers = (each for each in best if FACT not in each[0] and each[0] not in told)
         likely = [*islice(answers, LOOKED_AT)]
         found = self._model.compared(likely, asked, self._encoder)[:_HANDED_ON]
         return self._in_conversation(found)

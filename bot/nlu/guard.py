@@ -71,6 +71,7 @@ _WEARINESS = (Care.STRAIN, Care.WORN, Care.FATIGUE, Care.EXHAUSTION)
 _SURELY_ASKED = 0.42  # the likelihood of the answer to a question beside weariness,
 _FAIRLY_ASKED, _SURELY_OF = 0.3, 0.8  # or of one of a topic whose answers have so much together
 _SURELY_TOLD = 0.5  # and of one to what is but told beside exhaustion
+_PAST_DOUBT = 0.8  # of one that is told after the help, though nothing is asked
 _OF_WEARINESS = "stress_and_health"  # the topic that the care itself speaks of
 _OF_SOMETHING = re.compile(r"\b(?:peux plus|à bout|(?:épuisé|crevé|vidé)e?s?) (?:de|des|du|d')\b")
 _MOST_OF_A_SAYING = 9  # words: « ils vont me tuer avec leurs pompes à chaleur »
@@ -165,6 +166,7 @@ class Guard(IntentClassifier, GraphComponent):
             told = heard != DISTRESS and self._but_tells(message, text)
             heard_so = both or told or (of_work and heard in _UNSURE)
             care = Care.FATIGUE if heard_so else None
+            asked = asked or _told_beside(message)
             message.set(WEARY, True, add_to_output=True)
         if care in (None, Care.NOTHING):
             return False
@@ -224,6 +226,13 @@ def _asked_beside(message: Message, text: str) -> str | None:
     likely = share >= _SURELY_ASKED or (share >= _FAIRLY_ASKED and of_topic >= _SURELY_OF)
     sure = likely and topic != _OF_WEARINESS
     return label if sure and "/=" not in label and asks(text) else None
+
+
+def _told_beside(message: Message) -> str | None:
+    """Return the label of what a message past doubt tells of besides exhaustion, or None."""
+    label, share = next(iter(message.get(ANSWERS) or []), ("", 0.0))
+    sure = share >= _PAST_DOUBT and not label.startswith(f"{_OF_WEARINESS}/")
+    return label if sure and "/=" not in label else None
 
 
 def _decide_on(message: Message, topic: str) -> None:
