@@ -15,14 +15,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.content import NO_SUCH_CHOICE, TOO_LONG, Library
 from bot.content.care import Care
 from bot.content.keys import (
     ARE_YOU_A_BOT,
-    CARE_GOES_ON,
     CARE_HEARD,
     CORRECTED,
     DEFINE,
@@ -38,6 +37,7 @@ from bot.dialogue.audience import is_for_called
 from bot.dialogue.caring import read_in_need
 from bot.dialogue.choices import accepted_payload, button_payload, resumed_payload
 from bot.dialogue.context import context_of
+from bot.dialogue.cries import belongs_to_care, in_care, is_no_cry, says_less
 from bot.dialogue.erasing import Erasing, erasing, offer_to_erase
 from bot.dialogue.halves import aside_and_answer
 from bot.dialogue.hearing import Heard, Reading, goes_deeper, stands
@@ -46,12 +46,13 @@ from bot.dialogue.last_answer import lacks, told_it
 from bot.dialogue.likely import without_told_offers
 from bot.dialogue.messages import Context
 from bot.dialogue.naming import is_one_word, role_topics, same_detail, same_question, says_only
-from bot.dialogue.parsed import asked_in, confidence, is_lengthy, is_sure, meant, outside
+from bot.dialogue.parsed import asked_in, is_lengthy, is_sure, meant, outside
 from bot.dialogue.reactions import Reacts, likely_reaction, taken_up
 from bot.dialogue.reading import read
 from bot.dialogue.remarks import asks_an_operator_again
 from bot.dialogue.settled import leave_out_settled, still_offered
-from bot.dialogue.swindles import is_by_writing, read_in_swindle, spoke_of_a_swindle
+from bot.dialogue.swindles import is_by_writing, is_in_swindle, read_in_swindle
+from bot.dialogue.turn import Turn
 from bot.nlu.heard import (
     ALSO,
     ANSWERS,
@@ -66,7 +67,6 @@ from bot.nlu.heard import (
     PROFILE,
     REACTS,
     READING,
-    ROLE,
     SEEKS_HELP,
     STAGES,
     WHY,
@@ -79,8 +79,6 @@ from bot.text.forms import form_of, is_elliptic
 from bot.text.phrases import is_question, mentions, plain_words
 
 _PAST_DOUBT = 0.8  # of a detail that outweighs what could be put together
-_SURELY_IN_DISTRESS = 0.8
-_OF_THE_SAME = 0.6
 _LIKELY_MEANT = 0.6  # the same of what a correction asks
 
 
@@ -128,83 +126,108 @@ class ContextReader(IntentClassifier, GraphComponent):
         erases = erasing(text, context) if intent == DELETE_MY_DATA else Erasing.ORDERED
         if erases is not Erasing.ORDERED:
             intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
-        intent = meant(intent, message)
         introduction = Introduction(text, self._content, context)
         if introduction.profile:
             message.set(PROFILE, asdict(introduction.profile), add_to_output=True)
+        turn = Turn(message, text, context, meant(intent, message), erases, introduction, in_flow)
+        if self._has_chosen(turn) or self._is_met_at_once(turn):
+            return
+        if message.get(WHY) == TOO_LONG:  # a figure of a long story is not what it asks about
+            return
+        if not (self._is_worded(turn) or self._names_a_job_alone(turn)) and not message.get(WHY):
+            self._answer(turn)
+
+    def _has_chosen(self, turn: Turn) -> bool:
+        """Take a message for the button that it means, and tell whether it is about a choice."""
+        message, text, context = turn.message, turn.text, turn.context
         payload = (
             button_payload(text, context)
-            or resumed_payload(text, intent, context)
-            or accepted_payload(intent, context)
+            or resumed_payload(text, turn.intent, context)
+            or accepted_payload(turn.intent, context)
         )
         if payload:
             # Rasa's own handler of payloads comes after: it reads the intent and the entities.
             message.set(TEXT, payload)
-            return
-        if names_no_choice(text, [button.title for button in context.buttons]):
-            message.set(WHY, NO_SUCH_CHOICE, add_to_output=True)
-            name = DEFAULT_NLU_FALLBACK_INTENT_NAME
-            message.set(INTENT, {INTENT_NAME_KEY: name, "confidence": 1.0}, add_to_output=True)
-            return
-        if erases is Erasing.ASKED_ABOUT:
+            return True
+        if not names_no_choice(text, [button.title for button in context.buttons]):
+            return False
+        message.set(WHY, NO_SUCH_CHOICE, add_to_output=True)
+        name = DEFAULT_NLU_FALLBACK_INTENT_NAME
+        message.set(INTENT, {INTENT_NAME_KEY: name, "confidence": 1.0}, add_to_output=True)
+        return True
+
+    def _is_met_at_once(self, turn: Turn) -> bool:
+        """Tell whether a message is of its erasure or calls for help, and needs no more reading."""
+        message, context = turn.message, turn.context
+        if turn.erases is Erasing.ASKED_ABOUT:
             self._take(message, offer_to_erase(self._content))
-            return
-        if context.in_need and mentions(text, self._content.part(CARE_WORDS).means):
+            return True
+        if context.in_need and mentions(turn.text, self._content.part(CARE_WORDS).means):
             message.set(CARE, Care.GESTURE.value, add_to_output=True)
             self._take(message, Reading(DISTRESS))
-            return
-        if intent == DISTRESS and self._is_no_cry(message, context):
-            intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
-        if intent == DISTRESS and not self._says_less(message, context):
-            return
-        if message.get(WHY) == TOO_LONG:  # a figure of a long story is not what it asks about
-            return
-        named = [entity for entity in message.get(ENTITIES, []) if entity["entity"] == ROLE]
-        roles = list(dict.fromkeys(str(entity["value"]) for entity in named))
-        sure = None if intent == DEFAULT_NLU_FALLBACK_INTENT_NAME else intent
+            return True
+        if turn.intent == DISTRESS and is_no_cry(message, context, self._content.part(FRAUD_WORDS)):
+            turn.intent = DEFAULT_NLU_FALLBACK_INTENT_NAME
+        return turn.intent == DISTRESS and not says_less(message, context)
+
+    def _is_worded(self, turn: Turn) -> bool:
+        """Take what is worded for this message alone, and tell whether anything is."""
+        message, text, context = turn.message, turn.text, turn.context
+        sure = None if turn.intent == DEFAULT_NLU_FALLBACK_INTENT_NAME else turn.intent
         correction = message.get(CORRECTION)
         defined = context.last is not None and context.last.topic == DEFINE
         wanted = correction.wanted if correction and defined else ""
         likely = next((label.partition("/")[0] for label, _ in message.get(ANSWERS) or []), None)
-        precise = self._is_precise(message)
-        halves = aside_and_answer(self._asides, text, message.get(PARTS) or [], roles, context)
-        asks = asked_in(message, context)
+        precise, asks = self._is_precise(message), asked_in(message, context)
+        parts, roles = message.get(PARTS) or [], turn.roles
         aside = self._asides.read(wanted or text, sure, roles, context, likely, precise, asks)
+        halves = aside_and_answer(self._asides, text, parts, roles, context)
         if halves and (aside is None or aside.words == halves[0].words):
             aside = halves[0]
             message.set(ALSO, halves[1], add_to_output=True)
-        denied = context.in_need and bool(message.get(DENIES))
-        if aside and (denied or not self._in_care(context)):
-            noted = CARE_HEARD if denied else introduction.noted_on(aside.words)
-            self._take(message, replace(aside, noted=noted))
-            return
-        topic = same_question(text, named, context, role_topics(self._content)) if named else None
-        if topic:
-            detail = same_detail(topic, context, self._content)
-            self._take(message, Reading(topic, detail, noted=CARE_HEARD if denied else ""))
-        elif message.get(WHY) is None:
-            reading = self._reading(message, intent, context)
-            settled = context.in_need and bool(denied or message.get(ASKED))
-            if not settled:
-                in_care = self._in_care(context)
-                names_wanted = bool(correction and correction.wanted)
-                answers = message.get(ANSWERS) or []
-                reading = introduction.read(reading, answers, in_care, names_wanted)
-            if not in_flow:  # there « Grace » is a name
-                reading = self._taken_up(message, reading, context)
-            reading = self._asides.leaving(text, reading, context)
-            if erases is Erasing.SOMETHING_ELSE and reading.topic in (None, OUT_OF_SCOPE):
-                reading = offer_to_erase(self._content)
-            said, home = correction.meant if correction else text, introduction.profile.place
-            if reading.topic or intent != OUT_OF_SCOPE:  # « il fait quel temps à Lyon ? »
-                reading = self._asides.placed(said, reading, context, home, precise)
-            missing = self._asides.missing(said, reading, context, precise)
-            noted = reading.noted or self._regret(message, reading, context)
-            self._take(message, replace(reading, missing=missing, noted=noted))
-            one = not message.get(FIRST_OF_TWO) and goes_deeper(reading, context)
-            apart = self._leads_away_from_a_swindle(message, intent, context)
-            if settled or one or apart or reading.topic in REACTIONS:
-                message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))
+        if aside is None or (in_care(context) and not turn.denies_need):
+            return False
+        noted = CARE_HEARD if turn.denies_need else turn.introduction.noted_on(aside.words)
+        self._take(message, replace(aside, noted=noted))
+        return True
+
+    def _names_a_job_alone(self, turn: Turn) -> bool:
+        """Take the last question for the job that a message but names, and tell whether it does."""
+        topics, named = role_topics(self._content), turn.named_roles
+        topic = same_question(turn.text, named, turn.context, topics) if named else None
+        if topic is None:
+            return False
+        detail = same_detail(topic, turn.context, self._content)
+        noted = CARE_HEARD if turn.denies_need else ""
+        self._take(turn.message, Reading(topic, detail, noted=noted))
+        return True
+
+    def _answer(self, turn: Turn) -> None:
+        """Take what is answered to all that is not met before."""
+        message, context, intent = turn.message, turn.context, turn.intent
+        correction, introduction = message.get(CORRECTION), turn.introduction
+        reading = self._reading(message, intent, context)
+        settled = context.in_need and bool(turn.denies_need or message.get(ASKED))
+        if not settled:
+            names_wanted = bool(correction and correction.wanted)
+            answers = message.get(ANSWERS) or []
+            reading = introduction.read(reading, answers, in_care(context), names_wanted)
+        if not turn.in_flow:  # there « Grace » is a name
+            reading = self._taken_up(message, reading, context)
+        reading = self._asides.leaving(turn.text, reading, context)
+        if turn.erases is Erasing.SOMETHING_ELSE and reading.topic in (None, OUT_OF_SCOPE):
+            reading = offer_to_erase(self._content)
+        precise, home = self._is_precise(message), introduction.profile.place
+        said = correction.meant if correction else turn.text
+        if reading.topic or intent != OUT_OF_SCOPE:  # « il fait quel temps à Lyon ? »
+            reading = self._asides.placed(said, reading, context, home, precise)
+        missing = self._asides.missing(said, reading, context, precise)
+        noted = reading.noted or self._regret(message, reading, context)
+        self._take(message, replace(reading, missing=missing, noted=noted))
+        one = not message.get(FIRST_OF_TWO) and goes_deeper(reading, context)
+        apart = self._leads_away_from_a_swindle(message, intent, context)
+        if settled or one or apart or reading.topic in REACTIONS:
+            message.set(ALSO, None, add_to_output=bool(message.get(ALSO)))
 
     def _is_precise(self, message: Message) -> bool:
         """Tell whether a detail of a card answers a message past doubt, or a correction likely."""
@@ -231,7 +254,7 @@ class ContextReader(IntentClassifier, GraphComponent):
             stages = tuple(stage for stage in stages if stage not in swindle.during_call)
         told_so = intent == NOT_YOUR_OPERATOR and asks_an_operator_again(text, context)
         unsure = told_so or intent == DEFAULT_NLU_FALLBACK_INTENT_NAME
-        in_care = self._in_care(context)
+        caring = in_care(context)
         heard = Heard(
             topic=None if unsure else intent,
             elliptic=is_elliptic(text),
@@ -248,13 +271,13 @@ class ContextReader(IntentClassifier, GraphComponent):
             rejects=correction is not None and not correction.meant,
             asks=self._asks(text),
             tells=bool(told_in(text)) and not self._asks(text),
-            in_care=in_care,
-            asks_for_care=in_care and self._belongs_to_care(text),
+            in_care=caring,
+            asks_for_care=caring and belongs_to_care(self._content, text),
             seeks_help=bool(message.get(SEEKS_HELP)),
             denies=bool(message.get(DENIES)),
             farewell=mentions(text, self._content.part(CARE_WORDS).farewell),
             asked=str(message.get(ASKED) or ""),
-            in_fraud=self._in_fraud(context, stages),
+            in_fraud=is_in_swindle(context, stages, swindle),
             stages=stages,
             lost=intent == HELP or mentions(text, swindle.lost),
             call_over=call_over,
@@ -280,26 +303,6 @@ class ContextReader(IntentClassifier, GraphComponent):
         likely = message.get(ANSWERS) or []
         return taken_up(self._content, reading, reaction, context, likely)
 
-    def _says_less(self, message: Message, context: Context) -> bool:
-        """Tell whether what sounds like a call for help is said within one, of less than danger."""
-        care = message.get(CARE)
-        if care is None:
-            return self._in_care(context)
-        milder = message.get(DENIES) or message.get(ASKED) or context.need == Care.GESTURE.value
-        return care == Care.FATIGUE.value and context.in_need and bool(milder)
-
-    def _is_no_cry(self, message: Message, context: Context) -> bool:
-        """Tell whether what sounds like distress is of what was just told, without its words, or of
-        a swindle: no work wears out who sleeps no more then."""
-        last, answers = context.last_answer, message.get(ANSWERS) or []
-        same = last is not None and last == context.last
-        share = sum(part for label, part in answers if last and label.startswith(f"{last.topic}/"))
-        unsure = message.get(CARE) is None and confidence(message) < _SURELY_IN_DISTRESS
-        if same and unsure and not context.in_need and share >= _OF_THE_SAME:
-            return True
-        swindled = spoke_of_a_swindle(context, self._content.part(FRAUD_WORDS))
-        return swindled and message.get(CARE) == Care.WORN.value
-
     def _asks(self, text: str) -> bool:
         wanting = self._content.part(CARE_WORDS).wanting
         return is_question(text) or form_of(text) != "open" or mentions(text, wanting)
@@ -317,31 +320,13 @@ class ContextReader(IntentClassifier, GraphComponent):
         card = self._content.cards.get(topic or "")
         return card is not None and says_only(text, card.title)
 
-    def _in_care(self, context: Context) -> bool:
-        spoken = context.last.topic if context.last else None
-        return context.in_need and spoken in (DISTRESS, CARE_GOES_ON)
-
-    def _in_fraud(self, context: Context, stages: tuple[str, ...]) -> bool:
-        last = context.last_answer
-        urgent = self._content.part(FRAUD_WORDS)
-        if last is None:
-            return False
-        if last.topic == urgent.topic and not last.detail:  # it is read by the curious too
-            return bool({*stages} - {urgent.doubt})
-        here = last.topic in urgent.topics or f"{last.topic}/{last.detail}" in urgent.stages
-        return here and bool(context.told & ({*urgent.details, *context.stages} - {*urgent.anyone}))
-
     def _leads_away_from_a_swindle(
         self, message: Message, intent: str | None, context: Context
     ) -> bool:
         """Tell whether a second answer is of the work: « je vais perdre mes 1800 ? »."""
-        also = message.get(ALSO)
-        in_fraud = bool(also) and self._in_fraud(context, self._stages(message, intent))
+        also, swindle = message.get(ALSO), self._content.part(FRAUD_WORDS)
+        in_fraud = bool(also) and is_in_swindle(context, self._stages(message, intent), swindle)
         return in_fraud and not is_for_called(self._content, str(also))
-
-    def _belongs_to_care(self, text: str) -> bool:
-        cases = self._content.replies[CARE_GOES_ON].cases
-        return any(mentions(text, case.words) for case in cases)
 
     def _take(self, message: Message, reading: Reading) -> None:
         name = reading.topic or DEFAULT_NLU_FALLBACK_INTENT_NAME

@@ -196,3 +196,14 @@ def _likely(
 def _is_detail(label: str) -> bool:
     detail = label.partition("/")[2]
     return bool(detail) and not detail.startswith("=")
+
+
+def is_in_swindle(context: Context, stages: tuple[str, ...], words: FraudWords) -> bool:
+    """Tell whether a swindle is being dealt with; `stages` are those that the message tells."""
+    last = context.last_answer
+    if last is None:
+        return False
+    if last.topic == words.topic and not last.detail:  # it is read by the curious too
+        return bool({*stages} - {words.doubt})
+    here = last.topic in words.topics or f"{last.topic}/{last.detail}" in words.stages
+    return here and bool(context.told & ({*words.details, *context.stages} - {*words.anyone}))
