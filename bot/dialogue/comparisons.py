@@ -52,7 +52,7 @@ class Told:
 
 # « c'est mieux que… », « et par rapport à… » compare with what was spoken of last.
 _WITH_THE_LAST = re.compile(
-    r"^(?:(?:et|mais|ok|alors|c|est|ce|ca|il|elle|on|que|qu|y|a|une|la|de|quelle|quoi|gagne|paye"
+    r"^(?:(?:et|mais|ok|alors|c|est|ce|ca|il|elle|on|que|qu|y|a|une|la|de|quelle|quoi|gagne"
     r"|paie|payee?|touche|bosse|travaille|plus|moins|mieux|pire|bien|mal|dur|difficile|en)\s)*?"
     r"(?:par rapport (?:a|au|aux)|comparee? (?:a|au|aux|avec)|differences? avec|different (?:de|du)"
     r"|(?:mieux|plus|moins|pire|pareil|autant)(?: \w+){0,2}? (?:que|qu))\b"

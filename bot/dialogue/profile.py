@@ -14,8 +14,10 @@ from bot.content import Content
 from bot.content.profiles import Noted, Profiles, SituationName
 from bot.dialogue.shares import weighed
 from bot.text.asking import asking_part, asks, pieces_of
+from bot.text.numerals import in_digits
 from bot.text.phrases import plain_words
 from bot.text.places import places_in
+from bot.text.tiling import Tiles
 from bot.text.words import REMEMBERED, normalise
 
 OTHER_TRADE = "acknowledge_other_trade"
@@ -76,8 +78,8 @@ def profile_in(text: str, profiles: Profiles) -> Profile:
 def says_no_more(text: str, heard: Profile, profiles: Profiles) -> bool:
     """Tell whether a message says but who its author is: « bonjour j'ai 16 ans »."""
     home = f" {plain_words(heard.place)} " if heard.place else " "
-    said = (read.replace(home, " ") for read in _readings(text))
-    return any(_holds(rf"^ (?:{_all_words(profiles)} )*$", read) for read in said)
+    said = (in_digits(read.replace(home, " ")) for read in _readings(text))
+    return any(map(_all_words(profiles).cover, said))
 
 
 def says_but_who(text: str, profiles: Profiles) -> bool:
@@ -194,15 +196,20 @@ def _replies(profile: Profile, profiles: Profiles) -> Iterable[str]:
     yield from (entry.reply for entry in _entries(plain, profiles) if entry.reply)
 
 
-def _all_words(profiles: Profiles) -> str:
-    """Return a pattern for any words by which people say who they are, and for small ones."""
+@lru_cache(maxsize=2)  # the profiles that are served, and those of an edit
+def _tiles(phrases: tuple[str, ...]) -> Tiles:
+    return Tiles(phrases)
+
+
+def _all_words(profiles: Profiles) -> Tiles:
+    """Return any words by which people say who they are, and small ones."""
     words = [word for line in profiles.small for word in line.split()]
-    words += [*_UNITS, *_TENS, *profiles.lives]
+    words += profiles.lives
     for situation in profiles.situations.values():
         words += [*situation.says, *situation.are]
     for trade in profiles.trades.values():
         words += trade.names
-    return rf"(?:\d+|{_any_of(tuple(words))})"
+    return _tiles(tuple(words))
 
 
 # --- Hearing --------------------------------------------------------------------------------------
@@ -219,7 +226,7 @@ _SELF = (
 )
 # « infirmière depuis 15 ans, j'en ai marre »: what one is opens the message.
 _ALONE = r" (?:$|depuis |de metier|de formation|en reconversion|(?:et |mais )?(?:je|j) |\d\d ans)"
-_YEARS = r"(\d\d|[a-z]+(?: (?:et )?[a-z]+)?) ans "
+_YEARS = r"(\d\d) ans "
 _NO_AGE = r"(?!(?:d|de|dans|en|chez|plus|apres|avant|que|passes) )"
 _AGE = re.compile(
     rf" (?:j ai|j en ai|moi|je vais avoir|je viens d avoir|j aurai|j aurais|ayant|agee? de"
@@ -244,24 +251,6 @@ _SOMEWHERE = re.compile(r" (?:en|a|au|dans)(?: la| l| un| une)? \w+ $")
 _SMALL_CHILD = re.compile(
     r" (?:mon|ma|mes) (?:petite? )?\w+ (?:de |qui a |a )?(?:\d|1[0-2]) ans (?!$)"
 )
-_UNITS = (
-    *(
-        "zero",
-        "un",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-    ),
-    *("douze", "treize", "quatorze", "quinze", "seize", "dix sept", "dix huit", "dix neuf"),
-)
-_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 
 
 def _readings(text: str) -> list[str]:
@@ -323,22 +312,11 @@ def _is_of_oneself(read: str) -> bool:
 
 
 def _age(read: str) -> int | None:
-    for found in _AGE.finditer(read):
-        years = _number(next(filter(None, found.groups())))
-        if years is not None and _YOUNGEST <= years <= _OLDEST:
+    for found in _AGE.finditer(in_digits(read)):
+        years = int(next(filter(None, found.groups())))
+        if _YOUNGEST <= years <= _OLDEST:
             return years
     return None
-
-
-def _number(words: str) -> int | None:
-    if words.isdigit():
-        return int(words)
-    if words in _UNITS:
-        return _UNITS.index(words)
-    tens, _, unit = words.replace(" et ", " ").partition(" ")
-    if tens not in _TENS or (unit and unit not in _UNITS):
-        return None
-    return _TENS[tens] + (_UNITS.index(unit) if unit else 0)
 
 
 def _holds(pattern: str, read: str) -> bool:

@@ -46,7 +46,7 @@ from bot.text.words import normalise
 # A tag has attributes or nothing behind its name, and an arrow its function: « 1500 => c'est
 # normal ? » and « <1500 ou >2000 » are how people write of amounts.
 _CODE = re.compile(
-    r"</?[a-z][\w-]*(?:\s+[\w:-]+\s*=\s*[^>]*)?\s*/?>|\{\{|\$\{|;\s*(?:drop|select)\b"
+    r"</?[a-z][\w-]*(?:\s+[\w:-]+\s*=[^>]*>|\s*/?>)|\{\{|\$\{|;\s*(?:drop|select)\b"
     r"|\bfunction\s*\(|(?:^|=)\s*\([\w\s,]*\)\s*=>|=>\s*\{|\beval\(",
     re.IGNORECASE,
 )
@@ -207,8 +207,9 @@ class Guard(IntentClassifier, GraphComponent):
 
     def _decide(self, message: Message, text: str) -> None:
         urgent = (topic for topic, words in self._urgent.items() if mentions(text, words))
-        topic = next(urgent, None) or _SIGNS.get(text.strip()[:1] if is_unreadable(text) else "")
-        why = None if topic else reason_not_to_read(text)
+        why = reason_not_to_read(text)
+        topic = next(urgent, None) or _SIGNS.get(text.strip()[:1] if why == UNREADABLE else "")
+        why = None if topic else why
         if why:
             message.set(WHY, why, add_to_output=True)
         if topic == DISTRESS:

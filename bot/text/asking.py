@@ -12,8 +12,9 @@ from bot.text.phrases import is_question
 from bot.text.sentences import sentences_of
 
 _PIECE = re.compile(r"[^.?!…;\n\U0001f300-\U0001faff]+[.?!…;\n\U0001f300-\U0001faff]*")
-_WORDED = re.compile(
-    r"\b(?:comment|combien|quel\w*|quoi|koi|cb|pourquoi|pk|est-ce)\b", re.IGNORECASE
+# The words that ask for something by themselves: « quel », but not « quelqu'un ».
+ASKING_WORD = re.compile(
+    r"\b(?:comment|combien|quel(?:le)?s?\b(?!['’])|quoi|koi|cb|pourquoi|pk|est-ce)\b", re.IGNORECASE
 )
 # « je sais même pas quoi dire », « quel dommage ! » ask nothing.
 _WONDERS = re.compile(
@@ -90,7 +91,7 @@ def asks(piece: str) -> bool:
     """Tell whether a sentence asks something."""
     if _WONDERS.search(piece) and not piece.endswith("?"):
         return False
-    worded = bool(_WORDED.search(piece)) or form_of(piece) != "open"
+    worded = bool(ASKING_WORD.search(piece)) or form_of(piece) != "open"
     return piece.endswith("?") or worded or is_question(piece)
 
 

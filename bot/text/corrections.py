@@ -65,7 +65,7 @@ _FILE = Path(__file__).with_name("corrections.yml")
 _STUCK = re.compile(r"\bj'?(?=(?:te |vous )?(?:parl|demand))", re.IGNORECASE)
 _SAYS_NO = re.compile(r"^(?:(?:ah|mais|bah|ben|euh|oh|donc|alors)\s+)*(?:non|nan|nn|nop)\b")
 _NOUN = r"(?:(?:les?|la|des|du|de la|une?|mon|ma|mes|ce|cette|ces)\s+|(?:de )?l')"
-_PLACE = r"(?:au|aux|à|a|chez|dans|en|pour|sur)\s+"
+_PLACE = r"(?:au|aux|a|chez|dans|en|pour|sur)\s+"
 # « pas le salaire », « les horaires pas le salaire », « plutôt les horaires ».
 _NOT = re.compile(rf"^pas (?P<named>(?:{_NOUN}|{_PLACE}).+|lui|elle|eux|elles)$")
 _NOT_AFTER = re.compile(

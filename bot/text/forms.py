@@ -48,7 +48,7 @@ _GOES_ON = re.compile(
 )
 _TAKING_YES_OR_NO = frozenset(("open", "yes_no", "legal", "doubt", "compare"))
 _TELLS = re.compile(r"(?:je|j|on|ils?|elles?|mon|ma|mes|moi) ")
-_ACCOUNT = re.compile(r"\b(?:comment|quel\w*|quoi|koi|lequel|laquelle)\b")
+_ACCOUNT = re.compile(r"\b(?:comment|quel(?:le)?s?|quoi|koi|lequel|laquelle)\b")
 _MOST_GOING_ON = 9  # words, each letter before an apostrophe too
 _MOST_NEW = 2  # of them, words that are not small ones
 

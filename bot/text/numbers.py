@@ -121,7 +121,7 @@ _AGES = range(13, 100)
 _CONTRACT_YEAR = re.compile(
     r"\b(?:(?P<one>1 ?(?:ere?|re)|premiere?)|(?P<two>2 ?(?:n?de?|e|eme|ieme)|deuxieme|seconde?)"
     r"|(?P<three>3 ?(?:e|eme|ieme)|troisieme)) ?(?:anne+|an\b)e?s?"
-    r"|\ban(?:nee)? (?:n ?)?(?P<n>[123])\b(?! ?(?:e|h|%))"
+    r"|(?<!\d )(?<!\bun )\ban(?:nee)? (?:n ?)?(?P<n>[123])\b(?! ?(?:e|h|%|mois|jours?|semaines?))"
 )
 _PERCENT = re.compile(
     rf"(?<![\d,.]){_N} ?(?:%|pourcents?\b)"
@@ -136,9 +136,11 @@ _CALENDAR_YEAR = re.compile(
 )
 
 _DEPARTMENT = re.compile(
-    r"\b(?:dans le|departement(?: du| de la| de l')?|dep(?:t|artement)?|dpt|(?:suis|viens|habite|"
-    r"gens|region|cote|vers|secteur)(?: dans)? (?:le|du)) ?\(?(?P<code>0[1-9]|[1-8]\d|9[0-5]|2[ab]|"
-    r"97[1-46])\)?(?! ?(?:[\d%€:/]|[.,]\d|e\b|eme|h\b|heures?|euros?|ans?\b|mois|arr))"
+    r"\b(?:dans le|departement(?: du| de la| de l')?|dep(?:t|artement)?|dpt|(?:suis|viens) du"
+    r"|(?:habite|gens|region|cote|secteur)(?: dans)? (?:le|du)) ?\(?"
+    r"(?P<code>0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-46])\)?"
+    r"(?! ?(?:[\d%€:/]|[.,]\d|e\b|eme|h\b|heures?|euros?|ans?\b|mois|arr|au \d"
+    r"|janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|oct|nov|dec))"
 )
 
 

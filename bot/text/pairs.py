@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bot.text.asking import ASKING_WORD
 from bot.text.forms import form_of
 from bot.text.phrases import is_question
 
@@ -17,7 +18,6 @@ _CUT = re.compile(
     r"|,?\s(?:et|puis|sinon|mais)(?:\s(?:aussi|puis|sinon|surtout|du coup))?\s",
     re.IGNORECASE,
 )
-_WORDED = re.compile(r"\b(?:comment|combien|quel\w*|quoi|koi|cb|pourquoi|pk)\b", re.IGNORECASE)
 _OF_ONESELF = re.compile(
     r"(?:et |mais )?(?:moi|j['’]?ai|je suis|j['’]?suis|jss|chui|merci)\b", re.IGNORECASE
 )
@@ -160,4 +160,4 @@ def _asks(clause: str, by_its_form: bool) -> bool:
     """Tell whether a clause asks: beside a « ? », « c'est marqué autorise à travailler » tells."""
     told = ("open",) if by_its_form else ("open", "legal")
     formed = form_of(clause) not in told
-    return formed or bool(_WORDED.search(clause)) or is_question(clause)
+    return formed or bool(ASKING_WORD.search(clause)) or is_question(clause)

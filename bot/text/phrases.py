@@ -12,7 +12,7 @@ from bot.text.words import REMEMBERED, normalise, without_accents
 _INTERROGATIVE = re.compile(
     r"^(?:(?:et|mais|alors|euh|dis|dites|au fait)[\s,]+)*"
     r"(?:c'est quoi|c'est qui|combien|est-ce|est ce|faut[- ]il|comment|pourquoi|quels?|quelles?|"
-    r"qui|où|quand|(?:il )?y[- ]a[- ]?t[- ]?il|qu'est[- ]ce|que (?:fait|veut)|quoi)\b"
+    r"qui|où|(?:il )?y[- ]a[- ]?t[- ]?il|qu'est[- ]ce|que (?:fait|veut)|quoi)\b"
 )
 
 

@@ -16,7 +16,7 @@ from bot.text.words import without_accents
 
 _FILE = Path(__file__).with_name("wanted.yml")
 _START = 160  # characters of a text that holds what is wanted, nobody knows where
-_MEASURE = re.compile(r"\d+|(?:semaine|mois|heure|jour|annee)(?=s?\b)|\ban(?=s?\b)")
+_MEASURE = re.compile(r"\d+|\b(?:semaine|mois|heure|jour|annee|an)(?=s?\b)")
 _OF_FORM = "yes_or_no"  # every answer may hold it: no thing that stands in one sentence
 
 

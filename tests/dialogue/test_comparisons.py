@@ -228,3 +228,8 @@ def test_a_point_that_is_the_same_has_one_cell() -> None:
 @pytest.mark.parametrize("text", ["La paie. Elle dépend du poste.", "Bonjour.", ""])
 def test_other_words_are_no_table(text: str) -> None:
     assert table_of(text, COMPARISONS) is None
+
+
+def test_a_word_said_many_times_costs_no_more() -> None:
+    """A word that stands twice in what is repeated doubles the time each time it is said."""
+    assert compared("payé " * 200 + "superviseur ?", ["supervisor"], "trainer") is None

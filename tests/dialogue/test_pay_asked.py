@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.dialogue.cues import cued
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.pay_asked import for_the_pay
 from tests.contents import CONTENT
@@ -69,3 +70,7 @@ def test_in_a_swindle_no_wage_is_asked() -> None:
 
 def test_nothing_found_stays_nothing() -> None:
     assert for_the_pay(CONTENT, [], "combien je gagne ?", Context()) == []
+
+
+def test_countries_are_no_pay() -> None:
+    assert not cued("pay_asked", "Foundever est présent dans combien de pays ?")

@@ -268,3 +268,10 @@ def test_who_asks_apart_from_who_they_are_is_not_told_of_their_trade_alone() -> 
     assert suiting(ranked, seller, PROFILES, apart)[0][0] == "remote_work/"
     assert suiting(ranked, seller, PROFILES, apart, told=["salary/"])[0][0] == tells
     assert suiting(ranked, seller, PROFILES, "je suis vendeuse, ça sert ?")[0][0] == tells
+
+
+@pytest.mark.parametrize(
+    ("text", "age"), [("j'ai quatre-vingts ans", 80), ("j'ai quatre-vingt-deux ans", 82)]
+)
+def test_an_age_in_letters_is_read_as_any_number(text: str, age: int) -> None:
+    assert profile_in(text, PROFILES).age == age

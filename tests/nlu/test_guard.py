@@ -348,3 +348,8 @@ def test_who_but_tells_to_be_at_the_end_is_cared_for_whatever_it_sounds_like(
 ) -> None:
     message = _with_answers(guard, text, label.partition("/")[0], label, share)
     assert (message.get(CARE) == "fatigue") is care
+
+
+def test_spaces_behind_a_sign_are_looked_through_once() -> None:
+    """Neighbouring runs that all take spaces would try each way to part them."""
+    assert not is_unreadable("<a b=" + " " * 1_990 + "x")

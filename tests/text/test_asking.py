@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.asking import asking_part
+from bot.text.asking import asking_part, asks
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,16 @@ def test_a_long_question_stands_by_itself_at_first() -> None:
     assert asking_part(f"{told} {asks}", told_apart=True) == asks
     short = "Je suis réfugié. Je peux travailler ?"
     assert asking_part(short, told_apart=True) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je travaille avec quelqu'un de sourd",
+        "j'ai vu quelque chose sur mon contrat",
+        "Il y a trois mois j'ai été licencié.",
+        "Toujours pas de réponse de mon chef.",
+    ],
+)
+def test_what_but_tells_asks_nothing(text: str) -> None:
+    assert not asks(text)

@@ -188,3 +188,22 @@ def test_days_of_so_many_hours_are_hours_of_a_week(text: str, hours: list[str]) 
 )
 def test_other_days_and_hours_are_not_multiplied(text: str) -> None:
     assert not any(number.parts for number in numbers_in(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la paie tombe vers le 15 ou le 30 ?",
+        "je commence le 28 août",
+        "je viens le 14",
+        "vers le 10 ?",
+    ],
+)
+def test_a_day_of_the_month_is_no_department(text: str) -> None:
+    assert not department_codes(text)
+
+
+def test_a_length_of_time_is_no_year_of_a_contract() -> None:
+    units = [number.unit for number in numbers_in("j'ai travaillé 1 an 2 mois")]
+    assert "contract_year" not in units and "months" in units
+    assert numbers_in("je bosse depuis un an 3 jours par semaine") == ()

@@ -97,3 +97,8 @@ def test_a_question_ends_or_begins_like_one(text: str) -> None:
 )
 def test_an_answer_is_no_question(text: str) -> None:
     assert not is_question(text)
+
+
+@pytest.mark.parametrize("text", ["quand je rentre le soir je suis à bout", "quand on y pense"])
+def test_what_tells_when_is_no_question(text: str) -> None:
+    assert not is_question(text)

@@ -67,3 +67,12 @@ def test_a_measure_that_a_text_does_not_speak_of_is_lacking() -> None:
     assert lacks_a_measure(said, "et 20 heures ?")
     assert not lacks_a_measure(said, "par an, c'est combien d'heures ?")
     assert not lacks_a_measure(said, "et un étudiant étranger ?")
+
+
+@pytest.mark.parametrize("text", ["bonjour, c'est payé ?", "c'est toujours payé ?"])
+def test_a_word_that_only_holds_a_measure_asks_for_none(text: str) -> None:
+    assert not lacks_a_measure("Oui, c'est payé.", text)
+
+
+def test_a_country_is_no_pay() -> None:
+    assert "amount" not in wanted("c'est dans quel pays ?")

@@ -37,7 +37,9 @@ _OF_MONEY = re.compile(r"\b(?:net|brut|pay|gagn|donne|fai[ts]|calcul|euro|touch)
 _TIME = re.compile(r"\b(?:(?:a |en )?(?:plein|mi)[ -]temps|temps (?:plein|complet))\b")
 _SMALL = frozenset(_WORDS.split())
 _FOR_WHOM = frozenset({"age", "contract_year", "percent"})
-_IN_A_CONTRACT = re.compile(r"\b(?:apprenti|alternan|stag|professionnalisation|contrat pro)\w*")
+_IN_A_CONTRACT = re.compile(
+    r"\b(?:apprenti|alternan|stage|stagiaire|professionnalisation|contrat pro)\w*"
+)
 _IN_TRAINING = re.compile(r"\b(?:en|contrat d|contrats d) apprentissage\b")
 
 

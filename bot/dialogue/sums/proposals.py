@@ -17,7 +17,7 @@ _RESULT = re.compile(rf"[=≈:] (?P<n>{NUMBER})(?= ?€|[ .]*$|\. | %)")
 _BEFORE = re.compile(
     r"(?:=|≈|~|\b(?:donc|soit|(?:ca|cela) (?:me |nous |te |vous )?(?:fait|ferait|donne|donnerait)"
     r"|c'est|ce serait|(?:j'ai|je) trouve|font|egale?)\b)"
-    r"(?: (?:bien|donc|environ|genre|a peu pres|presque|dans les|autour de|quasi(?:ment)?|bien))*"
+    r"(?: (?:bien|donc|environ|genre|a peu pres|presque|dans les|autour de|quasi(?:ment)?))*"
     r" ?$"
 )
 _AFTER = re.compile(

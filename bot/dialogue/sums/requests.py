@@ -43,7 +43,7 @@ _NET = re.compile(
     r"|\b(?:dans|sur|a) (?:la banque|(?:mon|le) compte)\b"
 )
 _CLEARLY = re.compile(r"\bc'est net(?= ?[,.!]| merci\b)")  # said of an answer, and of no pay
-_INTERN = re.compile(r"\bstag\w*|\bgratif\w*")
+_INTERN = re.compile(r"\bstag(?:es?|iaires?)\b|\bgratifi(?:cations?|ee?s?)\b")
 _PRO_CONTRACT = re.compile(r"\bprofession?nali[sz]ation\b|\bcontrats? pros?\b")
 _APPRENTICE = re.compile(r"\bapprenti\w*|\balternan\w*")
 _NO_APPRENTICE = re.compile(

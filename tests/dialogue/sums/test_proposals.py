@@ -48,3 +48,8 @@ def test_who_is_right_is_told_so(text: str, words: str) -> None:
     reading = ASIDES.read(text, "salary", [], Context(last_answer=last, last=last))
     assert reading is not None
     assert reading.words.replace("\u00a0", " ").startswith(words)
+
+
+def test_a_word_said_many_times_costs_no_more() -> None:
+    """A word that stands twice in what is repeated doubles the time each time it is said."""
+    assert agreement("donc " + "bien " * 200 + "oui 504 ?", "12 × 42 = 504 €") == ""

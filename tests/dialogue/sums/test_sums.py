@@ -338,3 +338,9 @@ def test_what_comes_with_a_job_is_no_sum(text: str) -> None:
 
 def test_what_is_paid_for_leave_may_be_one() -> None:
     assert _sum("à 80 %, congés compris, ça fait combien ?") is not None
+
+
+def test_a_pay_that_stagnates_is_no_intern_s() -> None:
+    text = "mon salaire stagne à 20h par semaine, ça fait combien ?"
+    request = sum_asked(text, "salary", "", numbers_in(text))
+    assert request is not None and request.worker == "adult"
