@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OUT_OF_SCOPE = "out_of_scope"
+JOKE = "joke"
 
 
 # What the bot says when no topic speaks: the program counts on these replies.

@@ -41,7 +41,7 @@ from bot.dialogue.remarks import (
     kind_words_wanted,
     taken_for_another,
     taken_for_theirs,
-    wanted_simply,
+    wanted_otherwise,
 )
 from bot.dialogue.source_requests import (
     asks_for_source,
@@ -110,7 +110,7 @@ class Asides:
         if swindle not in (topic, last.topic if last else None):  # a swindle is seen to first
             taken = None if precise else taken_for_another(text, context)
             taken = taken or (None if precise else doubted(text, topic, context))
-            if taken or (taken := wanted_simply(asks or text, topic, context)):
+            if taken or (taken := wanted_otherwise(asks or text, topic, context)):
                 return taken
             grave = context.in_need or spoke_of_a_swindle(context, self._content.part(FRAUD_WORDS))
             kind = None if precise or grave else kind_words_wanted(text)

@@ -51,6 +51,7 @@ _OF_THE_SECTOR = frozenset(
     )
 )
 _STILL_TOLD = 2014  # since when a fact on a town says more of its employers than the region's
+_CLOSED_LATELY = 2024  # since when a centre that closed is news to who looks for an employer
 _COUNTED = "sector_size"  # the topic that owns to a figure that is missing
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
@@ -70,14 +71,14 @@ def say_place(
     In this order: what the card says of that place, a fact that names it, one that names its
     department or region, and the plain word that nothing is known of it with what is known in
     general. Who looks for an employer hears what the card says of the region before a fact that is
-    old. At most PLACE_LIMIT characters.
+    old, or of a centre that closed long ago. At most PLACE_LIMIT characters.
     """
     card = content.cards.get(topic)
     hires = card is not None and topic == HIRING
     told = (
         (card and _on_card(card, place, detail))
         or (card and hires and _asked_on_card(card, place))
-        or _named_by_fact(content, place, topic, _STILL_TOLD if hires else 0)
+        or _named_by_fact(content, place, topic, _STILL_TOLD if hires else 0, open_still=hires)
         or (card and hires and _on_region(content, card, place))
         or _named_by_fact(content, place, topic)
         or (card and _asked_on_card(card, place))
@@ -158,9 +159,21 @@ def _places_of(text: str) -> tuple[Place, ...]:
     return places_in(text)
 
 
-def _named_by_fact(content: Content, place: Place, topic: str, since: int = 0) -> _Told | None:
+def _named_by_fact(
+    content: Content, place: Place, topic: str, since: int = 0, open_still: bool = False
+) -> _Told | None:
+    """Return the newest fact that names a place, `since` a year.
+
+    With `open_still` none of a centre that closed long ago.
+    """
     on_topic = (fact for fact in _facts_on(content, topic) if _year(fact) >= since)
     named = [fact for fact in on_topic if place in _places_of_fact(fact)]
+    if open_still:
+        named = [
+            fact
+            for fact in named
+            if _year(fact) >= _CLOSED_LATELY or not cued("closes", fact.statement)
+        ]
     if not named:
         return None
     # The newest year first; of one year, the first that the editors wrote.

@@ -15,6 +15,7 @@ from bot.content.keys import (
     DID_YOU_MEAN,
     GOOD_LUCK,
     IN_SHORT,
+    JOKE,
     LISTENING,
     NOT_YOUR_OPERATOR,
     REPEAT,
@@ -89,8 +90,13 @@ def _is_little_but(cue: str, text: str, most: int) -> bool:
     return found is not None and len(found.re.sub(" ", found.string).split()) <= most
 
 
-def wanted_simply(text: str, topic: str | None, context: Context) -> Reading | None:
-    """Return the reading of a wish for fewer words; `topic` is the one that is sure, or None."""
+def wanted_otherwise(text: str, topic: str | None, context: Context) -> Reading | None:
+    """Return the reading of a wish for fewer words, or for another joke.
+
+    `topic` is the one that is sure, or None.
+    """
+    if JOKE in context.said and cued("another_joke", text):
+        return Reading(JOKE)
     if context.last_answer is None:
         return None
     asked = cued("simply", text) or (topic == REPEAT and cued("not_understood", text))

@@ -29,6 +29,12 @@ _TELLS = re.compile(
     r"(?:je suis|j'?suis|chui|j'ai|jai|je (?:travaille|bosse|vis|touche|gagne)|j'habite|on est)\b",
     re.IGNORECASE,
 )
+# « je suis caissière et je voudrais savoir comment… »: who they are ends where they ask.
+_THEN_ASKS = re.compile(
+    r"[,\s]+et (?=j(?:e|['’]) ?(?:voudrais|veux|aimerais|voulais|souhait\w+|me demand\w+) "
+    r"(?:bien |juste )?(?:savoir|conna[iî]tre|si|comment|combien|quel)\b)",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     r"et (?:pour |en |avec |sans )?(?:les?|la|mes?|mon|ma|ses?|son|sa)\b|et l['’]", re.IGNORECASE
 )
@@ -44,7 +50,7 @@ def asking_part(text: str, told_apart: bool = False) -> str:
     What is told of a case right before it belongs to it; with `told_apart`, as of a first message,
     not where the question is long enough to be read by itself.
     """
-    pieces = pieces_of(text)
+    pieces = pieces_of(_THEN_ASKS.sub(". ", text) if told_apart else text)
     asking = [place for place, piece in enumerate(pieces) if _may_be_it(piece, place, len(pieces))]
     if not asking:
         return ""

@@ -23,7 +23,7 @@ def _said(text: str, topic: str, detail: str = "") -> tuple[str, tuple[str, ...]
         ("à compiegne", "who_hires", "concentrix_compiegne_1200", "1 200 salariés"),
         ("celui de Laval", "who_hires", "tp_laval_closed_2025", "fermeture"),
         ("en Mayenne", "who_hires", "tp_laval_closed_2025", "Laval"),
-        ("à Roubaix", "who_hires", "conduent_roubaix_2020", "Roubaix"),
+        ("à Roubaix", "who_hires", "wh_hauts_de_france", "Hauts-de-France"),
         ("à Nantes", "who_hires", "nantes_6000_2016", "93 centres"),
         ("au Mans", "who_hires", "tp_le_mans_200_2025", "Velsia"),
         ("en Bretagne", "sector_size", "region_ouest_2008", "593"),

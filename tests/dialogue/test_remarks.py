@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.content.keys import GOOD_LUCK, LISTENING
+from bot.dialogue.hearing import Reading
 from bot.dialogue.messages import Button, Context, Message
 from bot.dialogue.remarks import (
     apologised,
@@ -12,7 +15,7 @@ from bot.dialogue.remarks import (
     kind_words_wanted,
     taken_for_another,
     taken_for_theirs,
-    wanted_simply,
+    wanted_otherwise,
 )
 
 _ANSWERED = Context(last_answer=Message("…", "salary", "answer"))
@@ -93,10 +96,10 @@ def test_what_only_sounds_so_is_none(text: str) -> None:
 
 
 def test_fewer_words_are_wanted_of_an_answer() -> None:
-    assert wanted_simply("avec des mots simples svp", None, _ANSWERED)
-    assert wanted_simply("j'ai rien compris", "repeat", _ANSWERED)
-    assert wanted_simply("j'ai rien compris", "salary", _ANSWERED) is None
-    assert wanted_simply("plus simplement", None, Context()) is None
+    assert wanted_otherwise("avec des mots simples svp", None, _ANSWERED)
+    assert wanted_otherwise("j'ai rien compris", "repeat", _ANSWERED)
+    assert wanted_otherwise("j'ai rien compris", "salary", _ANSWERED) is None
+    assert wanted_otherwise("plus simplement", None, Context()) is None
 
 
 @pytest.mark.parametrize(
@@ -161,3 +164,11 @@ def test_who_wants_but_a_kind_word_gets_it(text: str, reply: str) -> None:
 )
 def test_what_asks_something_or_but_speaks_of_luck_wants_more(text: str) -> None:
     assert kind_words_wanted(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["ptdr elle est nulle. une autre", "g dit une autre blague", "encore une"]
+)
+def test_another_joke_is_told_after_one(text: str) -> None:
+    assert wanted_otherwise(text, None, replace(_ANSWERED, said={"joke": 1})) == Reading("joke")
+    assert wanted_otherwise(text, None, _ANSWERED) is None
