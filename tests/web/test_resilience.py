@@ -172,6 +172,23 @@ def test_a_server_that_fails_says_that_the_fault_is_ours(browsing: Browsing, sta
     assert page.evaluate("() => said") == [""], "what was not lost does not come back"
 
 
+def test_a_server_that_names_a_date_is_left_alone_all_the_same(browsing: Browsing) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    asked: list[str] = []
+
+    def rest(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=503, headers={"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"})
+
+    page.route("**/api/messages", rest)
+    turn = widget.send("on gagne combien ?")
+    wait_for(lambda: bool(page.title()) and len(asked) >= 2, "a second try")
+    assert len(asked) == 2, "one a second at most"
+    page.unroute("**/api/messages")
+    expect(turn.locator(".reply")).to_contain_text("Smic")
+
+
 def test_a_message_that_makes_the_server_fail_is_given_up(browsing: Browsing) -> None:
     page = demo(browsing)
     widget = Widget(page).open()

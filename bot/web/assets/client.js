@@ -98,7 +98,8 @@ export class Client {
 function refusal(response, problem) {
   // A gateway that speaks for a dead server is no answer of the server's.
   if ([408, 502, 504].includes(response.status)) return new Unreachable(String(response.status));
-  const retryAfter = Number(response.headers.get("Retry-After"));
+  // Seconds: a date, which HTTP allows too, counts as nothing said.
+  const retryAfter = Number(response.headers.get("Retry-After")) || 0;
   return Object.assign(new Refused(problem?.detail), { status: response.status, retryAfter });
 }
 
