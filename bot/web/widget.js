@@ -134,6 +134,7 @@ class DecrocheChat extends HTMLElement {
     this.#listening = null;
     this.#conversation?.close();
     this.#conversation = null;
+    this.#composer.hush();
     stopReading();
   }
 
@@ -315,6 +316,7 @@ class DecrocheChat extends HTMLElement {
       this.#rise();
       if (this.#isStep) history.back();
       this.#isStep = false;
+      this.#composer.hush();
       stopReading();
       if (isAsked || hadFocus) this.#launcher.focus({ preventScroll: true });
     }

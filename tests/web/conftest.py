@@ -86,7 +86,8 @@ def host() -> Iterator[HostSite]:
 def servers(
     models: Path, program: Path, host: HostSite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Servers]:
-    """The real servers, with a voice; the employer's website may ask, and anybody at any rate."""
+    """The real servers, with a voice and dictation; the employer's website may ask, and anybody
+    at any rate."""
     data = tmp_path_factory.mktemp("web")
     (data / "models").symlink_to(models.resolve())
     port, action_port = free_ports(2)
@@ -99,6 +100,7 @@ def servers(
         web_rate=UNHURRIED,
         web_address_rate=UNHURRIED,
         trusted_proxies=("127.0.0.1",),
+        dictation=True,
         voice="espeak-ng",
     )
     running = Servers(settings, root=program)

@@ -52,9 +52,15 @@ export class Composer {
     this.#tidy();
   }
 
+  /** Closes the microphone, as whatever takes the composer out of sight has to. */
+  hush() {
+    this.#ear?.abort();
+  }
+
   /** @param {boolean | undefined} isOn */
   set dictation(isOn) {
     this.#dictate.hidden = !(isOn && recognition());
+    if (!isOn) this.hush();
   }
 
   /** @param {number} [longest] that the server takes, in characters @param {number} [longestRead] as a question */
@@ -69,7 +75,7 @@ export class Composer {
     event.preventDefault();
     const text = this.#field.value.trim();
     if (!text || text.length > this.#longest) return this.focus();
-    this.#ear?.abort();
+    this.hush();
     this.draft = "";
     this.#say(text);
     this.focus();
@@ -108,10 +114,11 @@ export class Composer {
     ear.onend = () => {
       this.#ear = null;
       this.#heard(false);
-      this.focus();
+      if (this.element.matches(":focus-within")) this.focus();
     };
     this.#ear = ear;
     this.#heard(true);
+    this.#dictate.focus(); // Safari leaves it nowhere after a click
     ear.start();
   }
 
