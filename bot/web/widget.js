@@ -181,7 +181,10 @@ class DecrocheChat extends HTMLElement {
     conversation.onTurn = (turn) => this.#show(turn);
     conversation.onReset = () => this.#redraw();
     conversation.onConnection = () => this.#tellConnection();
-    conversation.onErased = () => this.#ended(strings.erasedElsewhere);
+    conversation.onErased = () => {
+      this.#composer.clear();
+      this.#ended(strings.erasedElsewhere);
+    };
     conversation.onExpired = () => {
       this.#notice(strings.expired);
       this.#start();
@@ -451,6 +454,7 @@ class DecrocheChat extends HTMLElement {
 
   async #erase() {
     this.#askErase.hidden = true;
+    this.#composer.clear();
     this.#composer.focus();
     const isErased = await this.#conversation?.erase();
     this.#ended(isErased ? strings.erased : strings.erasedLater);

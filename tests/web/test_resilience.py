@@ -230,6 +230,27 @@ def test_a_draft_outlives_a_reload(browsing: Browsing) -> None:
     expect(widget.field).to_have_value("")
 
 
+def test_an_erasure_leaves_nothing_of_what_was_being_written(browsing: Browsing) -> None:
+    profile = browsing.profile(reduced_motion="reduce")
+    first, second = (Widget(profile.new_page()) for _ in range(2))
+    first.page.goto(f"{browsing.url}/demo")
+    first.open()
+    second.page.goto(f"{browsing.url}/demo")
+    second.launcher.click()
+    expect(second.turns).to_have_count(1)
+    for tab in (first, second):
+        tab.field.fill("mon chef me harcèle, il s'appelle")
+        tab.page.reload()
+        expect(tab.field).to_have_value("mon chef me harcèle, il s'appelle")
+    first.erase()
+    for tab in (first, second):
+        expect(tab.element.locator(".notice")).to_be_visible()
+        expect(tab.field).to_have_value("")
+        assert tab.kept()["draft"] == ""
+        tab.page.reload()
+        expect(tab.field).to_have_value("")
+
+
 def test_an_input_method_ends_its_word_without_sending_it(browsing: Browsing) -> None:
     page = demo(browsing)
     widget = Widget(page).open()

@@ -52,6 +52,11 @@ export class Composer {
     this.#tidy();
   }
 
+  clear() {
+    this.hush();
+    this.draft = "";
+  }
+
   /** Closes the microphone, as whatever takes the composer out of sight has to. */
   hush() {
     this.#ear?.abort();
@@ -75,8 +80,7 @@ export class Composer {
     event.preventDefault();
     const text = this.#field.value.trim();
     if (!text || text.length > this.#longest) return this.focus();
-    this.hush();
-    this.draft = "";
+    this.clear();
     this.#say(text);
     this.focus();
   }

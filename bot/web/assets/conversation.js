@@ -177,6 +177,7 @@ export class Conversation {
     this.#pumping = false;
     this.#failures = 0;
     this.turns = [];
+    this.draft = "";
     this.#connected("idle");
     this.#keep();
     this.onReset();
