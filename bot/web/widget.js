@@ -13,7 +13,7 @@ import { dress } from "./assets/style.js";
 import { Transcript } from "./assets/transcript.js";
 import { stopReading } from "./assets/voice.js";
 
-/** @import {Turn, Words} from "./assets/types.js" */
+/** @import {Colour, Turn, Words} from "./assets/types.js" */
 
 const CLOSE = "M6 6l12 12M18 6L6 18";
 const BACK_SHOWN = 4_000;
@@ -203,10 +203,14 @@ class DecrocheChat extends HTMLElement {
   }
 
   #base() {
-    const server = this.getAttribute("server");
-    if (!server) return new URL(".", import.meta.url).href;
+    const server = this.getAttribute("server") ?? "";
     const room = brand.id && `brands/${brand.id}/`;
-    return `${new URL(server, document.baseURI).href.replace(/\/+$/, "")}/web/${room}`;
+    try {
+      if (server) return `${new URL(server, document.baseURI).href.replace(/\/+$/, "")}/web/${room}`;
+    } catch {
+      ignore("server", server);
+    }
+    return new URL(".", import.meta.url).href;
   }
 
   #start() {
@@ -390,10 +394,12 @@ class DecrocheChat extends HTMLElement {
   /** @param {boolean} isDark */
   #accent(isDark) {
     const property = getComputedStyle(this).getPropertyValue("--decroche-accent");
-    const wanted = this.getAttribute("accent") || property || (isDark ? brand.accentDark : brand.accent);
-    const colour = parseColour(wanted);
-    if (!colour) console.error(`decroche-chat: accent "${wanted}" is not of the form #rrggbb`);
-    return colour ?? [10, 95, 102];
+    for (const wanted of [this.getAttribute("accent") ?? "", property]) {
+      const colour = parseColour(wanted);
+      if (colour) return colour;
+      if (wanted) ignore("accent", wanted);
+    }
+    return /** @type {Colour} */ (parseColour(isDark ? brand.accentDark : brand.accent));
   }
 
   /** @param {KeyboardEvent} event */
@@ -459,6 +465,11 @@ class DecrocheChat extends HTMLElement {
     const isErased = await this.#conversation?.erase();
     this.#ended(isErased ? strings.erased : strings.erasedLater);
   }
+}
+
+/** Tells those who made the page. @param {string} name of an attribute @param {string} value */
+function ignore(name, value) {
+  console.error("decroche-chat:", `${name} "${value}" cannot be read`);
 }
 
 if (!customElements.get("decroche-chat")) customElements.define("decroche-chat", DecrocheChat);

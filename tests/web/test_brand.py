@@ -71,6 +71,27 @@ def test_a_dark_page_shows_the_colour_that_a_brand_gives_for_it(
     assert widget.launcher.evaluate(ground) != ROSE, "the page's own colour comes first"
 
 
+@pytest.mark.parametrize(("scheme", "colour"), [("light", PLUM), ("dark", ROSE)])
+def test_what_a_page_gives_and_nobody_can_read_is_ignored(
+    browsing: Browsing, host: HostSite, servers: Servers, scheme: str, colour: str
+) -> None:
+    script, _ = LINES.format(server=servers.settings.url).split("\n")
+    element = '<decroche-chat server="http://" accent="red" style="--decroche-accent: blue">'
+    html = PAGE.format(lines=f"{script}{element}</decroche-chat>")
+    options = {"reduced_motion": "reduce", "color_scheme": scheme}
+    page = browsing.page(host.put("/unreadable", html), **options)
+    widget = Widget(page)
+    ground = "(element) => getComputedStyle(element).backgroundColor"
+    assert widget.launcher.evaluate(ground) == colour
+    widget.open()
+    for given in ('server "http://"', 'accent "red"', 'accent "blue"'):
+        assert any(given in error for error in browsing.errors), given
+    widget.element.evaluate("(e) => e.style.setProperty('--decroche-accent', '#1b3fa0')")
+    widget.element.evaluate("(element) => element.setAttribute('accent', 'green')")
+    assert widget.launcher.evaluate(ground) != colour, "what can be read of it still counts"
+    browsing.forget_errors()
+
+
 def test_the_own_brand_names_nobody_whom_it_does_not_know(browsing: Browsing) -> None:
     widget = Widget(browsing.page("/")).open()
     expect(widget.turns.first).to_contain_text("Décroche")
