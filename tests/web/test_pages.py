@@ -7,6 +7,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from bot.channels.web.files import Files
 from bot.channels.web.scripts import bundled, squeezed
 from bot.channels.web.widget_files import WidgetFiles
@@ -111,6 +113,18 @@ def test_the_words_of_the_widget_are_typeset() -> None:
     words = [json.loads(literal) for literal in re.findall(r'"[^"\n]*"', text)]
     assert len(words) >= 40
     assert [said for said in words if typeset(said) != said.strip(" ")] == []
+
+
+@pytest.mark.parametrize("table", ["strings", "kiosk-strings"])
+def test_every_word_that_a_brand_may_change_is_said(table: str) -> None:
+    scripts = [file.read_text("utf-8") for file in [*WEB.glob("*.js"), *WEB.glob("assets/*.js")]]
+    text = "".join(script for script in scripts if f'/{table}.js"' in script)
+    types = (WEB / "assets" / "types.d.ts").read_text("utf-8")
+    states = re.findall(r'"(\w+)"', types.partition("type Connection =")[2].partition(";")[0])
+    said = {*re.findall(r"\bstrings\.(\w+)", text), *states}  # the widget says `strings[state]`
+    words = (WEB / "assets" / f"{table}.js").read_text("utf-8")
+    names = re.findall(r"^  (\w+):", words, re.MULTILINE)
+    assert names and [name for name in names if name not in said] == []
 
 
 def test_the_packaged_answers_are_those_of_the_content() -> None:
