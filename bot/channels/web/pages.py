@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -130,7 +131,7 @@ class Pages:
             headers = {"Content-Type": "application/xml", "Cache-Control": _KEPT}
             return file_of(body, headers, is_kept=True)
         if address == ROBOTS:
-            body = self._rendered("robots", {"base": base})
+            body = self._rendered("robots", {"base": base, "path": urlsplit(base).path})
             kind = "text/plain; charset=utf-8"
             return file_of(body, {"Content-Type": kind, "Cache-Control": _KEPT})
         raise NotFound
