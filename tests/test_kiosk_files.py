@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
+
+import pytest
 
 from bot.settings import ROOT
 from tests.kiosk_units import FOLDER, PAGE, service
 
+IN_EVERY_DEBIAN = {"do", "done", "sleep"}  # words of the shell, and what is always there
 GUIDE = (ROOT / "docs" / "kiosk.md").read_text(encoding="utf-8")
 
 
@@ -29,6 +33,27 @@ def test_the_kiosk_can_be_heard_unless_its_staff_want_otherwise() -> None:
 def test_both_services_start_again() -> None:
     for name in ("borne.service", "decroche.service"):
         assert service(name)["Restart"] == "always"
+
+
+@pytest.mark.parametrize("name", ["borne.service", "decroche.service"])
+def test_the_guide_makes_the_account_of_each_service(name: str) -> None:
+    accounts = re.findall(r"^adduser --system .* (\w+)$", GUIDE, re.MULTILINE)
+    assert service(name)["User"] in accounts
+
+
+def test_the_guide_lets_the_server_write_its_data() -> None:
+    server = service("decroche.service")
+    assert f"chown -R {server['User']}: {server['WorkingDirectory']}/var\n" in GUIDE
+
+
+def test_the_guide_installs_each_program_of_the_screen() -> None:
+    installed = re.findall(r"^apt install (.*)$", GUIDE, re.MULTILINE)[0].split()
+    unit = service("borne.service")
+    shell, option, script = shlex.split(unit["ExecStartPre"])
+    assert (shell, option) == ("/bin/sh", "-c")
+    programs = re.findall(r"/usr/bin/(\w+)", unit["ExecStart"])
+    programs += set(re.findall(r"(?:until|do|;) +(\w+)", script)) - IN_EVERY_DEBIAN
+    assert len(programs) == 3 and set(programs) <= set(installed)
 
 
 def test_the_browser_may_do_nothing_but_show_the_kiosk() -> None:
