@@ -1,7 +1,8 @@
 """A visitor's own pay beside the Smic: « on me propose 1850 brut, c'est correct ? »
 
 Pure functions. The Smic is that of the day, of a full time or of the hours that are named, gross or
-net as the pay is; the words stand in content/sums.yml and in cues.yml.
+net as the pay is. What is said stands in content/sums.yml, what asks for it in judgements.yml and
+in cues.yml.
 """
 
 from __future__ import annotations
