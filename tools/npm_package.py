@@ -5,9 +5,9 @@ It holds the one file that a server sends, with Décroche's own brand.
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
-import sys
 import tomllib
 from pathlib import Path
 
@@ -19,6 +19,13 @@ from bot.settings import ROOT
 
 NAME = "decroche-chat"
 SCRIPT = f"{NAME}.js"
+
+
+def main() -> None:
+    """Write the package into the folder named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", type=Path, help="where the package is written")
+    write_package(parser.parse_args().folder)
 
 
 def write_package(folder: Path) -> None:
@@ -62,4 +69,4 @@ allows your origin in `DECROCHE_WEB_ORIGINS`.
 """
 
 if __name__ == "__main__":
-    write_package(Path(sys.argv[1]))
+    main()

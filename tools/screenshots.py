@@ -9,8 +9,8 @@ without them that picture is left as it is.
 
 from __future__ import annotations
 
+import argparse
 import base64
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,6 +126,15 @@ def take(browser: Browser, server: str, shot: Shot) -> bytes:
     return picture
 
 
+def main() -> None:
+    """Keep the pictures of the server in the folder, both named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("server", help="the address of a bot that runs")
+    parser.add_argument("folder", type=Path, help="where the pictures are kept")
+    arguments = parser.parse_args()
+    keep_screenshots(arguments.server.rstrip("/"), arguments.folder)
+
+
 def keep_screenshots(server: str, folder: Path) -> None:
     """Keep all pictures of a server in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -137,4 +146,4 @@ def keep_screenshots(server: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    keep_screenshots(sys.argv[1].rstrip("/"), Path(sys.argv[2]))
+    main()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+from bot.settings import ROOT
 from tools.npm_package import NAME, SCRIPT, write_package
 
 
@@ -32,3 +36,11 @@ def test_npm_packs_the_widget_and_nothing_else(tmp_path: Path) -> None:
     assert (folder / told["filename"]).stat().st_size < 30_000
     script = (folder / SCRIPT).read_text(encoding="utf-8")
     assert 'customElements.define("decroche-chat"' in script and "node_modules" not in script
+
+
+@pytest.mark.parametrize("tool", ["npm_package", "screenshots"])
+def test_a_tool_that_lacks_an_argument_says_which(tool: str) -> None:
+    command = [sys.executable, "-m", f"tools.{tool}"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert "required: " in run.stderr and "Traceback" not in run.stderr
