@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.content import read_yaml
 from bot.settings import ROOT
 
 pytestmark = pytest.mark.unit  # its programs take a second
@@ -74,6 +75,12 @@ def test_every_module_of_the_bot_stands_in_a_room() -> None:
 def test_no_file_is_too_long_to_be_read_at_once() -> None:
     lengths = {path: len((ROOT / path).read_text("utf-8").splitlines()) for path in _modules()}
     assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "bot").rglob("*.yml")), ids=lambda path: path.stem)
+def test_no_file_of_the_program_gives_a_key_twice(path: Path) -> None:
+    """The readers at run time would keep the last, and the first would count for nothing."""
+    read_yaml(path)
 
 
 @pytest.mark.parametrize("room", PURE)
