@@ -7,11 +7,10 @@ of what was said before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from bot.content import Content
 from bot.dialogue.shares import weighed
-from bot.publishing import THEMES
+from bot.nlu.themes import themes_in
 
 _CALLED = frozenset({"unwanted_calls", "scams_and_refunds"})  # themes of who gets calls,
 _OF_BOTH = frozenset({"society"})  # and of anybody,
@@ -24,14 +23,6 @@ _AT_WORK = frozenset(
     )
 )
 _OF_OTHERS = 0.2  # by what the share of an answer that was written for the others shrinks
-
-
-@lru_cache(maxsize=2)  # asked at each message; another once content is published
-def themes_in(content: Content) -> Mapping[str, str]:
-    """Return the theme of each topic; none of a content whose themes were not read."""
-    if THEMES.name not in content.sheets:
-        return {}
-    return {topic: theme.id for theme in content.part(THEMES) for topic in theme.topics}
 
 
 def for_audience(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.content import Content, Fact
-from bot.dialogue.audience import themes_in
 from bot.nlu.model.answers import FACT
 from bot.nlu.model.examples import Sayable
+from bot.nlu.themes import themes_in
 from bot.text.words import normalise
 
 

