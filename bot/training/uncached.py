@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from rasa.engine.training import graph_trainer
 
+_SIZE = "RASA_MAX_CACHE_SIZE"
+
 
 class _Nothing(graph_trainer.TrainingHook):  # type: ignore[misc]
     """A hook that looks at nothing and keeps nothing."""
@@ -25,14 +27,28 @@ class _Nothing(graph_trainer.TrainingHook):  # type: ignore[misc]
 
 
 @contextlib.contextmanager
+def cache_off() -> Iterator[None]:
+    """Let Rasa keep nothing of a training: its cache would stay behind in the working folder."""
+    before = os.environ.get(_SIZE)
+    os.environ[_SIZE] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SIZE]
+        else:
+            os.environ[_SIZE] = before
+
+
+@contextlib.contextmanager
 def nothing_cached() -> Iterator[None]:
     """Let Rasa keep nothing of a training, nor digest for it what each component gets and gives.
 
     Its cache knows the source of a component, not of the modules that it imports.
     """
-    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     rasas, graph_trainer.TrainingHook = graph_trainer.TrainingHook, _Nothing
     try:
-        yield
+        with cache_off():
+            yield
     finally:
         graph_trainer.TrainingHook = rasas

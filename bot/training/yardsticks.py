@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -136,8 +135,9 @@ def _fit_rasa_default(core: Path) -> Predictor:
     from rasa.core.agent import Agent
     from rasa.model_training import train_nlu
 
-    os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # its cache would stay behind in the working folder
-    with TemporaryDirectory() as folder:
+    from bot.training.uncached import cache_off
+
+    with TemporaryDirectory() as folder, cache_off():
         config = Path(folder) / "config.yml"
         config.write_text("recipe: default.v1\nlanguage: fr\n", encoding="utf-8")
         archive = train_nlu(str(config), str(core), folder)
