@@ -54,7 +54,6 @@ CALLS = frozenset(
         *("waiting_times", "withdrawal"),
     )
 )
-# They ask for somebody else, or as an employer.
 _NO_TOPIC = "help"  # the intent of a word that takes note of what no topic goes with
 _OF_A_BEGINNER = "parent_of_beginner"  # who only tells that a child begins asks of the beginning
 _CALLED = frozenset({"consumer", "professional"})  # what they are tells which rule holds for them

@@ -63,7 +63,6 @@ from bot.text.circumstances import only_tells
 from bot.text.phrases import plain_words
 from bot.text.sentences import beginning
 
-# After distress there is no joke and no game.
 _SAYS_IT_IS_A_PROGRAM = frozenset({"greet", "are_you_a_bot", DISTRESS, "other_language"})
 
 
