@@ -17,7 +17,6 @@ CARE_DENIED = "care_denied"
 CARE_GOES_ON = "care_goes_on"
 CARE_HEARD = "care_heard"
 CORRECTED = "corrected"
-DEFINE_UNKNOWN = "define_unknown"
 DID_YOU_MEAN = "did_you_mean"
 STILL_UNSURE = "still_unsure"
 ERASED_ALL = "erased_all"
@@ -91,7 +90,6 @@ PROGRAM_REPLIES = (
     CARE_GOES_ON,
     CARE_HEARD,
     CORRECTED,
-    DEFINE_UNKNOWN,
     DID_YOU_MEAN,
     STILL_UNSURE,
     ERASED_ALL,
