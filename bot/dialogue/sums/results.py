@@ -14,13 +14,10 @@ from decimal import Decimal
 from bot.content.models import Fact
 from bot.content.sums import SUM_LIMIT, Rate, Sums
 from bot.content.values import CurrentValues
-from bot.dialogue.sums.requests import sum_asked
 from bot.dialogue.sums.sum_request import SumRequest
 from bot.dialogue.sums.wording import Line, Wording, money, plain
 from bot.text.numbers import Period
 from bot.text.typography import typeset
-
-__all__ = ["Sum", "SumRequest", "sum_asked", "work_out"]
 
 
 @dataclass(frozen=True)

@@ -92,19 +92,6 @@ class Thesaurus:
         return None
 
 
-def repeated(concepts: dict[str, list[str]]) -> list[str]:
-    """Return the expressions that stand in the concepts twice, as a message would read them."""
-    seen: set[Words] = set()
-    twice = []
-    for expression in (e for expressions in concepts.values() for e in expressions):
-        words = tuple(_singular(word) for word in _words(expression))
-        key = (*words, "*") if expression.endswith("*") else words
-        if key in seen:
-            twice.append(expression)
-        seen.add(key)
-    return twice
-
-
 def read_concepts(files: Iterable[Path] = ()) -> dict[str, list[str]]:
     """Return the concepts of `files`, by default of all those in `concepts/`."""
     concepts: dict[str, list[str]] = {}

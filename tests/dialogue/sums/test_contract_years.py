@@ -9,7 +9,8 @@ import pytest
 
 from bot.content.sums import read_sums
 from bot.dialogue.sums.contract_years import with_contract_year
-from bot.dialogue.sums.results import sum_asked, work_out
+from bot.dialogue.sums.requests import sum_asked
+from bot.dialogue.sums.results import work_out
 from bot.text.numbers import numbers_in
 from bot.text.words import folded
 from tests.contents import CONTENT

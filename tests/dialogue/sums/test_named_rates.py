@@ -13,7 +13,8 @@ from bot.dialogue.asides import Asides
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.profile import Profile
 from bot.dialogue.sums.named_rates import at_their_age, with_named_rate
-from bot.dialogue.sums.results import sum_asked, work_out
+from bot.dialogue.sums.requests import sum_asked
+from bot.dialogue.sums.results import work_out
 from bot.dialogue.sums.sum_request import SumRequest
 from bot.text.numbers import numbers_in
 from tests.contents import CONTENT

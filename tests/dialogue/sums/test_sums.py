@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from bot.content.sums import SUM_LIMIT, read_sums
-from bot.dialogue.sums.results import Sum, sum_asked, work_out
+from bot.dialogue.sums.requests import sum_asked
+from bot.dialogue.sums.results import Sum, work_out
 from bot.dialogue.sums.sum_request import read_request
 from bot.text.numbers import numbers_in
 from tests.contents import CONTENT
