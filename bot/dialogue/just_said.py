@@ -50,8 +50,14 @@ def last_topic(context: Context) -> str:
 
 def without_the_last(heard: Heard, context: Context) -> Heard:
     """Return what was heard without the answer just given: other words ask for another one."""
-    said, shares = just_said(context), dict(heard.answers)
-    if heard.again or said not in shares or said.endswith("/"):
+    said = just_said(context)
+    if heard.again or said not in dict(heard.answers) or said.endswith("/"):
         return heard
-    rest = 1 - shares.pop(said) + _NEGLIGIBLE
-    return replace(heard, answers=[(label, share / rest) for label, share in shares.items()])
+    return without(said, heard)
+
+
+def without(label: str, heard: Heard) -> Heard:
+    """Return what was heard without an answer, whose share the others have."""
+    shares = dict(heard.answers)
+    rest = 1 - shares.pop(label, 0.0) + _NEGLIGIBLE
+    return replace(heard, answers=[(other, share / rest) for other, share in shares.items()])

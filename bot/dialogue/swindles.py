@@ -24,10 +24,11 @@ from dataclasses import replace
 from bot.content.fraud import FraudWords
 from bot.content.keys import ALREADY_SAID, DENY, FRAUD_AFTER, FRAUD_GOES_ON, REPEAT
 from bot.dialogue.hearing import Heard, Reading, reading_of
+from bot.dialogue.just_said import without
+from bot.dialogue.likely import MOST_OFFERED
 from bot.dialogue.messages import Context
 from bot.dialogue.reading import NO_QUESTION
 
-_MOST_OFFERED = 3
 _BY_WRITING = "fake_job_offers"  # the topic of a swindle in which nobody is on the phone
 _BY_ITS_WORDS = 1.0  # the likelihood of what content/fraud.yml found
 _SURE = 0.5  # of a detail, which is said whatever else the words may tell
@@ -35,7 +36,6 @@ _SURE = 0.5  # of a detail, which is said whatever else the words may tell
 # which is said when lost too.
 _PAST_DOUBT = 0.8
 _FAR_MORE = 2  # times as likely
-_NEGLIGIBLE = 0.05  # what the answers that were not handed on have together
 _FAIR = 0.25  # of a detail that is said: who is in a hurry is not asked « Vouliez-vous dire… ? »
 _NEARLY = 0.8  # as likely: a detail that is said instead of its card's general answer
 _LIKELY_ELSEWHERE = 0.6  # of one on another matter that is told, not asked
@@ -55,7 +55,7 @@ def read_in_swindle(
     if not told and heard.answers[:1] == [(here, _BY_ITS_WORDS)]:
         return reading
     just_told = f"{last.topic}/{last.detail}"
-    others = _without(just_told, heard)
+    others = without(just_told, heard)
     sure = _surely_asked(heard)
     new = [stage for stage in heard.stages if stage not in context.told]
     # « c'est ma faute, dit la banque, elle refuse »: of two that the words tell, the first presses.
@@ -68,11 +68,11 @@ def read_in_swindle(
     if sure and heard.asks and untold and (of_it or _is_past_doubt(heard)):
         return sure  # « j'ai donné mon RIB, peut-on me prélever ? » needs no stopping of a card
     if new:
-        return _answer(new[0])
+        return reading_of(new[0])
     if _is_of_another_matter(reading, others, topics, answered):
         return reading
     if meant := _meant_instead(others, topics):
-        return _again(meant) if meant in context.told else _answer(meant)
+        return _again(meant) if meant in context.told else reading_of(meant)
     if heard.lost and heard.stages[:1] and heard.stages[0] != just_told:
         return _again(heard.stages[0])  # « et s'il rappelle demain, je fais quoi ? »
     if heard.lost or heard.again or heard.topic == REPEAT:
@@ -105,12 +105,12 @@ def read_in_swindle(
             return likely  # better than to be asked once more what is the matter
         offers = [label for label in heard.next_stages if label not in context.told]
         about = FRAUD_AFTER if over else FRAUD_GOES_ON
-        return Reading(main, about=about, offers=tuple(offers[:_MOST_OFFERED]))
+        return Reading(main, about=about, offers=tuple(offers[:MOST_OFFERED]))
     return reading
 
 
 def _again(label: str) -> Reading:
-    return replace(_answer(label), noted=ALREADY_SAID)
+    return replace(reading_of(label), noted=ALREADY_SAID)
 
 
 def is_by_writing(context: Context) -> bool:
@@ -125,11 +125,6 @@ def spoke_of_a_swindle(context: Context, words: FraudWords) -> bool:
     return last is not None and (
         last.topic in topics or f"{last.topic}/{last.detail}" in words.stages
     )
-
-
-def _answer(label: str) -> Reading:
-    topic, _, detail = label.partition("/")
-    return Reading(topic, detail)
 
 
 def _is_of_another_matter(
@@ -158,13 +153,6 @@ def _meant_instead(heard: Heard, topics: Collection[str]) -> str:
     return f"{sure.topic}/{sure.detail}" if sure and sure.topic not in topics else ""
 
 
-def _without(told: str, heard: Heard) -> Heard:
-    """Return what was heard without the answer just given: other words ask for another one."""
-    shares = dict(heard.answers)
-    rest = 1 - shares.pop(told, 0.0) + _NEGLIGIBLE
-    return replace(heard, answers=[(label, share / rest) for label, share in shares.items()])
-
-
 def _surely_asked(heard: Heard) -> Reading | None:
     """Return the detail that is surely asked for or told of, or None."""
     label, share = heard.answers[0] if heard.answers else ("", 0.0)
@@ -190,7 +178,7 @@ def _likely(
     if second.startswith(label) and label.endswith("/") and near >= _NEARLY * share:
         label, share = second, near
     likely = _is_detail(label) and label.partition("/")[0] in topics and share >= least
-    return _answer(label) if likely and label not in context.told else None
+    return reading_of(label) if likely and label not in context.told else None
 
 
 def _is_detail(label: str) -> bool:
