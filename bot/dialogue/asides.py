@@ -16,6 +16,7 @@ from bot.content.keys import (
     DEFINE,
     FOREIGN_ANSWER,
     GOODBYE,
+    HELP,
     IN_THESE_WORDS,
     NO_NEWER,
     NO_OFFENCE,
@@ -70,7 +71,6 @@ _THERE = re.compile(
     r"\b(?:y(?! a\b| en\b)|là-bas|la-bas|là bas|dans le coin|par là|ici)\b", re.IGNORECASE
 )
 _RECRUITS = re.compile(r"\b(?:recrut|embauch)\w*")
-_NO_TOPIC = "help"  # the intent of a definition that no topic goes with
 
 
 class Asides:
@@ -274,7 +274,7 @@ class Asides:
             return Reading(same)
         topic = term.topic if term.topic in self._content.cards else None
         offers = (f"{topic}/",) if topic else ()
-        return Reading(topic or _NO_TOPIC, words=term.definition, about=DEFINE, offers=offers)
+        return Reading(topic or HELP, words=term.definition, about=DEFINE, offers=offers)
 
     def _meaning(self, text: str, context: Context) -> Reading | None:
         """Say of whom a pronoun of the last answer speaks, or its words that are not understood."""

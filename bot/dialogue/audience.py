@@ -15,7 +15,8 @@ from bot.nlu.themes import themes_in
 _CALLED = frozenset({"unwanted_calls", "scams_and_refunds"})  # themes of who gets calls,
 _OF_BOTH = frozenset({"society"})  # and of anybody,
 _TOPICS_OF_BOTH = frozenset({"fake_job_offers", "heat_pumps", "call_recording"})  # whatever theme
-_CALLED_SITUATIONS = frozenset({"consumer", "professional"})
+# What they are tells, too, which rule holds for them.
+CALLED_SITUATIONS = frozenset({"consumer", "professional"})
 _AT_WORK = frozenset(
     (
         *("employee", "temp", "dismissed", "beginner", "pupil", "student", "job_seeker"),
@@ -38,8 +39,8 @@ def for_audience(
     """
     themes = themes_in(content)
     spoken_with = {_is_called(label, themes) for label in told} - {None}
-    if situation in _CALLED_SITUATIONS | _AT_WORK:
-        spoken_with = {situation in _CALLED_SITUATIONS}
+    if situation in CALLED_SITUATIONS | _AT_WORK:
+        spoken_with = {situation in CALLED_SITUATIONS}
     if len(spoken_with) != 1:
         return [*ranked]
     others = not spoken_with.pop()

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.content import Content
+from bot.content.keys import HELP
 from bot.dialogue.messages import Context
 from bot.text.ages import takes_months_for_years
 from bot.text.typography import typeset
 
 Ranked = Sequence[tuple[str, float]]
-_NO_TOPIC = "help"  # the intent of words that no topic goes with
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def worded(content: Content, key: str, **fields: str) -> Reading:
     text = content.replies[key].texts[0]
     for name, value in fields.items():
         text = text.replace(f"{{{name}}}", value)
-    return Reading(_NO_TOPIC, words=typeset(text), about=key)
+    return Reading(HELP, words=typeset(text), about=key)
 
 
 def stands(content: Content, label: str, text: str = "") -> bool:

@@ -19,11 +19,13 @@ from bot.content.keys import (
     ACKNOWLEDGE,
     CARE_GOES_ON,
     DISTRESS,
+    HELP,
     NOTED,
     OUT_OF_SCOPE,
     TOO_OLD,
     TOO_YOUNG,
 )
+from bot.dialogue.audience import CALLED_SITUATIONS
 from bot.dialogue.cues import cued
 from bot.dialogue.hearing import Ranked, Reading
 from bot.dialogue.likely import first
@@ -54,9 +56,7 @@ CALLS = frozenset(
         *("waiting_times", "withdrawal"),
     )
 )
-_NO_TOPIC = "help"  # the intent of a word that takes note of what no topic goes with
 _OF_A_BEGINNER = "parent_of_beginner"  # who only tells that a child begins asks of the beginning
-_CALLED = frozenset({"consumer", "professional"})  # what they are tells which rule holds for them
 # What a message may seem to be when it says but who somebody is.
 _SAYS_LITTLE = frozenset({None, OUT_OF_SCOPE, "affirm", "greet", "how_are_you", "thanks"})
 _LIKELY_OF_THEM = 0.6  # of an answer to words that but say who somebody is
@@ -77,7 +77,7 @@ class Introduction:
             self._matters = replace(self._heard, trade=None)
         if cued("calls", text):  # neither age nor trade is why they write
             called = self._heard.situation
-            self._matters = Profile(situation=called if called in _CALLED else None)
+            self._matters = Profile(situation=called if called in CALLED_SITUATIONS else None)
 
     @property
     def profile(self) -> Profile:
@@ -115,7 +115,7 @@ class Introduction:
         if not answered and reading.topic not in _SAYS_LITTLE:
             return reading
         if bare and self._beyond_what_was_said():
-            return Reading(_NO_TOPIC, about=NOTED, noted=self._beyond_what_was_said())
+            return Reading(HELP, about=NOTED, noted=self._beyond_what_was_said())
         if bare or self._is_ours(answers):
             guessed = bare and first(answers)[1] < _LIKELY_OF_THEM  # who but says who they are
             return self._what_may_be_wanted(Reading(None) if guessed else reading)
@@ -127,7 +127,8 @@ class Introduction:
         Who speaks for somebody else, or of calls, says much that sounds like others' questions.
         """
         situation = self._matters.situation
-        if reading.topic is None or (reading.hedged and situation in FOR_OTHERS | _CALLED):
+        for_others_or_called = situation in FOR_OTHERS | CALLED_SITUATIONS
+        if reading.topic is None or (reading.hedged and for_others_or_called):
             return True
         known = self._profiles.situations.get(situation) if situation == _OF_A_BEGINNER else None
         return known is not None and f"{reading.topic}/{reading.detail}" not in known.written_for
@@ -197,7 +198,7 @@ class Introduction:
         noted = self.noted or ACKNOWLEDGE
         offers = tuple(offer for offer in self._offers() if offer != label)
         if label is None or f"{topic}/{detail}" in self._context.told:
-            return Reading(_NO_TOPIC, about=NOTED, noted=noted, offers=offers)
+            return Reading(HELP, about=NOTED, noted=noted, offers=offers)
         return Reading(topic, detail, hedged=True, offers=offers, noted=noted)
 
     def _hiring_at(self, name: str) -> Reading:

@@ -114,7 +114,7 @@ _SAYS_NO_MORE = frozenset(
 # « la réponse est pas dans l'ordi ? », « je veux pas être pris pour ça »: what may be a question.
 _TALKS = REACTIONS | {"deny", HELP, NEGATIVE_FEEDBACK, NOT_YOUR_OPERATOR, "positive_feedback"}
 # What an elliptic question may sound like: « et la deuxième ? », « et maintenant je fais quoi ».
-_SOUNDS_LIKE = frozenset({TELL_ME_MORE, REPEAT, START_OVER, "how_are_you", "joke", "help"})
+_SOUNDS_LIKE = frozenset({TELL_ME_MORE, REPEAT, START_OVER, "how_are_you", "joke", HELP})
 
 
 def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:

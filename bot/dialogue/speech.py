@@ -35,9 +35,11 @@ from bot.content.keys import (
     DISTRESS,
     FRAUD_AFTER,
     FRAUD_GOES_ON,
+    HELP,
     LIGHT,
     NO_SOURCE_OF,
     NOTED,
+    OTHER_LANGUAGE,
     OUT_OF_SCOPE,
     REACTIONS,
     REPEAT,
@@ -63,7 +65,7 @@ from bot.text.circumstances import only_tells
 from bot.text.phrases import plain_words
 from bot.text.sentences import beginning
 
-_SAYS_IT_IS_A_PROGRAM = frozenset({"greet", "are_you_a_bot", DISTRESS, "other_language"})
+_SAYS_IT_IS_A_PROGRAM = frozenset({"greet", "are_you_a_bot", DISTRESS, OTHER_LANGUAGE})
 
 
 # What the bot says of itself on the word of facts.
@@ -291,7 +293,7 @@ def _more(content: Content, context: Context) -> Message:
         return replace(told, text=in_parts or asks + told.text, kind="more")
     others = [t for t in related(content, last.topic, context) if not context.said.get(t)]
     nothing = reply_of(content, NOTHING_MORE, context)
-    return replace(nothing, buttons=topic_buttons(content, others or ["help"]))
+    return replace(nothing, buttons=topic_buttons(content, others or [HELP]))
 
 
 def _said_beside(context: Context) -> Message | None:
@@ -318,7 +320,7 @@ def _sources(content: Content, last: Message | None, context: Context) -> Messag
     facts = [content.facts[fact] for fact in cited if fact in content.facts]
     lines = list(dict.fromkeys(full_source(fact) for fact in facts))[:SOURCES_LISTED]
     text = "\n".join([intro, *(f"• {line}" for line in lines)])
-    buttons = topic_buttons(content, [TELL_ME_MORE, "help"])
+    buttons = topic_buttons(content, [TELL_ME_MORE, HELP])
     return Message(text, SOURCES_INTRO, "sources", last.role, cited, buttons)
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 from bot.content.keys import DID_YOU_MEAN, FALLBACK, LOST, NO_DETAIL_KNOWN, OUT_OF_SCOPE
@@ -24,7 +25,6 @@ from bot.storage import Question
 UNSURE = "unsure"  # in the metadata of a reply: what was made of the question that it answers
 HEDGED = "hedged"
 _SAID = frozenset({DID_YOU_MEAN, FALLBACK, LOST, OUT_OF_SCOPE})
-_NO_TOPIC = "nlu_fallback"  # the intent of what is not sure
 _MOST_GUESSES = 3
 _LEAST_SHARE = 0.06  # of an answer that is worth being named
 
@@ -79,5 +79,5 @@ def _outcome(message: Message, context: Context) -> str | None:
 def _guesses(parsed: Mapping[str, Any]) -> list[str]:
     answers = (label for label, share in parsed.get(ANSWERS) or [] if share >= _LEAST_SHARE)
     ranking = (intent["name"] for intent in parsed.get("intent_ranking") or [])
-    topics = (f"{name}/" for name in ranking if name and name != _NO_TOPIC)
+    topics = (f"{name}/" for name in ranking if name and name != DEFAULT_NLU_FALLBACK_INTENT_NAME)
     return [*(parsed.get(OFFERS) or []), *answers, *topics]

@@ -19,11 +19,10 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.content.keys import OTHER_LANGUAGE
 from bot.nlu.heard import LANGUAGE
 from bot.nlu.normaliser import NORMALISED_TEXT, is_too_long
 from bot.text.phrases import plain_words
-
-OTHER_LANGUAGE = "other_language"
 
 # The languages that visitors of a French recruitment page write: more would only blur the others.
 _LANGUAGES = (

@@ -29,6 +29,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
+from bot.nlu.heard import ROLE
 from bot.nlu.model.grammar import Grammar, Need, french
 from bot.nlu.normaliser import CORRECTION, MOST_CHARACTERS
 from bot.nlu.tokeniser import tokens
@@ -37,7 +38,6 @@ from bot.text.words import without_accents
 
 logger = structlog.get_logger()
 
-ROLE = "role"
 _FILE = "role_names.json"
 
 

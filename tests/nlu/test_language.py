@@ -10,8 +10,9 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.content.keys import OTHER_LANGUAGE
 from bot.nlu.heard import LANGUAGE
-from bot.nlu.language import OTHER_LANGUAGE, LanguageSpotter, foreign_language
+from bot.nlu.language import LanguageSpotter, foreign_language
 from bot.nlu.normaliser import NORMALISED_TEXT
 from bot.text.words import normalise
 from tests.contents import CONTENT
