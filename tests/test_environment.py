@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import re
@@ -10,7 +11,8 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from importlib.metadata import requires
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +69,30 @@ def test_what_rasa_asks_for_up_to_its_last_python_is_asked_for_here(machine: str
     only_there = _asked(rasa, machine, _BOUND).keys() - _asked(rasa, machine, "3.11").keys()
     assert only_there == {"dask", "numpy", "scikit-learn", "scipy"}
     assert only_there <= _asked(_PROJECT["project"]["dependencies"], machine, "3.11").keys()
+
+
+def test_what_the_program_imports_is_required() -> None:
+    """Rasa may stop bringing what it brings."""
+    required = {canonicalize_name(Requirement(r).name) for r in _PROJECT["project"]["dependencies"]}
+    brought_by = packages_distributions()
+    modules = {module for package in ("bot", "actions") for module in _imported(ROOT / package)}
+    missing = {
+        module
+        for module in (modules & brought_by.keys()) - {"bot", "actions"}
+        if required.isdisjoint(map(canonicalize_name, brought_by[module]))
+    }
+    assert missing == set()
+    assert {"rasa", "sanic", "yaml"} <= modules
+
+
+def _imported(folder: Path) -> Iterator[str]:
+    """Yield the first names of what the modules of a folder import."""
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module.partition(".")[0]
 
 
 def test_the_release_that_is_described_is_the_one_required() -> None:
