@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.text.words import REMEMBERED
+from bot.text.words import REMEMBERED, folded
 
 _SMALL = {
     **{"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7},
@@ -20,6 +20,11 @@ _LETTERS = re.compile(rf"\b(?:(?:{_WORDS})\b(?:[ -](?:et[ -](?=une?\b|onze\b))?)
 _A_FEW = re.compile(rf"\b(?:une? )?({'|'.join(_AROUND)}) d'? ?(?=h)")
 _ONE = re.compile(r"\bune? (?=(?:heures?|h)\b)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])")
+
+
+def digits_of(text: str) -> str:
+    """Return a text as typed in plain letters, with its numbers in digits."""
+    return in_digits(folded(text.replace("’", "'")))
 
 
 @lru_cache(REMEMBERED)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.dialogue.sums.arithmetic import NUMBER, equation, evaluated, operation_in, value_of
-from bot.text.numerals import in_digits
-from bot.text.words import folded
+from bot.text.numerals import digits_of
 
 _UNIT = r"(?: ?(?:€|euros?\b|h\b|heures?\b|semaines?\b|sem\b|jours?\b|mois\b))?"
 _TIMES = r"x|×|\*|\bfois\b"
@@ -37,7 +36,7 @@ class Claim:
 
 def claim_in(text: str) -> Claim | None:
     """Return the operation of a message that says its own result, or None."""
-    plain = in_digits(folded(text.replace("’", "'")))
+    plain = digits_of(text)
     found = _CLAIM.search(plain)
     if found is None:
         return None

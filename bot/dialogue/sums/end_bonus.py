@@ -23,7 +23,7 @@ from bot.dialogue.sums.pays import pays_in
 from bot.dialogue.sums.requests import request_in
 from bot.dialogue.sums.results import Sum, minimum_pay
 from bot.dialogue.sums.sum_request import SumRequest
-from bot.dialogue.sums.wording import plain
+from bot.dialogue.sums.wording import in_french
 from bot.text.forms import form_of, is_elliptic
 from bot.text.numbers import Number
 from bot.text.typography import typeset
@@ -114,8 +114,8 @@ def bonus_of(request: BonusRequest, sums: Sums, facts: Iterable[Fact], today: da
         return None
     rate, months = Decimal(str(share[1].amount)), request.months or Decimal(1)
     total = (pay.amount * months * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    times = [plain(months)] if months != 1 else []
-    operation = " × ".join((pay.written, *times, f"{plain(rate)} %"))
+    times = [in_french(months)] if months != 1 else []
+    operation = " × ".join((pay.written, *times, f"{in_french(rate)} %"))
     line = sums.texts.undated.format(line=_said(request, rate, operation, total, sums))
     one_month = not (request.months or request.in_all)
     text = typeset(f"{line} {sums.texts.bonus_times if one_month else bonus.note}")
@@ -204,21 +204,24 @@ def _monthly(
     if held is None:
         return None
     month = Decimal(str(held[1].amount))
-    written, amount = f"{number_shown(pay)} € × {plain(month)}", pay * month
+    written, amount = f"{number_shown(pay)} € × {in_french(month)}", pay * month
     if (hours := _week(job, sums)) != full:
-        written, amount = f"{written} × {plain(hours)} ÷ {plain(full)}", amount * hours / full
+        written, amount = (
+            f"{written} × {in_french(hours)} ÷ {in_french(full)}",
+            amount * hours / full,
+        )
     return _MonthlyPay(written, amount, (held[0].id,))
 
 
 def _said(request: BonusRequest, rate: Decimal, operation: str, total: Decimal, sums: Sums) -> str:
     """Return the sum in words: what it is a share of, for how long, and of which contract."""
     texts, months = sums.texts, request.months
-    lead = texts.bonus_of.format(rate=plain(rate))
+    lead = texts.bonus_of.format(rate=in_french(rate))
     if months:
-        lead = f"{lead}, {texts.bonus_months.format(months=plain(months))}"
+        lead = f"{lead}, {texts.bonus_months.format(months=in_french(months))}"
     if request.hourly:
         hours = texts.hours_week.format(
-            hours=texts.hours_many.format(count=plain(_week(request.job, sums)))
+            hours=texts.hours_many.format(count=in_french(_week(request.job, sums)))
         )
         lead = f"{lead}, {texts.bonus_hours.format(hours=hours)}"
     whole = months or request.in_all

@@ -12,8 +12,7 @@ from bot.dialogue.sums.judgements import judgement_in
 from bot.dialogue.sums.own_pay import Asked, PayQuestion, job_in
 from bot.dialogue.sums.pays import PAY_MARK, Kind, Pay
 from bot.text.forms import is_elliptic
-from bot.text.numerals import in_digits
-from bot.text.words import folded
+from bot.text.numerals import digits_of
 
 _LEAST, _MOST = 5, 40  # euros an hour
 _N = r"(?<![\d,.])(?P<n>\d{1,2}(?:[.,]\d{1,2})?)"
@@ -43,7 +42,7 @@ def hourly_question(text: str, before: str = "") -> PayQuestion | None:
     """
     known = json.loads(before) if before else {}
     known = known if known.get("per") == "hour" else {}
-    plain = in_digits(folded(text.replace("’", "'")))
+    plain = digits_of(text)
     goes_on = bool(known) and is_elliptic(text)
     found = hourly_pay(text) or (_bare(plain) if goes_on or _FLOOR.search(plain) else None)
     request = job_in(text, "hour")
@@ -57,7 +56,7 @@ def hourly_question(text: str, before: str = "") -> PayQuestion | None:
 
 def hourly_pay(text: str) -> re.Match[str] | None:
     """Return where a message names a pay of an hour, without the Smic's own, or None."""
-    plain = in_digits(folded(text.replace("’", "'")))
+    plain = digits_of(text)
     return next(filter(lambda found: _is_pay(found, plain), _BY_THE_HOUR.finditer(plain)), None)
 
 

@@ -9,7 +9,7 @@ import re
 
 from bot.text.forms import form_of
 from bot.text.numbers import numbers_in
-from bot.text.numerals import in_digits
+from bot.text.numerals import digits_of
 from bot.text.phrases import plain_words
 from bot.text.words import folded
 
@@ -45,7 +45,7 @@ _IN_TRAINING = re.compile(r"\b(?:en|contrat d|contrats d) apprentissage\b")
 
 def says_but_figures(text: str) -> bool:
     """Tell whether a message says but hours, a share or an age, and of which job."""
-    plain = _FIGURE.sub(" ", plain_words(in_digits(folded(text.replace("’", "'")))))
+    plain = _FIGURE.sub(" ", plain_words(digits_of(text)))
     return _SMALL.issuperset(_IN_TRAINING.sub(" ", plain).split())
 
 

@@ -19,9 +19,9 @@ from bot.dialogue.sums.arithmetic import (
     value_of,
     written_out,
 )
-from bot.text.numerals import in_digits
+from bot.dialogue.sums.wording import in_french
+from bot.text.numerals import digits_of
 from bot.text.typography import typeset
-from bot.text.words import folded
 
 _N = rf"(?<![\d,.])(?:{NUMBER})(?![\d]|[.,]\d)"
 _PERCENT = re.compile(
@@ -66,7 +66,7 @@ _YEARS = range(1900, 2100)
 
 def worked_out(text: str) -> str:
     """Return what a message works out with its own figures, and the result, or ""."""
-    plain = in_digits(folded(text.replace("’", "'")))
+    plain = digits_of(text)
     plain = _ONE_OF.sub("1 ", plain)
     if "?" not in text and _FOUND.search(plain):
         return ""
@@ -96,7 +96,7 @@ def _growth(text: str, plain: str) -> str:
     rounded = rise.quantize(_TENTH, ROUND_HALF_UP)
     sign = "=" if rounded == rise else "≈"
     operation = written_out(["(", after, "−", before, ")", "÷", before])
-    return typeset(f"{operation} {sign} {'+' if rise > 0 else '−'}{_bare(abs(rounded))} %")
+    return typeset(f"{operation} {sign} {'+' if rise > 0 else '−'}{in_french(abs(rounded))} %")
 
 
 def _ratio(text: str, plain: str) -> str:
@@ -111,7 +111,7 @@ def _ratio(text: str, plain: str) -> str:
     share = part * 100 / whole
     rounded = share.quantize(_TENTH, ROUND_HALF_UP)
     sign = "=" if rounded == share else "≈"
-    return typeset(f"{written_out([str(part), '÷', str(whole)])} {sign} {_bare(rounded)} %")
+    return typeset(f"{written_out([str(part), '÷', str(whole)])} {sign} {in_french(rounded)} %")
 
 
 def _percentage(text: str, plain: str) -> str:
@@ -125,7 +125,7 @@ def _percentage(text: str, plain: str) -> str:
         return ""
     result = evaluated([str(part), "×", str(whole), "÷", "100"])
     cents = result.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return typeset(f"{_bare(part)} % × {number_shown(whole)} = {number_shown(cents)}")
+    return typeset(f"{in_french(part)} % × {number_shown(whole)} = {number_shown(cents)}")
 
 
 def _operation(text: str, plain: str) -> str:
@@ -194,7 +194,3 @@ def _over_another_period(text: str, plain: str) -> str:
             continue  # from gross to net is no change of period
         return typeset(equation([str(amount), *change]))
     return ""
-
-
-def _bare(number: Decimal) -> str:
-    return format(number.normalize(), "f").replace(".", ",")

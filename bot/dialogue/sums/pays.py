@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.dialogue.sums.arithmetic import NUMBER, value_of
-from bot.text.numerals import in_digits
-from bot.text.words import folded
+from bot.text.numerals import digits_of
 
 Kind = Literal["", "gross", "net"]
 
@@ -65,21 +64,17 @@ def pays_in(text: str, loosely: bool = False, most: int = _MOST) -> tuple[Pay, .
 
     A number that is not said to be gross or net counts after a word of pay, or `loosely` anywhere.
     """
-    plain = _plain(text)
+    plain = digits_of(text)
     found = {_pay(match, plain): None for match in _pays(plain, loosely, most)}
     return tuple(found)
 
 
 def marked(text: str) -> str:
     """Return a message in plain spelling, each pay in it replaced by PAY_MARK."""
-    plain = _plain(text)
+    plain = digits_of(text)
     for match in reversed(list(_pays(plain, False, _MOST))):
         plain = f"{plain[: match.start()]}{PAY_MARK} {plain[match.end() :]}"
     return plain
-
-
-def _plain(text: str) -> str:
-    return in_digits(folded(text.replace("’", "'")))
 
 
 def _pays(plain: str, loosely: bool, most: int) -> Iterator[re.Match[str]]:

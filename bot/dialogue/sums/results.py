@@ -15,7 +15,7 @@ from bot.content.models import Fact
 from bot.content.sums import SUM_LIMIT, Rate, Sums
 from bot.content.values import CurrentValues
 from bot.dialogue.sums.sum_request import SumRequest
-from bot.dialogue.sums.wording import Line, Wording, money, plain
+from bot.dialogue.sums.wording import Line, Wording, in_french, money
 from bot.text.numbers import Period
 from bot.text.typography import typeset
 
@@ -123,8 +123,8 @@ class _Calculator:
             return None
         line = Line((), held[0], held[1], per, facts=(held[0].id,))
         if request.of_smic and request.percent is not None:
-            lead = self._texts.smic_share.format(percent=plain(request.percent))
-            return line.times(lead, f"{plain(request.percent)} %", request.percent / 100)
+            lead = self._texts.smic_share.format(percent=in_french(request.percent))
+            return line.times(lead, f"{in_french(request.percent)} %", request.percent / 100)
         rate = self._rate(request)
         if rate is None:
             return line
@@ -135,7 +135,7 @@ class _Calculator:
             return None
         percent = Decimal(str(share[1].amount))
         lead = self._who(key, request)
-        return line.times(lead, f"{plain(percent)} %", percent / 100, share[0].id)
+        return line.times(lead, f"{in_french(percent)} %", percent / 100, share[0].id)
 
     def _rate(self, request: SumRequest) -> tuple[str, Rate] | None:
         key = {
@@ -167,9 +167,9 @@ class _Calculator:
             return None
         if request.per == "hour":
             line = replace(line, per="")
-            return line.times(self._texts.one_hour, f"1 ÷ {plain(month)}", 1 / month)
+            return line.times(self._texts.one_hour, f"1 ÷ {in_french(month)}", 1 / month)
         hours = self._sums.full_time_hours
-        written = f"{plain(hours)} ÷ {plain(month)}"
+        written = f"{in_french(hours)} ÷ {in_french(month)}"
         return line.times(self._texts.one_week, written, hours / month)
 
     def _full_or_part(self, request: SumRequest) -> Line | None:
@@ -182,13 +182,13 @@ class _Calculator:
         if request.per == "week" and request.part is None:
             line = self._begin(amounts.hour, request, "week")
             hours = self._sums.full_time_hours
-            return line.times(texts.one_week, plain(hours), hours) if line else None
+            return line.times(texts.one_week, in_french(hours), hours) if line else None
         line = self._begin(self._monthly(request), request, "month")
         if line is None:
             return None
         if request.part is not None:
             line = line.times(
-                self._share(request.part), f"{plain(request.part)} %", request.part / 100
+                self._share(request.part), f"{in_french(request.part)} %", request.part / 100
             )
         elif not line.lead:
             line = line.times(texts.full_time, "", Decimal(1))
@@ -201,7 +201,7 @@ class _Calculator:
     def _share(self, percent: Decimal) -> str:
         if percent == 50:
             return self._texts.half_time
-        return self._texts.part_time.format(percent=plain(percent))
+        return self._texts.part_time.format(percent=in_french(percent))
 
     def _weekly(self, request: SumRequest) -> Line | None:
         line = self._begin(self._monthly(request), request, "month")
@@ -209,7 +209,7 @@ class _Calculator:
             return None
         full = self._sums.full_time_hours
         lead = self._texts.hours_week.format(hours=self._hours(request.hours, request.parts))
-        written = f"{plain(request.hours)} ÷ {plain(full)}"
+        written = f"{in_french(request.hours)} ÷ {in_french(full)}"
         line = line.times(lead, written, request.hours / full)
         return self._over(request.per, line)
 
@@ -234,11 +234,11 @@ class _Calculator:
         hours = template.format(hours=self._hours(request.hours, request.parts))
         counts = [(hours, request.hours)]
         if request.weeks:
-            counts.append((self._texts.weeks.format(weeks=plain(request.weeks)), request.weeks))
+            counts.append((self._texts.weeks.format(weeks=in_french(request.weeks)), request.weeks))
         for said, count in counts[:-1]:
-            line = line.times(said, plain(count), count)
+            line = line.times(said, in_french(count), count)
         said, count = counts[-1]
-        written = f"{plain(count)} ÷ {plain(month)}" if in_net else plain(count)
+        written = f"{in_french(count)} ÷ {in_french(month)}" if in_net else in_french(count)
         return line.times(said, written, count / month)
 
     def _overtime(self, request: SumRequest) -> list[Line]:
@@ -258,15 +258,15 @@ class _Calculator:
         if extra is None or line is None:
             return None
         percent = 100 + Decimal(str(extra[1].amount))
-        line = line.times("", f"{plain(percent)} %", percent / 100, extra[0].id)
-        return line.times(lead, plain(hours), hours)
+        line = line.times("", f"{in_french(percent)} %", percent / 100, extra[0].id)
+        return line.times(lead, in_french(hours), hours)
 
     def _hours(self, hours: Decimal, parts: tuple[Decimal, ...] = ()) -> str:
         template = self._texts.hours_one if hours < 2 else self._texts.hours_many
-        added = " + ".join(plain(part) for part in parts)
+        added = " + ".join(in_french(part) for part in parts)
         if parts and len(set(parts)) == 1:
-            added = f"{len(parts)} × {plain(parts[0])}"
-        return template.format(count=f"{added} = {plain(hours)}" if parts else plain(hours))
+            added = f"{len(parts)} × {in_french(parts[0])}"
+        return template.format(count=f"{added} = {in_french(hours)}" if parts else in_french(hours))
 
     def _said(self, request: SumRequest, lines: list[Line]) -> Sum | None:
         texts, first = self._texts, lines[0]

@@ -12,7 +12,7 @@ from bot.dialogue.sums.requests import changed, request_in
 from bot.dialogue.sums.sum_request import SumRequest
 from bot.text.forms import is_elliptic
 from bot.text.numbers import Number, Unit, numbers_in
-from bot.text.numerals import in_digits
+from bot.text.numerals import digits_of
 from bot.text.words import folded
 
 # A number of no unit, that nothing is counted by: « pour 20 », « avec 25 alors ».
@@ -59,7 +59,7 @@ def may_go_on(text: str, just_worked_out: bool) -> bool:
 
 def _new_number(text: str, numbers: Sequence[Number], before: SumRequest) -> Number | None:
     unit, known = _told(before)
-    plain = in_digits(folded(text.replace("’", "'")))
+    plain = digits_of(text)
     bare = [Decimal(found["n"].replace(",", ".")) for found in _BARE.finditer(plain)]
     if bare and bare[-1] != known and (unit != "age" or bare[-1] >= _LEAST_AGE):
         return Number(bare[-1], unit)

@@ -18,11 +18,10 @@ from bot.dialogue.cues import cued
 from bot.dialogue.sums.requests import names_pay
 from bot.dialogue.sums.results import Sum
 from bot.dialogue.sums.sum_request import SumRequest
-from bot.dialogue.sums.wording import Line, Wording, money, plain
+from bot.dialogue.sums.wording import Line, Wording, in_french, money
 from bot.text.numbers import Number
-from bot.text.numerals import in_digits
+from bot.text.numerals import digits_of
 from bot.text.typography import typeset
-from bot.text.words import folded
 
 _DAYS = re.compile(r"\b(?P<n>\d{1,2}) (?:dimanches?|jours? feries?|feries?)\b")
 _EACH = Decimal(4)  # Sundays of a month, where each is worked: some months have a fifth
@@ -80,20 +79,20 @@ def sundays_paid(
     days = request.days or Decimal(1)
     line = Line((), smic[0], smic[1], "", facts=(smic[0].id, extra[0].id))
     hours = texts.hours_one if request.hours < 2 else texts.hours_many
-    lead = texts.sunday_hours.format(hours=hours.format(count=plain(request.hours)))
-    line = line.times(lead, plain(request.hours), request.hours)
+    lead = texts.sunday_hours.format(hours=hours.format(count=in_french(request.hours)))
+    line = line.times(lead, in_french(request.hours), request.hours)
     if days != 1:
-        line = line.times(texts.sunday_days.format(days=plain(days)), plain(days), days)
-    line = line.times("", f"{plain(more * 100)} %", more)
+        line = line.times(texts.sunday_days.format(days=in_french(days)), in_french(days), days)
+    line = line.times("", f"{in_french(more * 100)} %", more)
     words = Wording(sums)
     in_all = money((line.amount * (1 + more) / more).quantize(Decimal("0.01"), ROUND_HALF_UP))
     said = words.dated(texts.sunday_more.format(line=words.line(line), total=in_all), line)
     month = line.amount * _EACH
-    each = texts.sunday_month.format(days=plain(_EACH), amount=money(month))
+    each = texts.sunday_month.format(days=in_french(_EACH), amount=money(month))
     text = typeset(" ".join(filter(None, (said, "" if request.days else each, rule.note))))
     return Sum(text, line.facts, line.amount) if len(text) <= SUM_LIMIT else None
 
 
 def _days(text: str) -> Decimal | None:
-    found = _DAYS.search(in_digits(folded(text.replace("’", "'"))))
+    found = _DAYS.search(digits_of(text))
     return Decimal(found["n"]) if found else None

@@ -77,7 +77,7 @@ class Wording:
         return self._texts.dated.format(line=said, since=since)
 
 
-def plain(number: Decimal) -> str:
+def in_french(number: Decimal) -> str:
     """Return a number as French writes it: « 17,5 »."""
     return format(number.normalize(), "f").replace(".", ",")
 
