@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import BaseModel, Extra, Field, validator
@@ -40,6 +41,11 @@ class Value(_Entry):
     hours: float | None = None
     since: str = Field("", alias="from")
     until: str = ""
+
+    @property
+    def exact(self) -> Decimal:
+        """The amount as it is written: 12.31, not the nearest that a float can hold."""
+        return Decimal(str(self.amount))
 
 
 class Fact(_Entry):

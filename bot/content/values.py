@@ -54,7 +54,7 @@ class CurrentValues:
             begun = value.name.isidentifier() and "" < value.since <= self._today
             if begun and value.since >= latest.get(value.name, value).since:
                 latest[value.name] = value
-        amounts = {name: _amount(value.amount) for name, value in latest.items()}
+        amounts = {name: _amount(value.exact) for name, value in latest.items()}
         months = {
             f"{name}_since": date_in_words(value.since[: len("2026-06")])
             for name, value in latest.items()
@@ -99,9 +99,9 @@ def _filled(value: Any, said: Mapping[str, str]) -> Any:
     return value if text == value else text
 
 
-def _amount(amount: float) -> str:
+def _amount(amount: Decimal) -> str:
     """Return an amount as French writes it: « 1 867,02 », « 22 404 »."""
-    number = Decimal(str(amount)).normalize()
+    number = amount.normalize()
     decimals = -int(number.as_tuple().exponent)
     written = f"{number:,.{max(2, decimals) if decimals > 0 else 0}f}"
     return written.replace(",", " ").replace(".", ",")

@@ -112,7 +112,7 @@ def bonus_of(request: BonusRequest, sums: Sums, facts: Iterable[Fact], today: da
     pay = _pay(request, sums, facts, today)
     if share is None or pay is None:
         return None
-    rate, months = Decimal(str(share[1].amount)), request.months or Decimal(1)
+    rate, months = share[1].exact, request.months or Decimal(1)
     total = (pay.amount * months * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
     times = [in_french(months)] if months != 1 else []
     operation = " × ".join((pay.written, *times, f"{in_french(rate)} %"))
@@ -127,7 +127,7 @@ def rates_of_bonuses(sums: Sums, facts: Iterable[Fact], today: date) -> frozense
     """Return the shares that a message may name of a bonus: « 10 % » is no part of a full time."""
     values = CurrentValues(facts, today)
     held = (values.named(bonus.rate, bonus.fact) for bonus in sums.end_bonuses.values())
-    return frozenset(Decimal(str(each[1].amount)) for each in held if each)
+    return frozenset(each[1].exact for each in held if each)
 
 
 def _is_told(bonus: EndBonus, told: Collection[str]) -> bool:
@@ -203,7 +203,7 @@ def _monthly(
     held, full = values.named(sums.amounts.full_month), sums.full_time_hours
     if held is None:
         return None
-    month = Decimal(str(held[1].amount))
+    month = held[1].exact
     written, amount = f"{number_shown(pay)} € × {in_french(month)}", pay * month
     if (hours := _week(job, sums)) != full:
         written, amount = (

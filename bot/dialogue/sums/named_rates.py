@@ -68,4 +68,4 @@ def _amounts(rate: Rate, values: CurrentValues) -> set[Decimal]:
 
 def _amount(rate: Rate, name: str | None, values: CurrentValues) -> Decimal | None:
     held = values.named(name, rate.fact) if name else None
-    return Decimal(str(held[1].amount)) if held else None
+    return held[1].exact if held else None

@@ -35,9 +35,9 @@ def net_of(gross: Decimal, sums: Sums, facts: Iterable[Fact], today: date) -> Su
     """Return the net of a gross pay in proportion of the Smic's, or None of more than the Smic."""
     values, texts = CurrentValues(facts, today), sums.texts
     month, net = values.named(sums.amounts.month), values.named(sums.amounts.net)
-    if month is None or net is None or gross >= Decimal(str(month[1].amount)):
+    if month is None or net is None or gross >= month[1].exact:
         return None
-    whole, left = (Decimal(str(held[1].amount)) for held in (month, net))
+    whole, left = (held[1].exact for held in (month, net))
     about = (gross * left / whole).quantize(Decimal(1), ROUND_HALF_UP)
     line = Line((), net[0], net[1], "month", facts=(net[0].id, month[0].id))
     words = Wording(sums)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from bot.content import Content
 from bot.content.values import CurrentValues
@@ -130,7 +129,7 @@ class Reckoner:
         """Return the hours, and weeks of them, that an operation counts at the Smic of an hour."""
         values = CurrentValues(self._content.facts.values(), date.today())
         held = values.named(self._sums.amounts.hour)
-        rest = [each for each in claim.factors if not held or each != Decimal(str(held[1].amount))]
+        rest = [each for each in claim.factors if not held or each != held[1].exact]
         if len(rest) + 1 != len(claim.factors) or len(rest) not in (1, 2):
             return None
         if len(rest) == 1:

@@ -72,7 +72,7 @@ class _Calculator:
         if request.hourly is not None:
             name = self._sums.amounts.internship if request.worker == "intern" else None
             held = self._values.named(name or self._sums.amounts.hour)
-            if held is None or Decimal(str(held[1].amount)) != request.hourly:
+            if held is None or held[1].exact != request.hourly:
                 return False
         if request.hours is None:
             return True
@@ -90,7 +90,7 @@ class _Calculator:
 
     def _full_month(self) -> Decimal | None:
         held = self._values.named(self._sums.amounts.full_month)
-        return Decimal(str(held[1].amount)) if held else None
+        return held[1].exact if held else None
 
     def _lines(self, request: SumRequest) -> list[Line]:
         amounts = self._sums.amounts
@@ -133,7 +133,7 @@ class _Calculator:
         share = self._values.named(value_name, entry.fact) if value_name else None
         if share is None:
             return None
-        percent = Decimal(str(share[1].amount))
+        percent = share[1].exact
         lead = self._who(key, request)
         return line.times(lead, f"{in_french(percent)} %", percent / 100, share[0].id)
 
@@ -257,7 +257,7 @@ class _Calculator:
         extra, line = self._values.named(rate), self._begin(self._sums.amounts.hour, request, "")
         if extra is None or line is None:
             return None
-        percent = 100 + Decimal(str(extra[1].amount))
+        percent = 100 + extra[1].exact
         line = line.times("", f"{in_french(percent)} %", percent / 100, extra[0].id)
         return line.times(lead, in_french(hours), hours)
 

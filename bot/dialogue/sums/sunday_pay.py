@@ -75,7 +75,7 @@ def sundays_paid(
     within = 0 < request.hours <= sums.longest_day and 0 < (request.days or 1) <= _MOST_DAYS
     if extra is None or smic is None or not within:
         return None
-    more = Decimal(str(extra[1].amount)) / 100
+    more = extra[1].exact / 100
     days = request.days or Decimal(1)
     line = Line((), smic[0], smic[1], "", facts=(smic[0].id, extra[0].id))
     hours = texts.hours_one if request.hours < 2 else texts.hours_many

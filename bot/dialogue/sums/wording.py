@@ -24,7 +24,7 @@ class Line:
 
     @property
     def amount(self) -> Decimal:
-        total = Decimal(str(self.value.amount))
+        total = self.value.exact
         for _, factor in self.factors:
             total *= factor
         return total.quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -32,7 +32,7 @@ class Line:
     @property
     def operation(self) -> str:
         """What is multiplied, in order: « 1 867,02 € × 24 ÷ 35 »."""
-        base = Decimal(str(self.value.amount))
+        base = self.value.exact
         return " × ".join((f"{money(base)} €", *(written for written, _ in self.factors)))
 
     def times(self, lead: str, written: str, factor: Decimal, fact: str = "") -> Line:
