@@ -108,6 +108,11 @@ def reading_of(label: str) -> Reading:
     return Reading(topic, key)
 
 
+def as_label(named: str) -> str:
+    """Return the label of a topic or of a label: « salary » names « salary/ »."""
+    return named if "/" in named else f"{named}/"
+
+
 def worded(content: Content, key: str, **fields: str) -> Reading:
     """Return the words of a reply, with what it names, as what is said instead of an answer."""
     text = content.replies[key].texts[0]

@@ -27,7 +27,7 @@ from bot.content.keys import (
 )
 from bot.dialogue.audience import CALLED_SITUATIONS
 from bot.dialogue.cues import cued
-from bot.dialogue.hearing import Ranked, Reading
+from bot.dialogue.hearing import Ranked, Reading, as_label
 from bot.dialogue.likely import first
 from bot.dialogue.messages import Context
 from bot.dialogue.places import HIRING, say_place
@@ -209,4 +209,4 @@ class Introduction:
     def _offers(self) -> tuple[str, ...]:
         told: Collection[str] = self._context.told
         offers = offered(self._matters, self._content, self._profiles)
-        return tuple(o for o in offers if (o if "/" in o else f"{o}/") not in told)
+        return tuple(o for o in offers if as_label(o) not in told)

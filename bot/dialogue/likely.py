@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.hearing import Heard, Ranked, Reading, reading_of
+from bot.dialogue.hearing import Heard, Ranked, Reading, as_label, reading_of
 from bot.dialogue.messages import Context
 
 MOST_OFFERED = 3
@@ -42,12 +42,8 @@ def offering(heard: Heard) -> Reading:
 
 def without_told_offers(reading: Reading, context: Context) -> Reading:
     """Return a reading that offers nothing that was told, unless there is nothing else to say."""
-    offers = tuple(each for each in reading.offers if _label(each) not in context.told)
+    offers = tuple(each for each in reading.offers if as_label(each) not in context.told)
     return replace(reading, offers=offers) if offers or reading.topic else reading
-
-
-def _label(named: str) -> str:
-    return named if "/" in named else f"{named}/"
 
 
 def can_be_offered(label: str, share: float) -> bool:

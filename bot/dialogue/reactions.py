@@ -31,7 +31,7 @@ from bot.content.keys import (
     TELL_ME_MORE,
 )
 from bot.content.reactions import ReactionCase
-from bot.dialogue.hearing import Reading, reading_of
+from bot.dialogue.hearing import Reading, as_label, reading_of
 from bot.dialogue.messages import Context
 from bot.publishing import REACTED, THEMES
 
@@ -111,8 +111,7 @@ def taken_up(
     if reaction == NEGATIVE_FEEDBACK:
         return Reading(NEGATIVE_FEEDBACK)
     then = _case(content, reaction, context).then
-    told = (label if "/" in label else f"{label}/" for label in then)
-    untold = [label for label in told if label not in context.told]
+    untold = [label for label in map(as_label, then) if label not in context.told]
     near = (label for label, share in likely if label in untold and share >= _NEAR)
     helps = next(near, next(iter(untold), ""))
     found = reading_of(helps) if helps else Reading(reaction)

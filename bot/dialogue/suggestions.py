@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.content import Content
 from bot.content.keys import ASK_SOURCE, TELL_ME_MORE
 from bot.dialogue.buttons import payload_of, topic_buttons
+from bot.dialogue.hearing import as_label
 from bot.dialogue.messages import Button, Context
 from bot.dialogue.replies import is_tactless
 from bot.dialogue.told_numbers import age_of, contradicted
@@ -64,4 +65,4 @@ def _fitting(labels: list[str], content: Content, context: Context) -> list[str]
 
 
 def _is_told(label: str, context: Context) -> bool:
-    return (label if "/" in label else f"{label}/") in context.told
+    return as_label(label) in context.told
