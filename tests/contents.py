@@ -8,13 +8,16 @@ import shutil
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from bot.content import CONTENT_DIR, Content, read_yaml
+from bot.content import CONTENT_DIR, Card, Content, Part, read_yaml
 from bot.content.catalogue import ANSWERS, Parts, Sheet, names_in, read_sheet
+from bot.content.reading import raise_all
 from bot.publishing import PARTS
 
 CONTENT = Content(CONTENT_DIR, PARTS)
+
+T = TypeVar("T")
 
 
 def copy_content(folder: Path, cards: Collection[str] | None = None) -> Path:
@@ -32,6 +35,21 @@ def content_of(folder: Path, parts: Parts = ()) -> Content:
     """Return the content of a copy, in which what was not edited is not parsed again."""
     sheets = {name: _sheet(folder, name, parts) for name in names_in(folder, parts)}
     return Content(folder, parts, sheets)
+
+
+def part_of(folder: Path, part: Part[T]) -> T:
+    """Return what the file of a part holds in a copy. Raises ContentError."""
+    return _held(read_sheet(folder, part.name, [part]))
+
+
+def read_card(path: Path) -> Card:
+    """Return the card of a file, which stands in a folder of answers. Raises ContentError."""
+    return _held(read_sheet(path.parents[1], f"{ANSWERS}/{path.name}", ()))
+
+
+def _held(sheet: Sheet) -> Any:
+    raise_all(sheet.faults)
+    return sheet.holds
 
 
 def _sheet(folder: Path, name: str, parts: Parts) -> Sheet:

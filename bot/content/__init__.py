@@ -7,7 +7,6 @@ Rasa or TensorFlow.
 from bot.content.catalogue import (
     Content,
     Part,
-    read_card,
 )
 from bot.content.checks import (
     ANSWER_LIMIT,
@@ -151,7 +150,6 @@ __all__ = [
     "Variant",
     "model_of",
     "models_of",
-    "read_card",
     "read_document",
     "read_yaml",
 ]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, Extra, Field, root_validator
 
 from bot.content.families import written_out
-from bot.content.reading import CONTENT_DIR, Document, model_of, read_document
+from bot.content.reading import Document, model_of
 
 CARE_FILE = "care.yml"
 Phrases = list[str]
@@ -112,11 +111,6 @@ class CareWords(BaseModel):
             name: written_out(entry, families) if isinstance(entry, list) else entry
             for name, entry in values.items()
         }
-
-
-def read_care(folder: Path = CONTENT_DIR) -> CareWords:
-    """Return the words of `folder`/care.yml. Raises ContentError."""
-    return care_of(read_document(folder / CARE_FILE))
 
 
 def care_of(document: Document) -> CareWords:

@@ -23,7 +23,6 @@ from bot.content.reading import (
     model_of,
     models_of,
     raise_all,
-    read_document,
 )
 from bot.content.values import CurrentValues, filled
 from bot.errors import ContentError
@@ -248,11 +247,6 @@ def strays(folder: Path, parts: Parts) -> list[Path]:
     read = {folder / name for name in names_in(folder, parts)}
     found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES)
     return [path for path in found if path not in read]
-
-
-def read_card(path: Path) -> Card:
-    """Return the card of a file. Raises ContentError."""
-    return _card(read_document(path))
 
 
 def _reader(name: str, parts: Parts) -> Reader:

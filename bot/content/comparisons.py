@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pydantic import BaseModel, Extra, Field, validator
 
-from bot.content.reading import Document, model_of, read_document
+from bot.content.reading import Document, model_of
 from bot.text.typography import typeset
 
 COMPARISONS_FILE = "comparisons.yml"
@@ -71,11 +69,6 @@ class Comparisons(_Part):
     wording: Wording
     points: dict[str, Asked]
     groups: dict[str, Group]
-
-
-def read_comparisons(path: Path) -> Comparisons:
-    """Return the comparisons of a file. Raises ContentError."""
-    return comparisons_of(read_document(path))
 
 
 def comparisons_of(document: Document) -> Comparisons:

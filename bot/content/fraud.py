@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, Extra, Field, root_validator
 
 from bot.content.families import written_out
-from bot.content.reading import CONTENT_DIR, Document, model_of, read_document
+from bot.content.reading import Document, model_of
 
 FRAUD_FILE = "fraud.yml"
 
@@ -145,11 +144,6 @@ def _labels(names: Any, topic: Any) -> Any:
 def _label(name: Any, topic: Any) -> str:
     """Return « topic/detail » for what may be named by its detail alone."""
     return str(name) if "/" in str(name) else f"{topic}/{name}"
-
-
-def read_fraud(folder: Path = CONTENT_DIR) -> FraudWords:
-    """Return the words of `folder`/fraud.yml. Raises ContentError."""
-    return fraud_of(read_document(folder / FRAUD_FILE))
 
 
 def fraud_of(document: Document) -> FraudWords:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, Extra, Field
 
-from bot.content.reading import Document, model_of, read_document
+from bot.content.reading import Document, model_of
 
 PROFILES_FILE = "profiles.yml"
 
@@ -109,11 +108,6 @@ class Profiles(_Part):
         words = {max(phrase.split(), key=len) for phrase in phrases}
         begun = {word.partition("*")[0] for word in words if "*" in word}
         return frozenset(word for word in words if "*" not in word), tuple(sorted(begun))
-
-
-def read_profiles(path: Path) -> Profiles:
-    """Return the profiles of a file. Raises ContentError."""
-    return profiles_of(read_document(path))
 
 
 def profiles_of(document: Document) -> Profiles:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -13,7 +12,7 @@ from pydantic import BaseModel, Extra, validator
 
 from bot.content.catalogue import Content
 from bot.content.checks import Finding, check_text, error
-from bot.content.reading import CONTENT_DIR, Document, model_of, read_document
+from bot.content.reading import Document, model_of
 from bot.content.values import CurrentValues
 from bot.text.figures import figures
 from bot.text.numbers import Period
@@ -271,11 +270,6 @@ class Sums(_Entry):
         if missing := {1, 2, 3} - set(value):
             raise ValueError(f"il manque {', '.join(map(str, sorted(missing)))}")
         return value
-
-
-def read_sums(folder: Path = CONTENT_DIR) -> Sums:
-    """Return content/sums.yml. Raises ContentError with the field that is wrong."""
-    return sums_of(read_document(folder / SUMS_FILE))
 
 
 def sums_of(document: Document) -> Sums:

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from bot.content import Card, Content, Term
 from bot.content.checks import Finding, cited_facts, error
-from bot.content.reading import Document, model_of, read_document
+from bot.content.reading import Document, model_of
 from bot.text.glossary import Glossary, spelling
 from bot.text.typography import missing_spaces
 
@@ -27,11 +26,6 @@ _ACRONYM = re.compile(r"(?<![\w@/])[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:[&-][A-ZÀ-Ý0-9]+
 _NO_ACRONYM = re.compile(r"[IVXLC]+|OK|STOP|[A-Z]\d[\d-]*")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _TOGETHER = re.compile(r"\s+/\s+|\s+et\s+|, (?:reprenant|citant|résumant|repris par)\s+")
-
-
-def read_terms(path: Path) -> list[Term]:
-    """Return the terms of a glossary file. Raises ContentError."""
-    return terms_of(read_document(path))
 
 
 def terms_of(document: Document) -> list[Term]:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from bot import publishing
 from bot.content import Content
-from bot.content.care import CareWords, read_care
+from bot.content.care import CareWords
 from bot.content.care_checks import check_care, check_fraud
-from bot.content.fraud import FraudWords, read_fraud
+from bot.content.fraud import FraudWords
 from bot.errors import ContentError
-from tests.contents import CONTENT
+from tests.contents import CONTENT, part_of
 
-_WORDS = read_fraud()
+_WORDS = CONTENT.part(publishing.FRAUD_WORDS)
 
 
 def test_a_detail_that_the_card_has_not_is_told_to_the_editor() -> None:
@@ -42,7 +43,7 @@ def test_what_is_settled_may_leave_out_only_what_a_card_has() -> None:
 def test_a_missing_list_is_told_to_the_editor(tmp_path: Path) -> None:
     (tmp_path / "fraud.yml").write_text("topic: cpf_scam\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"fraud\.yml.*families"):
-        read_fraud(tmp_path)
+        part_of(tmp_path, publishing.FRAUD_WORDS)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,8 @@ def test_a_list_without_parts_takes_none() -> None:
     words = FraudWords(**{**_WORDS.dict(), "harmless": ["code & postal"]})
     (finding,) = check_fraud(CONTENT, words)
     assert "harmless" in finding.problem
-    care = CareWords(**{**read_care().dict(), "weapons": ["un & deux"], "fatigue": ["un &"]})
+    known = CONTENT.part(publishing.CARE_WORDS).dict()
+    care = CareWords(**{**known, "weapons": ["un & deux"], "fatigue": ["un &"]})
     assert [f.problem.partition(" ")[0] for f in check_care(CONTENT, care)] == [
         "fatigue",
         "weapons",

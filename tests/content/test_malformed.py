@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import PROGRAM_REPLIES, Content, read_card
+from bot.content import PROGRAM_REPLIES, Content
 from bot.errors import ContentError
-from tests.contents import content_of, copy_content, edit, edit_fact
+from tests.contents import content_of, copy_content, edit, edit_fact, read_card
 
 SALARY = "answers/salary.yml"
 CARD = """\
@@ -31,10 +31,15 @@ FACT = """\
 ROLE = "advisor: {name: un, feminine: une, plural: des, with_article: un un, topic: role_advisor}"
 
 
+def _card_file(folder: Path, text: str) -> Path:
+    path = folder / "answers" / "card.yml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def test_a_card_is_read_alone(tmp_path: Path) -> None:
-    path = tmp_path / "card.yml"
-    path.write_text(CARD, encoding="utf-8")
-    card = read_card(path)
+    card = read_card(_card_file(tmp_path, CARD))
     assert (card.title, card.related) == ("Un titre", ["salary", "diploma"])
     assert [detail.id for detail in card.details] == ["first"]
     assert card.by_role == card.details[0].by_role == {}
@@ -280,8 +285,7 @@ def test_a_source_with_an_empty_date_field_is_refused_rather_than_dated_none(fol
 def test_a_slip_is_told_in_french_where_it_stands(
     tmp_path: Path, text: str, line: int, problem: str
 ) -> None:
-    path = tmp_path / "card.yml"
-    path.write_text(text, encoding="utf-8")
+    path = _card_file(tmp_path, text)
     with pytest.raises(ContentError) as caught:
         read_card(path)
     assert caught.value.where == f"{path}:{line}"
@@ -293,17 +297,15 @@ def test_a_slip_is_told_in_french_where_it_stands(
 
 @pytest.mark.parametrize("text", ['title: "Un\n  deux"\n', "title: 'l''un\n  deux'\n"])
 def test_a_quoted_text_may_take_several_lines(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "card.yml"
-    path.write_text(text + "answer: Deux : trois\n", encoding="utf-8")
+    path = _card_file(tmp_path, text + "answer: Deux : trois\n")
     with pytest.raises(ContentError) as caught:
         read_card(path)
     assert caught.value.where == f"{path}:3"
 
 
 def test_a_misspelt_field_is_named_as_such_and_not_as_missing(tmp_path: Path) -> None:
-    path = tmp_path / "card.yml"
-    path.write_text(
-        CARD.replace("answer: Une r", "anwser: Une r").replace("short:", "shrot:"), encoding="utf-8"
+    path = _card_file(
+        tmp_path, CARD.replace("answer: Une r", "anwser: Une r").replace("short:", "shrot:")
     )
     with pytest.raises(ContentError) as caught:
         read_card(path)
@@ -332,8 +334,7 @@ def test_a_misspelt_field_is_named_as_such_and_not_as_missing(tmp_path: Path) ->
 def test_a_wrong_field_is_told_in_french(
     tmp_path: Path, before: str, after: str, problem: str
 ) -> None:
-    path = tmp_path / "card.yml"
-    path.write_text(CARD.replace(before, after), encoding="utf-8")
+    path = _card_file(tmp_path, CARD.replace(before, after))
     with pytest.raises(ContentError) as caught:
         read_card(path)
     assert [error.problem for error in caught.value.all] == [problem]

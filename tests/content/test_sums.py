@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from bot import publishing
 from bot.content import CONTENT_DIR
 from bot.content.models import Fact
-from bot.content.sums import check_sums, read_sums
+from bot.content.sums import check_sums
 from bot.content.values import CurrentValues
 from bot.errors import ContentError
-from tests.contents import CONTENT, content_of, copy_content, edit, edit_fact
+from tests.contents import CONTENT, content_of, copy_content, edit, edit_fact, part_of
 
 TODAY = date(2026, 11, 27)
 
@@ -69,11 +70,11 @@ def test_a_fact_is_followed_to_what_replaced_it() -> None:
 
 
 def test_the_shipped_file_is_whole_today() -> None:
-    assert list(check_sums(CONTENT, read_sums(), TODAY)) == []
+    assert list(check_sums(CONTENT, CONTENT.part(publishing.SUMS), TODAY)) == []
 
 
 def test_the_check_says_which_values_are_out_of_date() -> None:
-    findings = list(check_sums(CONTENT, read_sums(), date(2027, 1, 1)))
+    findings = list(check_sums(CONTENT, CONTENT.part(publishing.SUMS), date(2027, 1, 1)))
     assert {finding.severity for finding in findings} == {"warning"}
     assert any("smic_month" in finding.problem for finding in findings)
 
@@ -85,13 +86,13 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_rate_of_a_lost_fact_is_an_error(folder: Path) -> None:
     edit(folder / "sums.yml", lambda sums: sums["rates"]["minor"].update(fact="lost"))
-    findings = check_sums(content_of(folder), read_sums(folder), TODAY)
+    findings = check_sums(content_of(folder), part_of(folder, publishing.SUMS), TODAY)
     assert [finding.problem for finding in findings] == ["fait introuvable « lost »"]
 
 
 def test_a_figure_of_a_note_must_stand_in_its_fact(folder: Path) -> None:
     edit(folder / "sums.yml", lambda sums: sums["rates"]["minor"].update(note="Après 7 mois."))
-    (finding,) = check_sums(content_of(folder), read_sums(folder), TODAY)
+    (finding,) = check_sums(content_of(folder), part_of(folder, publishing.SUMS), TODAY)
     assert "« 7 »" in finding.problem
 
 
@@ -101,7 +102,7 @@ def test_the_sums_on_own_figures_name_facts_and_details_that_there_are(folder: P
         sums["end_bonuses"]["agency"].update(fact="gone", after="contract_types/lost")
 
     edit(folder / "sums.yml", lose)
-    findings = check_sums(content_of(folder), read_sums(folder), TODAY)
+    findings = check_sums(content_of(folder), part_of(folder, publishing.SUMS), TODAY)
     assert {finding.problem for finding in findings} == {
         "fait introuvable « lost »",
         "fait introuvable « gone »",
@@ -112,13 +113,13 @@ def test_the_sums_on_own_figures_name_facts_and_details_that_there_are(folder: P
 
 def test_a_bonus_needs_the_value_of_its_rate(folder: Path) -> None:
     edit(folder / "sums.yml", lambda sums: sums["end_bonuses"]["agency"].update(rate="lost"))
-    (finding,) = check_sums(content_of(folder), read_sums(folder), TODAY)
+    (finding,) = check_sums(content_of(folder), part_of(folder, publishing.SUMS), TODAY)
     assert finding.severity == "warning" and "« lost »" in finding.problem
 
 
 def test_the_hours_of_a_full_time_must_stand_in_the_fact(folder: Path) -> None:
     edit_fact(folder, "pay_smic_month_june_2026", statement="Le Smic du mois.")
-    (finding,) = check_sums(content_of(folder), read_sums(folder), TODAY)
+    (finding,) = check_sums(content_of(folder), part_of(folder, publishing.SUMS), TODAY)
     assert finding.where.endswith("full_time_hours")
 
 
@@ -139,7 +140,7 @@ def test_the_hours_of_a_full_time_must_stand_in_the_fact(folder: Path) -> None:
 def test_a_broken_file_says_what_is_wrong(folder: Path, change: Any, named: str) -> None:
     edit(folder / "sums.yml", change)
     with pytest.raises(ContentError) as raised:
-        read_sums(folder)
+        part_of(folder, publishing.SUMS)
     assert named in str(raised.value)
 
 

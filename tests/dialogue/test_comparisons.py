@@ -6,8 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from bot.content import CONTENT_DIR
-from bot.content.comparisons import COMPARISONS_FILE, Aspect, Thing, read_comparisons
+from bot import publishing
+from bot.content.comparisons import Aspect, Thing
 from bot.dialogue.comparisons import (
     COMPARISON_LIMIT,
     ROLE_POINTS,
@@ -19,7 +19,7 @@ from bot.dialogue.comparisons import (
 )
 from tests.contents import CONTENT
 
-COMPARISONS = read_comparisons(CONTENT_DIR / COMPARISONS_FILE)
+COMPARISONS = CONTENT.part(publishing.COMPARISONS)
 
 
 def _job(name: str, **texts: str) -> Thing:

@@ -13,14 +13,15 @@ from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 from rasa.shared.nlu.constants import INTENT, TEXT  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 
-from bot.content.fraud import read_fraud  # noqa: E402
+from bot import publishing  # noqa: E402
 from bot.dialogue.context import context_of  # noqa: E402
 from bot.dialogue.messages import Context  # noqa: E402
 from bot.dialogue.messages import Message as Said  # noqa: E402
 from bot.dialogue.settled import leave_out_settled, still_offered  # noqa: E402
 from bot.nlu.heard import ANSWERS, SETTLED, STAGES, UNWARNED  # noqa: E402
+from tests.contents import CONTENT  # noqa: E402
 
-_WORDS = read_fraud()
+_WORDS = CONTENT.part(publishing.FRAUD_WORDS)
 _GIVEN, _BLOCKED = "cpf_scam/already_given", "cpf_scam/card_blocked"
 _CLOSED, _BY_PHONE = "cpf_scam/bank_closed", "cpf_scam/call_opposition_now"
 

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.content.care import Care, read_care
+from bot import publishing
+from bot.content.care import Care
 from bot.errors import ContentError
 from bot.nlu.model.care import CareReader
 from bot.nlu.model.grammar import Grammar
+from tests.contents import CONTENT, part_of
 
 pytestmark = pytest.mark.model  # spaCy's trained pipeline
 
-_READER = CareReader(read_care())
+_READER = CareReader(CONTENT.part(publishing.CARE_WORDS))
 _EXPECTED = {
     "suicide": {Care.GESTURE, Care.CALLER, Care.SUICIDE, Care.WORRIED},
     "violence": {Care.VIOLENCE, Care.THREAT},
@@ -99,7 +101,7 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_a_missing_list_is_told_to_the_editor(tmp_path: Path) -> None:
     (tmp_path / "care.yml").write_text("suicide: [me pendre]\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"care\.yml.*helpline"):
-        read_care(tmp_path)
+        part_of(tmp_path, publishing.CARE_WORDS)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.fraud import read_fraud
+from bot import publishing
 from bot.nlu.model.fraud import FraudReader
+from tests.contents import CONTENT
 
-_READER = FraudReader(read_fraud())
+_READER = FraudReader(CONTENT.part(publishing.FRAUD_WORDS))
 
 
 @pytest.mark.parametrize(

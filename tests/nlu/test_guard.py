@@ -13,8 +13,8 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot import publishing
 from bot.content import TOO_LONG, UNREADABLE
-from bot.content.care import read_care
 from bot.nlu.guard import Guard, is_unreadable, reason_not_to_read, urgent_phrases
 from bot.nlu.heard import (
     ALSO,
@@ -35,7 +35,7 @@ from bot.publishing import library
 from tests.contents import CONTENT
 
 _URGENT = urgent_phrases(CONTENT)
-_CARE = read_care()
+_CARE = CONTENT.part(publishing.CARE_WORDS)
 
 
 @pytest.fixture(scope="module")

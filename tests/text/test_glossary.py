@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.content import CONTENT_DIR
-from bot.content.terms import read_terms
+from bot import publishing
 from bot.text.glossary import Glossary, spelling
+from tests.contents import CONTENT
 
 _HERE = Path(__file__).parent
 _QUESTIONS = yaml.safe_load((_HERE / "glossary_questions.yml").read_text(encoding="utf-8"))
-_TERMS = read_terms(CONTENT_DIR / "glossary.yml")
+_TERMS = CONTENT.part(publishing.GLOSSARY)
 _ASKS = [question for part in _QUESTIONS.values() for question in part["asks"]]
 _OTHERS = [question for part in _QUESTIONS.values() for question in part["others"]]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import json
 
-from bot.channels.web.faq import faq, read_themes
-from bot.content import CONTENT_DIR
+from bot import publishing
+from bot.channels.web.faq import faq
 from bot.settings import ROOT
 from tests.contents import CONTENT
 
@@ -15,7 +15,7 @@ FILE = ROOT / "bot" / "web" / "assets" / "faq.json"
 
 def packaged() -> str:
     """Return the file as the content of today makes it."""
-    answers = faq(CONTENT, read_themes(CONTENT_DIR / "themes.yml"))
+    answers = faq(CONTENT, CONTENT.part(publishing.THEMES))
     return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from bot.channels.web.faq import THEMES_FILE, read_themes
-from bot.content import CONTENT_DIR
+from bot import publishing
+from tests.contents import CONTENT
 from tests.web.browsing import Browsing
 from tests.web.kiosk import Kiosk
 from tests.web.widget import Widget
@@ -130,7 +130,7 @@ def test_the_kiosk_shows_words_as_text(browsing: Browsing) -> None:
         kiosk.wait_for_answer()
         no_markup(page.locator("body"))
         kiosk.tool("Accueil").click()
-    themes = read_themes(CONTENT_DIR / THEMES_FILE)
+    themes = CONTENT.part(publishing.THEMES)
     kiosk.tile(next(theme.title for theme in themes if TOPIC in theme.topics)).click()
     kiosk.tile(TITLE).click()
     kiosk.wait_for_answer()

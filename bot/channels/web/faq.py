@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypedDict
 
 from pydantic import BaseModel, Extra, Field, validator
 
 from bot.channels.replies import Source, sources_of
 from bot.channels.web.files import File, file_of
-from bot.content import Card, Content, Document, model_of, read_document
+from bot.content import Card, Content, Document, model_of
 from bot.dialogue.sources import source_summary
 from bot.text.typography import typeset
 
@@ -44,11 +43,6 @@ class Answer(TypedDict):
     answer: str
     sources: list[Source]
     cited: str
-
-
-def read_themes(path: Path) -> list[Theme]:
-    """Return the themes of a file. Raises ContentError."""
-    return themes_of(read_document(path))
 
 
 def themes_of(document: Document) -> list[Theme]:

@@ -21,7 +21,6 @@ from bot.flows.contact.content import (
     Words,
     contact_of,
     fill,
-    read_contact,
 )
 from bot.flows.contact.email import checked_email, email_in, likely_email
 from bot.flows.contact.first_name import FIRST_NAME_LIMIT, bare_first_name, first_name_after
@@ -59,6 +58,5 @@ __all__ = [
     "first_name_after",
     "likely_email",
     "phone_in",
-    "read_contact",
     "shown_phone",
 ]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, Extra, Field, validator
 
-from bot.content import CONTENT_DIR, Document, model_of, read_document
+from bot.content import Document, model_of
 from bot.text.typography import typeset
 
 Symbol = Literal["@", ".", "-", "_", "+", "0"]
@@ -198,11 +197,6 @@ def _with_all(value: dict[str, Any], needed: Iterable[str]) -> dict[str, Any]:
     if missing := [key for key in needed if key not in value]:
         raise ValueError(f"il manque {', '.join(missing)}")
     return value
-
-
-def read_contact(path: Path = CONTENT_DIR / CONTACT_FILE) -> ContactContent:
-    """Return the content of a file. Raises ContentError naming the line and the field."""
-    return contact_of(read_document(path))
 
 
 def contact_of(document: Document) -> ContactContent:

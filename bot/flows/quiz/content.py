@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 from random import Random
 from typing import Literal
 
 from pydantic import BaseModel, Extra, Field, StrictBool, validator
 
-from bot.content import Document, model_of, read_document
+from bot.content import Document, model_of
 from bot.text.phrases import is_question, mentions, plain_words
 from bot.text.typography import typeset
 from bot.text.words import normalise
@@ -135,11 +134,6 @@ class Quiz(_Part):
         """Return the last sentence of a game with this score."""
         fitting = (line.text for line in self.scores if score <= line.at_most)
         return next(fitting, self.scores[-1].text)
-
-
-def read_quiz(folder: Path) -> Quiz:
-    """Return the quiz of a content folder. Raises ContentError naming the line and the field."""
-    return quiz_of(read_document(folder / QUIZ_FILE))
 
 
 def quiz_of(document: Document) -> Quiz:

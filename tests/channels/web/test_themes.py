@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot import publishing
 from bot.channels.web.checks import check_themes
-from bot.channels.web.faq import Theme, read_themes
-from bot.content import CONTENT_DIR
+from bot.channels.web.faq import Theme
 from bot.content.checks import Finding
 from tests.content.checks.planting import only_error
 from tests.contents import CONTENT
 
 FILE = Path("themes.yml")
-THEMES = read_themes(CONTENT_DIR / "themes.yml")
+THEMES = CONTENT.part(publishing.THEMES)
 
 
 def _findings(*themes: Theme) -> list[Finding]:

@@ -10,16 +10,16 @@ import pytest
 import pytest_asyncio
 from yarl import URL
 
-from bot.channels.web.faq import faq, read_themes
+from bot import publishing
+from bot.channels.web.faq import faq
 from bot.channels.web.problems import NothingToShow
 from bot.channels.web.qr import page_address, qr_svg
-from bot.content import CONTENT_DIR
 from bot.errors import ContentError
 from bot.publishing import QUESTION_PAGES
 from tests.channels.web.stub import Stage, stage
-from tests.contents import CONTENT
+from tests.contents import CONTENT, part_of
 
-THEMES = read_themes(CONTENT_DIR / "themes.yml")
+THEMES = CONTENT.part(publishing.THEMES)
 SLUGS = CONTENT.part(QUESTION_PAGES).slugs
 FRIEND = "https://recrutement.example.fr"
 
@@ -180,7 +180,7 @@ def test_a_broken_theme_says_where(tmp_path: Path) -> None:
     for text in ("{}", "- id: x", "- {id: x, title: y, topics: [], z: 1}", "- 5"):
         file.write_text(text)
         with pytest.raises(ContentError, match=r"themes\.yml"):
-            read_themes(file)
+            part_of(tmp_path, publishing.THEMES)
 
 
 def test_a_theme_may_name_a_topic_without_card() -> None:

@@ -9,17 +9,15 @@ from typing import Any
 import pytest
 
 from bot.content.comparison_checks import POINT_LIMIT, check_comparisons
-from bot.content.comparisons import COMPARISONS_FILE, read_comparisons
 from bot.errors import ContentError
-from tests.contents import content_of, edit
+from bot.publishing import COMPARISONS
+from tests.contents import content_of, edit, part_of
 
 
 def _found(folder: Path, change: Callable[[Any], object] = lambda _: None) -> list[str]:
-    file = folder / COMPARISONS_FILE
-    edit(file, change)
-    return [
-        str(finding) for finding in check_comparisons(content_of(folder), read_comparisons(file))
-    ]
+    edit(folder / COMPARISONS.name, change)
+    found = check_comparisons(content_of(folder), part_of(folder, COMPARISONS))
+    return [str(finding) for finding in found]
 
 
 def _inbound(document: Any) -> Any:

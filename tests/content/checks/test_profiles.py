@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
+from bot import publishing
 from bot.content.profile_checks import check_profiles
-from bot.content.profiles import PROFILES_FILE, read_profiles
-from tests.contents import content_of, copy_content, edit, edit_reply
+from bot.content.profiles import PROFILES_FILE
+from tests.contents import content_of, copy_content, edit, edit_reply, part_of
 
 
 def _found(folder: Path, change: Callable[[Any], object] = lambda _: None) -> list[str]:
     edit(folder / PROFILES_FILE, change)
     return [
-        str(f) for f in check_profiles(content_of(folder), read_profiles(folder / PROFILES_FILE))
+        str(f) for f in check_profiles(content_of(folder), part_of(folder, publishing.PROFILES))
     ]
 
 

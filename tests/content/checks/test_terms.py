@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from bot.content import CONTENT_DIR, Term
+from bot import publishing
+from bot.content import Term
 from bot.content.checks import Finding
 from bot.content.terms import (
     DEFINITION_LIMIT,
     check_defined,
     check_glossary,
     check_terms,
-    read_terms,
 )
 from bot.errors import ContentError
-from tests.contents import CONTENT, content_of
+from tests.contents import CONTENT, content_of, part_of
 
 
 def _term(key: str = "cqp", *forms: str, **fields: Any) -> Term:
@@ -99,7 +99,7 @@ def test_each_publisher_of_a_source_must_be_defined() -> None:
 
 
 def test_the_glossary_of_the_bot_has_sound_terms() -> None:
-    assert list(check_terms(read_terms(CONTENT_DIR / "glossary.yml"), CONTENT.topics)) == []
+    assert list(check_terms(CONTENT.part(publishing.GLOSSARY), CONTENT.topics)) == []
 
 
 def test_what_cards_and_replies_say_is_looked_through(folder: Path) -> None:
@@ -108,7 +108,7 @@ def test_what_cards_and_replies_say_is_looked_through(folder: Path) -> None:
     card.write_text(told.replace("Au moins le Smic", "Au moins le ZKW", 1), encoding="utf-8")
     content = content_of(folder)
     found = {
-        f.where: f.problem for f in check_glossary(content, read_terms(folder / "glossary.yml"))
+        f.where: f.problem for f in check_glossary(content, part_of(folder, publishing.GLOSSARY))
     }
     assert found[str(card)] == "le sigle « ZKW » n'est pas défini"
 
@@ -127,6 +127,6 @@ def test_a_broken_glossary_is_told_with_its_place(
     path = tmp_path / "glossary.yml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ContentError) as raised:
-        read_terms(path)
+        part_of(tmp_path, publishing.GLOSSARY)
     assert str(raised.value).startswith(f"{path}{where}")
     assert problem in str(raised.value)

@@ -14,11 +14,10 @@ from bot.content import (
     REPLY_LIMIT,
     SHORT_LIMIT,
     TITLE_LIMIT,
-    read_card,
 )
 from bot.content.checks import Finding
 from tests.content.checks.planting import errors_on, findings_of, only_error
-from tests.contents import edit, edit_card, edit_reply
+from tests.contents import edit, edit_card, edit_reply, read_card
 
 
 @dataclass(frozen=True)

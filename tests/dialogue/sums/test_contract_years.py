@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.content.sums import read_sums
+from bot import publishing
 from bot.dialogue.sums.contract_years import with_contract_year
 from bot.dialogue.sums.requests import sum_asked
 from bot.dialogue.sums.results import work_out
@@ -31,7 +31,8 @@ def test_a_rank_alone_is_a_year_of_the_contract(text: str, amount: str) -> None:
     before = sum_asked(first, "apprenticeship", "", numbers_in(first))
     request = sum_asked(text, "apprenticeship", "", numbers_in(text), before)
     assert request is not None
-    told = work_out(request, read_sums(), CONTENT.facts.values(), date(2026, 11, 27))
+    sums, facts = CONTENT.part(publishing.SUMS), CONTENT.facts.values()
+    told = work_out(request, sums, facts, date(2026, 11, 27))
     assert told is not None and told.amount == Decimal(amount)
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.content.sums import SUM_LIMIT, read_sums
+from bot import publishing
+from bot.content.sums import SUM_LIMIT
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import WORDED, Context, Message
 from bot.dialogue.sums.end_bonus import bonus_asked, bonus_of, contract_meant
@@ -17,7 +18,7 @@ from bot.text.numbers import numbers_in
 from tests.contents import CONTENT
 
 TODAY = date(2026, 11, 27)
-SUMS = read_sums()
+SUMS = CONTENT.part(publishing.SUMS)
 ASIDES = Asides(CONTENT)
 FIXED_TERM, AGENCY = ("cdd_end_bonus_10",), ("agency_end_bonus_10",)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.content.sums import read_sums
+from bot import publishing
 from bot.content.values import CurrentValues
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import Context, Message
@@ -20,7 +20,7 @@ from bot.text.numbers import numbers_in
 from tests.contents import CONTENT
 
 TODAY = date(2026, 11, 27)
-SUMS = read_sums()
+SUMS = CONTENT.part(publishing.SUMS)
 VALUES = CurrentValues(CONTENT.facts.values(), TODAY)
 ASIDES = Asides(CONTENT)
 _FACTS = ("pay_smic_month_june_2026", "pay_apprentice_year1")

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.content.sums import SUM_LIMIT, read_sums
+from bot import publishing
+from bot.content.sums import SUM_LIMIT
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import WORDED, Context, Message
 from bot.dialogue.sums.own_pay import beside_the_smic, pay_question
@@ -16,7 +17,7 @@ from bot.dialogue.sums.results import Sum
 from tests.contents import CONTENT
 
 TODAY = date(2026, 11, 27)
-SUMS = read_sums()
+SUMS = CONTENT.part(publishing.SUMS)
 ASIDES = Asides(CONTENT)
 RULE = SUMS.own_pay.rule
 

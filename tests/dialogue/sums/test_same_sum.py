@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.content.sums import read_sums
+from bot import publishing
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import WORDED, Context, Message
 from bot.dialogue.sums.requests import sum_asked
@@ -19,7 +19,7 @@ from bot.text.numbers import numbers_in
 from tests.contents import CONTENT
 
 TODAY = date(2026, 11, 27)
-SUMS = read_sums()
+SUMS = CONTENT.part(publishing.SUMS)
 ASIDES = Asides(CONTENT)
 
 

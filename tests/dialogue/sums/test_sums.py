@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.content.sums import SUM_LIMIT, read_sums
+from bot import publishing
+from bot.content.sums import SUM_LIMIT
 from bot.dialogue.sums.requests import sum_asked
 from bot.dialogue.sums.results import Sum, work_out
 from bot.dialogue.sums.sum_request import read_request
@@ -15,7 +16,7 @@ from bot.text.numbers import numbers_in
 from tests.contents import CONTENT
 
 TODAY = date(2026, 11, 27)
-SUMS = read_sums()
+SUMS = CONTENT.part(publishing.SUMS)
 
 
 def _sum(text: str, topic: str = "salary", detail: str = "", day: date = TODAY) -> Sum | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.content.sums import read_sums
+from bot import publishing
 from bot.content.values import CurrentValues
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import Context, Message
@@ -17,7 +17,7 @@ from bot.text.numbers import numbers_in
 from tests.contents import CONTENT
 
 TODAY = date(2026, 11, 27)
-SUMS = read_sums()
+SUMS = CONTENT.part(publishing.SUMS)
 TOLD = (SUMS.sundays.fact,)
 _HOUR = CurrentValues(CONTENT.facts.values(), TODAY).named(SUMS.amounts.hour)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.flows.contact import TOPIC, ContactFlow, Desk, NewContact, read_contact
+from bot import publishing
+from bot.flows.contact import TOPIC, ContactFlow, Desk, NewContact
 from bot.flows.flow import Heard, Step, step_after
+from tests.contents import CONTENT
 
-CONTACT = read_contact()
+CONTACT = CONTENT.part(publishing.CONTACT)
 DESK = Desk(delivers=True, human_contact="", human_hours="", keeps_days=90, controller="")
 CLOSED = {"asked": None}
 BEGINNING = Heard("je veux laisser mes coordonnées", TOPIC)

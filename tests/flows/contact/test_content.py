@@ -8,22 +8,21 @@ from typing import Any
 
 import pytest
 
+from bot import publishing
 from bot.content import CONTENT_DIR
 from bot.errors import ContentError
-from bot.flows.contact import read_contact
 from bot.flows.contact.checks import check_contact
-from tests.contents import CONTENT, edit
+from tests.contents import CONTENT, edit, part_of
 
 
-def copy_of_contact(folder: Path, change: Callable[[Any], object]) -> Path:
+def copy_contact(folder: Path, change: Callable[[Any], object]) -> None:
     path = folder / "contact.yml"
     path.write_text((CONTENT_DIR / "contact.yml").read_text(encoding="utf-8"), encoding="utf-8")
     edit(path, change)
-    return path
 
 
 def test_the_content_has_no_finding() -> None:
-    assert check_contact(read_contact(), CONTENT) == []
+    assert check_contact(CONTENT.part(publishing.CONTACT), CONTENT) == []
 
 
 @pytest.mark.parametrize(
@@ -46,7 +45,8 @@ def test_the_content_has_no_finding() -> None:
 def test_an_editors_slip_is_found(
     tmp_path: Path, change: Callable[[Any], object], part: str
 ) -> None:
-    contact = read_contact(copy_of_contact(tmp_path, change))
+    copy_contact(tmp_path, change)
+    contact = part_of(tmp_path, publishing.CONTACT)
     assert part in "\n".join(map(str, check_contact(contact, CONTENT)))
 
 
@@ -64,5 +64,6 @@ def test_an_editors_slip_is_found(
     ],
 )
 def test_a_broken_file_is_named_in_french(tmp_path: Path, change: Callable[[Any], object]) -> None:
+    copy_contact(tmp_path, change)
     with pytest.raises(ContentError, match=r"contact\.yml:\d+: le champ «"):
-        read_contact(copy_of_contact(tmp_path, change))
+        part_of(tmp_path, publishing.CONTACT)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.flows.contact import NotUsable, checked_email, email_in, likely_email, read_contact
+from bot import publishing
+from bot.flows.contact import NotUsable, checked_email, email_in, likely_email
+from tests.contents import CONTENT
 
-CONTACT = read_contact()
+CONTACT = CONTENT.part(publishing.CONTACT)
 WORDS = CONTACT.words
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.flows.contact import NotUsable, bare_first_name, first_name_after, read_contact
+from bot import publishing
+from bot.flows.contact import NotUsable, bare_first_name, first_name_after
+from tests.contents import CONTENT
 
-WORDS = read_contact().words
+WORDS = CONTENT.part(publishing.CONTACT).words
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import desk, forms
+from bot import publishing
 from bot.errors import RecordsError
-from bot.flows.contact import read_contact
 from bot.settings import Settings
 from tests.conftest import free_ports, settings_in
+from tests.contents import CONTENT
 
 READ_BACK = {
     "asked": "consent",
@@ -58,5 +59,6 @@ async def test_no_request_is_taken_on_a_screen_that_visitors_share(
     dispatcher = CollectingDispatcher()
     await forms.ValidateContactForm().run(dispatcher, tracker, {})
     texts = [message["text"] for message in dispatcher.messages]
-    refusals = [text for text in texts if text.startswith(read_contact().unavailable.shared)]
+    refusal = CONTENT.part(publishing.CONTACT).unavailable.shared
+    refusals = [text for text in texts if text.startswith(refusal)]
     assert bool(refusals) is not is_taken

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.flows.contact import NotUsable, checked_phone, phone_in, read_contact, shown_phone
+from bot import publishing
+from bot.flows.contact import NotUsable, checked_phone, phone_in, shown_phone
+from tests.contents import CONTENT
 
-WORDS = read_contact().words
+WORDS = CONTENT.part(publishing.CONTACT).words
 
 
 @pytest.mark.parametrize(

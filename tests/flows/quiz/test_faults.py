@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot import publishing
 from bot.errors import ContentError
 from bot.flows.quiz.checks import CLAIM_LIMIT, EXPLANATION_LIMIT, LEAST_ITEMS, check_quiz
-from bot.flows.quiz.content import QUIZ_FILE, read_quiz
-from tests.contents import content_of, copy_content, edit
+from bot.flows.quiz.content import QUIZ_FILE
+from tests.contents import content_of, copy_content, edit, part_of
 from tests.flows.quiz.visitor import QUIZ
 
 
@@ -24,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 def plant(folder: Path, change: Callable[[Any], object]) -> list[tuple[str, str]]:
     """Plant a fault in the quiz; return the place and the problem of each finding."""
     edit(folder / QUIZ_FILE, change)
-    findings = check_quiz(content_of(folder), read_quiz(folder))
+    findings = check_quiz(content_of(folder), part_of(folder, publishing.QUIZ))
     prefix = str(folder / QUIZ_FILE)
     return [(finding.where.removeprefix(prefix), finding.problem) for finding in findings]
 
@@ -110,16 +111,16 @@ def test_a_malformed_quiz_is_refused_with_the_field_that_is_wrong(
 ) -> None:
     edit(folder / QUIZ_FILE, change)
     with pytest.raises(ContentError, match=problem):
-        read_quiz(folder)
+        part_of(folder, publishing.QUIZ)
 
 
 def test_a_quiz_that_is_no_mapping_is_refused(folder: Path) -> None:
     (folder / QUIZ_FILE).write_text("- vrai\n", encoding="utf-8")
     with pytest.raises(ContentError, match="pas une liste de champs"):
-        read_quiz(folder)
+        part_of(folder, publishing.QUIZ)
 
 
 def test_a_missing_quiz_is_refused(folder: Path) -> None:
     (folder / QUIZ_FILE).unlink()
     with pytest.raises(ContentError, match="manque"):
-        read_quiz(folder)
+        part_of(folder, publishing.QUIZ)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 
+from bot import publishing
 from bot.dialogue.messages import Button
 from bot.flows.flow import Heard, Said, State, Step
-from bot.flows.quiz.content import GAME_LENGTH, Quiz, read_quiz
+from bot.flows.quiz.content import GAME_LENGTH, Quiz
 from bot.flows.quiz.flow import TOPIC, QuizFlow
 from tests.contents import CONTENT
 
-QUIZ = read_quiz(CONTENT.folder)
+QUIZ = CONTENT.part(publishing.QUIZ)
 ITEMS = QUIZ.by_id
 SEED = 7
 MENU = Button(CONTENT.title("help"), "/help")
