@@ -12,17 +12,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-_MONTHS = [
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-]
+from bot.text.typography import MONTHS
+
 _SPACES = "[ \u00a0\u202f]"
 _SCALES = {"mille": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 _NUMBER = re.compile(
     rf"(?<![\d,.])(\d{{1,3}}(?:{_SPACES}\d{{3}})+(?!\d)|\d+)([.,]\d+)?"
     rf"(?:{_SPACES}(mille|million|milliard)s?\b)?"
 )
-_MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)}){_SPACES}(\d{{4}})", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTHS)}){_SPACES}(\d{{4}})", re.IGNORECASE)
 _ISO_MONTH = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 # A telephone number is one figure, however its digits are grouped.
 _PHONE = re.compile(rf"(?<!\d)0{_SPACES}?\d(?:{_SPACES}?\d{{2,3}}){{2,4}}(?!\d)")
@@ -63,7 +61,7 @@ def figures(text: str) -> frozenset[str]:
         year, month, day = match.groups()
         if not 1 <= int(month) <= 12:
             return match.group()
-        found.update({f"{_MONTHS[int(month) - 1]} {year}", year})
+        found.update({f"{MONTHS[int(month) - 1]} {year}", year})
         if day:
             found.add(str(int(day)))
         return " "

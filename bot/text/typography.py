@@ -12,7 +12,7 @@ _IN_NUMBER = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _BEFORE_SCALE = re.compile(r"(?<=\d) (?=(?:millions?|milliards?|ans?|euros?)\b)")
 _STUCK_MARK = re.compile(r"[\w…)»][?!;:]+(?=[\s»)]|$)|\w»|«\w|\d[%€]")
 _ISO_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?")
-_MONTHS = (
+MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
     *("septembre", "octobre", "novembre", "décembre"),
 )
@@ -35,9 +35,9 @@ def typeset_lines(text: str) -> str:
 def date_in_words(date: str) -> str:
     """Return an ISO date, or a month of a year, as French says it; anything else as it is."""
     match = _ISO_DATE.fullmatch(date.strip())
-    if match is None or not 1 <= int(match["month"]) <= len(_MONTHS):
+    if match is None or not 1 <= int(match["month"]) <= len(MONTHS):
         return date
-    month = _MONTHS[int(match["month"]) - 1]
+    month = MONTHS[int(match["month"]) - 1]
     day = int(match["day"] or 0)
     before = "1er " if day == 1 else f"{day} " if day else ""
     return f"{before}{month} {match['year']}"
