@@ -18,7 +18,6 @@ from rasa.shared.core.events import BotUttered, Event, Restarted, UserUttered
 from bot.channels.refusals import Empty, Full, NotAnswering, UnknownChoice
 from bot.channels.replays import Replays, Taken
 from bot.channels.replies import Reply, Source, reply_of
-from bot.channels.web.session import Session
 from bot.content import ERASED_ALL, Content
 from bot.content.brands import BRAND
 from bot.content.keys import START_OVER
@@ -130,7 +129,7 @@ class Conversations:
             task.add_done_callback(lambda done: self._landed(key, done))
         return await asyncio.shield(task)
 
-    async def history(self, agent: Agent, session: Session) -> list[Turn]:
+    async def history(self, agent: Agent, session: Visitor) -> list[Turn]:
         """Return what was said since the visitor began, started over or erased. Raises Ended."""
         await to_thread(self._replays.require_open, session.conversation)
         turns = await self._last_turns(agent, session.conversation)
@@ -145,7 +144,7 @@ class Conversations:
         of_these = (each for each in answers if _holds_all(each["sources"], listed["sources"]))
         return next((reply["topic"] or "" for reply in of_these), "")
 
-    async def erase(self, agent: Agent, session: Session) -> None:
+    async def erase(self, agent: Agent, session: Visitor) -> None:
         """Delete all that the visitor left, and refuse the session from then on.
 
         Raises Ended, and RecordsError when not all is deleted: the session goes on then.
@@ -157,7 +156,7 @@ class Conversations:
             await to_thread(self._erasure.erase_conversation, conversation)
             await to_thread(self._replays.end, conversation, session.expires_at)
 
-    async def end(self, session: Session) -> None:
+    async def end(self, session: Visitor) -> None:
         """Refuse the session from now on; what was said stays. Raises Ended."""
         await to_thread(self._replays.require_open, session.conversation)
         await to_thread(self._replays.end, session.conversation, session.expires_at)

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
+from pydantic import BaseModel, ConstrainedStr, Extra
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.bodies import Text, body_of
 from bot.channels.conversations import storable
+from bot.channels.problems import Failed, NoToken, response_to
 from bot.channels.rates import Spending, rates_of
 from bot.channels.refusals import Full, Refusal
-from bot.channels.web.bodies import RestRequest, body_of
-from bot.channels.web.problems import Failed, NoToken, response_to
-from bot.channels.web.visitors import Subscribers
+from bot.channels.visitors import Subscribers
 from bot.errors import ConversationFull, place_of
 from bot.installation.secret import is_bearer
 from bot.settings import Settings
@@ -31,6 +33,22 @@ from bot.settings import Settings
 logger = structlog.get_logger()
 
 Listener = Callable[[UserMessage], Awaitable[Any]]
+
+
+class _Sender(ConstrainedStr):
+    strict = True
+    max_length = 200
+    regex = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]+\Z")  # what a database keeps as it is
+
+
+class RestRequest(BaseModel):
+    """What a program says for one of its users, called `sender`: words, or a payload."""
+
+    sender: _Sender
+    message: Text
+
+    class Config:
+        extra = Extra.forbid
 
 
 class RestChannel(RestInput):

@@ -10,9 +10,9 @@ from sanic.request import Request
 
 from bot.channels.conversations import Conversations, Message
 from bot.channels.limits import LONGEST_TEXT, chunks_of, read_body
+from bot.channels.problems import TooLong, Unreadable, WrongMediaType
 from bot.channels.refusals import Empty
 from bot.channels.replies import Reply
-from bot.channels.web.problems import TooLong, Unreadable, WrongMediaType
 from bot.channels.web.session import Sessions
 
 FIELD = "question"  # of the form

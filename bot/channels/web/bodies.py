@@ -1,22 +1,16 @@
-"""The bodies that the API of the web channel takes: JSON, small, and nothing but what is known."""
+"""The bodies that the API of the web channel takes, and what they say."""
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Literal, TypeVar
+from typing import Literal
 
-from pydantic import BaseModel, ConstrainedStr, Extra, StrictBool, ValidationError
-from sanic.request import Request
+from pydantic import BaseModel, ConstrainedStr, Extra, StrictBool
 
+from bot.channels.bodies import Text
 from bot.channels.conversations import Message, as_words
-from bot.channels.limits import LONGEST_TEXT, chunks_of, read_body
-from bot.channels.web.problems import TooLong, Unreadable, WrongMediaType
-
-_MOST_BYTES = 16_384  # of a body
-_JSON = re.compile(r'application/json(?:\s*;\s*charset="?utf-8"?)?', re.IGNORECASE)
-
-Body = TypeVar("Body", bound=BaseModel)
+from bot.channels.limits import LONGEST_TEXT
+from bot.channels.problems import TooLong, Unreadable
 
 
 class _Id(ConstrainedStr):
@@ -35,16 +29,6 @@ class _Title(ConstrainedStr):
     max_length = 200
 
 
-class _Text(ConstrainedStr):
-    strict = True
-
-
-class _Sender(ConstrainedStr):
-    strict = True
-    max_length = 200
-    regex = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]+\Z")  # what a database keeps as it is
-
-
 class SessionRequest(BaseModel):
     """A session to open, in place of the present one to `restart`."""
 
@@ -59,7 +43,7 @@ class MessageRequest(BaseModel):
     """What a visitor says: a text, or the payload and title of a button."""
 
     id: _Id
-    text: _Text = _Text("")
+    text: Text = Text("")
     payload: _Payload = _Payload("")
     title: _Title = _Title("")
 
@@ -70,40 +54,10 @@ class MessageRequest(BaseModel):
 class SpeechRequest(BaseModel):
     """What is to be read aloud."""
 
-    text: _Text
+    text: Text
 
     class Config:
         extra = Extra.forbid
-
-
-class RestRequest(BaseModel):
-    """What a program says for one of its users, called `sender`: words, or a payload."""
-
-    sender: _Sender
-    message: _Text
-
-    class Config:
-        extra = Extra.forbid
-
-
-async def body_of(request: Request, model: type[Body]) -> Body:
-    """Return what a request brings. Raises WrongMediaType, TooLarge, Unreadable."""
-    if not _JSON.fullmatch(request.headers.get("content-type", "").strip()):
-        raise WrongMediaType
-    declared = request.headers.get("content-length", "")
-    text = await read_body(declared, chunks_of(request), _MOST_BYTES)
-    return _parsed(text, model)
-
-
-def _parsed(text: bytes, model: type[Body]) -> Body:
-    try:
-        document = json.loads(text.decode("utf-8"))
-        # A member that is null is no member: the models would take it for one left out.
-        if not isinstance(document, dict) or None in document.values():
-            raise Unreadable
-        return model(**document)
-    except (ValueError, RecursionError, ValidationError, TypeError):
-        raise Unreadable from None
 
 
 def message_of(given: MessageRequest) -> Message:

@@ -6,8 +6,8 @@ import json
 import re
 from pathlib import Path
 
+from bot.channels.problems import NotFound
 from bot.channels.web.files import IMAGE_POLICY, File, file_of, type_of
-from bot.channels.web.problems import NotFound
 from bot.content import Content
 from bot.content.brands import Brand, brand_of
 from bot.content.colours import darkened, words_on

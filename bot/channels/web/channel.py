@@ -26,19 +26,11 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.bodies import body_of
 from bot.channels.conversations import Conversations
 from bot.channels.key import signing_key
 from bot.channels.limits import LONGEST_TEXT, Clock
-from bot.channels.rates import Spending, rates_of
-from bot.channels.refusals import NotAnswering, Refusal, TooLarge
-from bot.channels.replays import Replays
-from bot.channels.replies import Reply
-from bot.channels.web.asking import Asking
-from bot.channels.web.bodies import MessageRequest, SessionRequest, body_of, message_of
-from bot.channels.web.faq import FaqFile
-from bot.channels.web.files import Files, sent
-from bot.channels.web.pages import Pages
-from bot.channels.web.problems import (
+from bot.channels.problems import (
     Failed,
     ForeignOrigin,
     NoSession,
@@ -47,11 +39,20 @@ from bot.channels.web.problems import (
     WrongMethod,
     response_to,
 )
+from bot.channels.rates import Spending, rates_of
+from bot.channels.refusals import NotAnswering, Refusal, TooLarge
+from bot.channels.replays import Replays
+from bot.channels.replies import Reply
+from bot.channels.visitors import Origins, OwnAddress, Subscribers
+from bot.channels.web.asking import Asking
+from bot.channels.web.bodies import MessageRequest, SessionRequest, message_of
+from bot.channels.web.faq import FaqFile
+from bot.channels.web.files import Files, sent
+from bot.channels.web.pages import Pages
 from bot.channels.web.scripts import WEB_DIR
 from bot.channels.web.session import Session, Sessions
 from bot.channels.web.site import CODE, Handler, Site
 from bot.channels.web.speech import Speech
-from bot.channels.web.visitors import Origins, OwnAddress, Subscribers
 from bot.channels.web.widget_files import WidgetFiles
 from bot.content import Library
 from bot.errors import RecordsError, place_of

@@ -13,7 +13,7 @@ import brotli
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.web.problems import NotFound
+from bot.channels.problems import NotFound
 from bot.channels.web.scripts import bundled, squeezed
 
 _TYPES = {

@@ -16,11 +16,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.channels.limits import LONGEST_TEXT
+from bot.channels.problems import NotFound
 from bot.channels.replies import Reply
 from bot.channels.web.files import PAGE_POLICY, File, file_of
 from bot.channels.web.foreign import with_english
 from bot.channels.web.jobs import jobs_named
-from bot.channels.web.problems import NotFound
 from bot.channels.web.views import NO_REFUSAL, Views
 from bot.content import Content
 from bot.flows.contact import PAGE as CONSENT

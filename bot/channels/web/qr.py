@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import segno
 
+from bot.channels.problems import NothingToShow
 from bot.channels.web.jobs import jobs_named
-from bot.channels.web.problems import NothingToShow
 from bot.content import Content
 
 _BORDER = 4  # modules: what readers ask for

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from bot.channels.web.problems import NoSession
+from bot.channels.problems import NoSession
 
 Profile = Literal["site", "kiosk"]
 

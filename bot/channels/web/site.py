@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.problems import PROBLEMS, NotFound, TooLong, wait_of
 from bot.channels.refusals import Empty, NotAnswering, Refusal, TooLarge, TooMany
 from bot.channels.replies import Reply
 from bot.channels.web.asking import check_question, typed_in
 from bot.channels.web.brand_files import ICON, SCRIPT, brand_file, is_of_brand
 from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, Files, sent
 from bot.channels.web.pages import JOBS, QUESTIONS, Pages
-from bot.channels.web.problems import PROBLEMS, NotFound, TooLong, wait_of
 from bot.channels.web.qr import page_address, qr_svg
 from bot.channels.web.widget_files import WIDGET, WidgetFiles
 from bot.content import Content

@@ -8,8 +8,9 @@ from collections.abc import Awaitable, Callable
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.web.bodies import SpeechRequest, body_of, reading_of
-from bot.channels.web.problems import NotFound
+from bot.channels.bodies import body_of
+from bot.channels.problems import NotFound
+from bot.channels.web.bodies import SpeechRequest, reading_of
 from bot.channels.web.session import Session
 from bot.channels.web.voice import Voice
 

@@ -11,8 +11,8 @@ import pytest_asyncio
 from yarl import URL
 
 from bot import publishing
+from bot.channels.problems import NothingToShow
 from bot.channels.web.faq import faq
-from bot.channels.web.problems import NothingToShow
 from bot.channels.web.qr import page_address, qr_svg
 from bot.errors import ContentError
 from bot.publishing import QUESTION_PAGES

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.limits import Rate, read_body
 from bot.channels.refusals import TooLarge
-from bot.channels.web.visitors import Origins, Proxies, subscriber
+from bot.channels.visitors import Origins, Proxies, subscriber
 from tests.channels.web.stub import Clock
 
 PROXIES = Proxies(["10.0.0.1", "192.168.0.0/24", "::1"])

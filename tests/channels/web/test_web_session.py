@@ -10,7 +10,7 @@ import pytest
 from itsdangerous import URLSafeSerializer
 
 from bot.channels.key import signing_key
-from bot.channels.web.problems import NoSession
+from bot.channels.problems import NoSession
 from bot.channels.web.session import Sessions
 from bot.errors import StartupError
 from bot.settings import Settings

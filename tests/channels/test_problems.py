@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.problems import PROBLEMS, Failed, NoSession, WrongMethod, response_to
 from bot.channels.refusals import Full, NotAnswering, Refusal, TooMany
-from bot.channels.web.problems import PROBLEMS, Failed, NoSession, WrongMethod, response_to
 
 
 def test_each_refusal_has_its_own_problem() -> None:
