@@ -1,4 +1,4 @@
-"""What is not guessed at: text without words, code, a novel, and words of dying."""
+"""What is not guessed at: words of dying, swindles, and what decides by itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot import publishing
 from bot.content import TOO_LONG, UNREADABLE
-from bot.nlu.guard import Guard, is_unreadable, reason_not_to_read, urgent_phrases
+from bot.nlu.guard import Guard, urgent_phrases
 from bot.nlu.heard import (
     ALSO,
     ANSWERS,
@@ -30,7 +30,6 @@ from bot.nlu.heard import (
     WHY,
 )
 from bot.nlu.model.grammar import Grammar
-from bot.nlu.normaliser import MOST_CHARACTERS
 from bot.publishing import library
 from tests.contents import CONTENT
 
@@ -59,66 +58,6 @@ def _guarded(guard: Guard, text: str, *ranking: tuple[str, float]) -> Message:
     message.set(INTENT_RANKING_KEY, intents, add_to_output=True)
     message.set(OFFERS, ["salary", "tools"], add_to_output=True)
     return guard.process([message], Grammar())[0]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        " \t\n",
-        "🙂🙃",
-        "???!!!",
-        "___",
-        "\x00bonjour",
-        "<script>alert(1)</script>",
-        "<b>salaire</b>",
-        "{{ 7 * 7 }}",
-        "${jndi:ldap://x}",
-        "'; DROP TABLE users",
-        "1; select * from users",
-        "function (x) { return x }",
-        "(x) => x",
-        "eval(1)",
-        "const f = (a, b) => a + b",
-        "x => { return x }",
-        '<img src=x onerror="alert(1)">',
-        "bonjour <br/> salaire </p>",
-    ],
-)
-def test_what_holds_no_words_is_unreadable(text: str) -> None:
-    assert is_unreadable(text)
-    assert reason_not_to_read(text) == UNREADABLE
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "on gagne combien ?",
-        "42",
-        "é",
-        "شكرا",
-        "je gagne < 2000 € et > 1000 €",
-        "quelle sélection ? drop ou pas",
-        "ligne 1\nligne 2\tfin",
-        "la fonction de superviseur",
-        "je t'aime <3",
-        "l'évaluation (mensuelle)",
-        "je gagne 1500 => c'est normal ?",
-        "1500 (net) => c'est normal ?",
-        "si salaire <1500 ou >2000",
-        "<3 merci bcp > bisous",
-        "salaire <smic ou > smic",
-    ],
-)
-def test_words_are_readable_whatever_stands_among_them(text: str) -> None:
-    assert not is_unreadable(text)
-    assert reason_not_to_read(text) is None
-
-
-def test_a_text_is_too_long_past_what_is_read_of_it() -> None:
-    assert reason_not_to_read("a" * MOST_CHARACTERS) is None
-    assert reason_not_to_read("a" * (MOST_CHARACTERS + 1)) == TOO_LONG
-    assert reason_not_to_read("?" * (MOST_CHARACTERS + 1)) == TOO_LONG
 
 
 @pytest.mark.parametrize(("text", "why"), [("🙂", UNREADABLE), ("mot " * 300, TOO_LONG)])
@@ -348,8 +287,3 @@ def test_who_but_tells_to_be_at_the_end_is_cared_for_whatever_it_sounds_like(
 ) -> None:
     message = _with_answers(guard, text, label.partition("/")[0], label, share)
     assert (message.get(CARE) == "fatigue") is care
-
-
-def test_spaces_behind_a_sign_are_looked_through_once() -> None:
-    """Neighbouring runs that all take spaces would try each way to part them."""
-    assert not is_unreadable("<a b=" + " " * 1_990 + "x")
