@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from urllib.parse import parse_qs
 
+import structlog
 from rasa.core.agent import Agent
 from sanic.request import Request
 
@@ -13,7 +15,10 @@ from bot.channels.limits import LONGEST_TEXT, chunks_of, read_body
 from bot.channels.problems import TooLong, Unreadable, WrongMediaType
 from bot.channels.refusals import Empty
 from bot.channels.replies import Reply
-from bot.channels.web.session import Sessions
+from bot.channels.web.session import Session, Sessions
+from bot.errors import RecordsError
+
+logger = structlog.get_logger()
 
 FIELD = "question"  # of the form
 _FORM = "application/x-www-form-urlencoded"
@@ -41,17 +46,39 @@ def check_question(question: str) -> None:
         raise Empty
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the bot said to a question; nothing of it is kept when it `is_forgotten`."""
+
+    replies: list[Reply]
+    is_forgotten: bool
+
+
 class Asking:
     """Questions that stand alone."""
 
     def __init__(self, conversations: Conversations, sessions: Sessions) -> None:
         self._conversations, self._sessions = conversations, sessions
 
-    async def answer(self, agent: Agent, question: str, brand: str) -> list[Reply]:
-        """Return what the bot says, and forget it. Raises what an answer and an erasure raise."""
+    async def answer(self, agent: Agent, question: str, brand: str) -> Told:
+        """Return what the bot says, and forget it. Raises what an answer raises."""
         session, _ = self._sessions.open("site")
+        is_forgotten = False
         try:
             message = Message(uuid.uuid4().hex, text=question, brand=brand)
-            return await self._conversations.answer(agent, session, message)
+            replies = await self._conversations.answer(agent, session, message)
         finally:
+            is_forgotten = await self._forget(agent, session)
+        return Told(replies, is_forgotten)
+
+    async def _forget(self, agent: Agent, session: Session) -> bool:
+        """Erase a conversation; False when it is left to the purge.
+
+        Who asks for help gets the answer all the same.
+        """
+        try:
             await self._conversations.erase(agent, session)
+        except RecordsError as error:
+            logger.error("web.not_erased_yet", problem=str(error))
+            return False
+        return True

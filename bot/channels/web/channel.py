@@ -42,9 +42,8 @@ from bot.channels.problems import (
 from bot.channels.rates import Spending, rates_of
 from bot.channels.refusals import NotAnswering, Refusal, TooLarge
 from bot.channels.replays import Replays
-from bot.channels.replies import Reply
 from bot.channels.visitors import Origins, OwnAddress, Subscribers
-from bot.channels.web.asking import Asking
+from bot.channels.web.asking import Asking, Told
 from bot.channels.web.bodies import MessageRequest, SessionRequest, message_of
 from bot.channels.web.faq import FaqFile
 from bot.channels.web.files import Files, sent
@@ -313,7 +312,7 @@ class WebChannel(InputChannel):
     async def _show_faq(self, request: Request) -> HTTPResponse:
         return sent(request, self._faq.file(self._current_content()))
 
-    async def _answer_alone(self, request: Request, question: str) -> list[Reply]:
+    async def _answer_alone(self, request: Request, question: str) -> Told:
         await self._rates.require_patience(self._subscribers.spending(request))
         return await self._asking.answer(_agent(request), question, request.ctx.brand)
 

@@ -7,7 +7,7 @@ written once for each version of the content.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from bot.channels.limits import LONGEST_TEXT
 from bot.channels.problems import NotFound
-from bot.channels.replies import Reply
+from bot.channels.web.asking import Told
 from bot.channels.web.files import PAGE_POLICY, File, file_of
 from bot.channels.web.foreign import with_english
 from bot.channels.web.jobs import jobs_named
@@ -95,10 +95,10 @@ class Pages:
             raise NotFound
         return self._html("jobs", Views(content, base, brand).jobs(roles), is_kept=False)
 
-    def answer(self, question: str, replies: Iterable[Reply], base: str, brand: str = "") -> bytes:
+    def answer(self, question: str, told: Told, base: str, brand: str = "") -> bytes:
         """Return the page of what the bot says to a question: nobody else is to see it."""
-        view = Views(self._content(), base, brand).answer(question, replies)
-        return self._rendered("answer", view)
+        view = Views(self._content(), base, brand).answer(question, told.replies)
+        return self._rendered("answer", view | {"is_forgotten": told.is_forgotten})
 
     def excuse(self, name: str, question: str, base: str, brand: str = "") -> bytes:
         """Return the entry with the words of this name: why what was asked has no answer."""

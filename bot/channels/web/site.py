@@ -12,8 +12,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.problems import PROBLEMS, NotFound, TooLong, wait_of
 from bot.channels.refusals import Empty, NotAnswering, Refusal, TooLarge, TooMany
-from bot.channels.replies import Reply
-from bot.channels.web.asking import check_question, typed_in
+from bot.channels.web.asking import Told, check_question, typed_in
 from bot.channels.web.brand_files import ICON, SCRIPT, brand_file, is_of_brand
 from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, Files, sent
 from bot.channels.web.pages import JOBS, QUESTIONS, Pages
@@ -53,7 +52,7 @@ class Site:
     content: Callable[[], Content]
     base_of: Callable[[Request], str]
     framed_by: Sequence[str]
-    ask: Callable[[Request, str], Awaitable[list[Reply]]]
+    ask: Callable[[Request, str], Awaitable[Told]]
 
     def handlers(self, address: str) -> dict[str, Handler]:
         """Return what answers at an address, by method."""
@@ -132,7 +131,7 @@ class Site:
         try:
             question = await typed_in(request)
             check_question(question)
-            replies = await self.ask(request, question)
+            told = await self.ask(request, question)
         except (Refusal, RecordsError) as error:
             refusal = error if isinstance(error, Refusal) else NotAnswering()
             kind = type(refusal)
@@ -140,7 +139,7 @@ class Site:
                 raise
             excuse = self.pages.excuse(_EXCUSES[kind], question, base, brand)
             return _page(excuse, PROBLEMS[kind].status, wait_of(refusal))
-        return _page(self.pages.answer(question, replies, base, brand), 200)
+        return _page(self.pages.answer(question, told, base, brand), 200)
 
 
 def _page(body: bytes, status: int, wait: dict[str, str] | None = None) -> HTTPResponse:

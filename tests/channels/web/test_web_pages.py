@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 import pytest_asyncio
+import sqlalchemy as sa
 
 from bot.channels.web.channel import WEB_DIR
 from bot.channels.web.pages import Pages
@@ -250,6 +251,21 @@ async def test_a_question_without_script_is_answered_and_forgotten(bot: Stage) -
     (heard,) = bot.agent.heard
     store = bot.agent.tracker_store
     assert await store.retrieve(heard.sender_id) is None
+
+
+async def test_an_erasure_that_fails_does_not_keep_back_the_answer(
+    bot: Stage, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bot.agent.says["je veux mourir"] = {"text": "Appelez le 3114."}
+    refuse = "CREATE TRIGGER refuse BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'no'); END"
+    with bot.agent.tracker_store.engine.begin() as connection:
+        connection.execute(sa.text(refuse))
+    status, said = await _asked(bot, "question=je+veux+mourir")
+    assert status == 200 and "Appelez le 3114." in said and WORDS.answer_kept not in said
+    assert "web.not_erased_yet" in "".join(capfd.readouterr())
+    with bot.agent.tracker_store.engine.begin() as connection:
+        connection.execute(sa.text("DROP TRIGGER refuse"))
+    assert WORDS.answer_kept in (await _asked(bot, "question=bonjour"))[1]
 
 
 async def test_what_the_bot_asks_in_its_turn_is_not_shown_where_nobody_can_answer(
