@@ -33,6 +33,10 @@ _UNCERTAIN = "no answer"
 _LATER = frozenset({401, 408, 425, 429, 500, 502, 503})  # 401: the operator mends the token
 
 
+class _Unsent(asyncio.CancelledError):
+    """The server stops, and nothing of the call under way has left it."""
+
+
 class Side(Protocol):
     """What the delivery must know of a platform (MessagingChannel)."""
 
@@ -93,10 +97,39 @@ class Delivery:
 
     async def work(self, conversation: str) -> float | None:
         """Make the next call of a conversation; return the seconds until the one after."""
-        waiting = await asyncio.to_thread(self._mailbox.next_call, conversation)
+        waiting = await self._next(conversation)
         if waiting is None or isinstance(waiting, Later):
             return None if waiting is None else waiting.seconds
-        call = waiting.call
+        try:
+            outcome = await self._made(waiting.call)
+        except _Unsent:
+            await self._put_back(waiting)
+            raise
+        if outcome.again:
+            return await self._postpone(waiting, outcome)
+        if outcome.gone or outcome.closed:
+            _tell_unreachable(self._channel, outcome)
+            await asyncio.to_thread(self._mailbox.drop_calls, conversation)
+        elif not outcome.delivered:
+            logger.error("messaging.call_refused", channel=self._channel, reason=outcome.reason)
+        await asyncio.to_thread(self._mailbox.done, waiting)
+        return 0.0
+
+    async def _next(self, conversation: str) -> Waiting | Later | None:
+        taking = asyncio.create_task(asyncio.to_thread(self._mailbox.next_call, conversation))
+        try:
+            return await asyncio.shield(taking)
+        except asyncio.CancelledError:  # its thread goes on, and takes the call
+            if isinstance(waiting := await taking, Waiting):
+                await self._put_back(waiting)
+            raise
+
+    async def _put_back(self, waiting: Waiting) -> None:
+        """Leave a call that nothing was sent of to the next server."""
+        await asyncio.to_thread(self._mailbox.postpone_call, waiting, 0.0)
+
+    async def _made(self, call: Call) -> Outcome:
+        """Make a call, in other words when these are refused, and tell what became of it."""
         if call.late and 0.0 < call.open_until < self._mailbox.now():
             call = self._by_template(call)
         outcome = await self.attempt(call)
@@ -108,15 +141,7 @@ class Delivery:
         if call.otherwise and not (arrived or outcome.again or nobody_gets_it):
             logger.warning("messaging.otherwise", channel=self._channel, reason=outcome.reason)
             outcome = await self.attempt(replace(call, form=call.otherwise, otherwise=None))
-        if outcome.again:
-            return await self._postpone(waiting, outcome)
-        if outcome.gone or outcome.closed:
-            _tell_unreachable(self._channel, outcome)
-            await asyncio.to_thread(self._mailbox.drop_calls, conversation)
-        elif not outcome.delivered:
-            logger.error("messaging.call_refused", channel=self._channel, reason=outcome.reason)
-        await asyncio.to_thread(self._mailbox.done, waiting)
-        return 0.0
+        return outcome
 
     def _by_template(self, call: Call) -> Call:
         """Return what says the same to who wrote too long ago for anything else."""
@@ -152,6 +177,10 @@ class Delivery:
             if sent.sent:
                 return Outcome(reason=f"{_UNCERTAIN} ({name})", uncertain=True)
             return Outcome(again=True, reason=f"{_UNSENT} ({name})")
+        except asyncio.CancelledError:
+            if sent.sent:
+                raise
+            raise _Unsent from None
 
     async def _post(self, call: Call, sent: SimpleNamespace) -> Outcome:
         async with self._session().request(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import contextlib
+import socket
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.channels.messaging.mailbox import Kept, Mailbox
+from bot.channels.messaging.lanes import Lanes
+from bot.channels.messaging.mailbox import Kept, Mailbox, Waiting
 from bot.channels.messaging.messages import Arrival, Call, Outcome
 from bot.channels.messaging.outbox import Delivery, back_off, by_status, seconds_of
 from bot.channels.messaging.slack import SlackChannel
@@ -135,6 +138,52 @@ async def test_what_was_handed_over_is_not_sent_again(post: Post, answer: Answer
     assert await post.work(answer) == 0.0
     await post.work()
     assert post.received == ["un", "deux"] and post.left == 0
+
+
+@contextlib.contextmanager
+def never_connecting() -> Iterator[str]:
+    """An address where nobody takes a connection on: whoever calls waits for one."""
+    with contextlib.ExitStack() as opened:
+        busy = opened.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(2):  # as many as queue before it; the kernel drops what others send
+            caller = opened.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(busy.getsockname())
+        yield f"http://127.0.0.1:{busy.getsockname()[1]}"
+
+
+async def test_a_server_that_stops_while_it_connects_leaves_the_call_to_the_next(
+    post: Post,
+) -> None:
+    post.add("un")
+    with never_connecting() as url:
+        delivery = Delivery("telegram", Side(url), post.mailbox)
+        lanes = Lanes("test", delivery.work)
+        lanes.wake(HERE)
+        await until(
+            lambda: bool(rows(post.data, "channel_calls")[0]["begun"]), lambda: "a begun call"
+        )
+        await lanes.stop(0.0)
+        await delivery.close()
+    post.mailbox.let_go()
+    left = Mailbox(f"sqlite:///{post.data / 'conversations.db'}", "telegram", post.clock)
+    waiting = left.next_call(HERE)
+    assert isinstance(waiting, Waiting) and waiting.call.json == {"chat_id": 1, "text": "un"}
+
+
+async def test_a_server_that_stops_never_sends_again_what_was_handed_over(post: Post) -> None:
+    post.add("un")
+    post.platform.script = [Answer(delay=60.0)]
+    side = Side(f"{post.platform.url}/telegram/bot{telegram.TOKEN}")
+    delivery = Delivery("telegram", side, post.mailbox)
+    lanes = Lanes("test", delivery.work)
+    lanes.wake(HERE)
+    await post.platform.wait_for(1)
+    await lanes.stop(0.0)
+    await delivery.close()
+    post.mailbox.let_go()
+    left = Mailbox(f"sqlite:///{post.data / 'conversations.db'}", "telegram", post.clock)
+    assert not isinstance(left.next_call(HERE), Waiting) and not post.left
 
 
 async def test_after_six_hours_an_answer_is_given_up(post: Post) -> None:
