@@ -141,10 +141,12 @@ class Mailbox:
             return any(connection.execute(each.limit(1)).first() for each in waiting)
 
     def follow(self, *what: str) -> None:
-        """Remember a thread for a week: who spoke to the bot there need not name it again."""
-        seen = {"digest": self._thread(*what), "received_at": self._clock()}
+        """Remember a thread for a week from now: who spoke to the bot there need not name it."""
+        digest, now = self._thread(*what), self._clock()
+        renewed = channel_seen.update().where(channel_seen.c.digest == digest)
         with transaction(self._engine) as connection:
-            insert_once(connection, channel_seen, seen)
+            if not insert_once(connection, channel_seen, {"digest": digest, "received_at": now}):
+                connection.execute(renewed.values(received_at=now))
 
     def follows(self, *what: str) -> bool:
         """Tell whether a thread is remembered."""

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from bot.channels.messaging.mailbox import Kept, Mailbox, Waiting
 from bot.channels.messaging.messages import Arrival, Call
+from tests.channels.web.stub import Clock
 from tests.storage.conftest import postgresql, url
 
 __all__ = ["postgresql", "url"]
+
+_DAY = 24 * 3600.0
 
 
 def test_an_erasure_while_a_call_is_under_way_is_still_answered(tmp_path: Path) -> None:
@@ -52,3 +55,17 @@ def test_two_servers_make_each_call_once_and_in_order(url: str) -> None:
     with ThreadPoolExecutor(2) as servers:
         list(servers.map(work, [first, Mailbox(url, "telegram")]))
     assert made == dict.fromkeys(conversations, texts)
+
+
+def test_a_thread_is_followed_for_a_week_from_the_last_mention(url: str) -> None:
+    clock = Clock()
+    mailbox = Mailbox(url, "slack", clock)
+    mailbox.follow("C1", "1.0")
+    clock.now += 6 * _DAY
+    mailbox.follow("C1", "1.0")
+    clock.now += 6 * _DAY
+    mailbox.hold_on()
+    assert mailbox.follows("C1", "1.0")
+    clock.now += 1.1 * _DAY
+    mailbox.hold_on()
+    assert not mailbox.follows("C1", "1.0")
