@@ -36,6 +36,7 @@ logger = structlog.get_logger()
 HOLD = 15.0  # seconds without a word after which a holder is taken for dead
 _REMEMBERED = 7 * 24 * 3600.0  # seconds: the platforms deliver again for some hours, at most a day
 _UNDELIVERED = 6 * 3600.0  # seconds after which an answer is of no use to anybody
+_TOO_OLD = "it waited too long"
 _SHORTEST_WAIT = 0.1  # seconds
 _SWEEP_EVERY = 600.0  # seconds between two looks for what is too old
 
@@ -164,13 +165,15 @@ class Mailbox:
             )
             if row is None or isinstance(row, Later):
                 return row
+            if self._clock() - row.made_at > _UNDELIVERED:
+                self._delete_call(connection, row.position)
+                logger.error("messaging.call_given_up", channel=self._channel, reason=_TOO_OLD)
+                return Later(0.0)
             if row.due_at > self._clock():
                 return Later(row.due_at - self._clock())
             if row.begun:
                 # Its sender died on it. Better no answer than the same one twice.
-                connection.execute(
-                    channel_calls.delete().where(channel_calls.c.position == row.position)
-                )
+                self._delete_call(connection, row.position)
                 return Later(0.0)
             ours = self._calls.is_ours(row.position)
             connection.execute(channel_calls.update().where(ours).values(begun=True))
@@ -186,9 +189,7 @@ class Mailbox:
         with transaction(self._engine) as connection:
             made = connection.execute(made_at).scalar()
             if made is not None and now + seconds - made > _UNDELIVERED:
-                connection.execute(
-                    channel_calls.delete().where(channel_calls.c.position == waiting.position)
-                )
+                self._delete_call(connection, waiting.position)
                 return False
             ours = self._calls.is_ours(waiting.position)
             connection.execute(channel_calls.update().where(ours).values(values))
@@ -197,9 +198,7 @@ class Mailbox:
     def done(self, waiting: Waiting) -> None:
         """Forget a call that needs no more trying."""
         with transaction(self._engine) as connection:
-            connection.execute(
-                channel_calls.delete().where(channel_calls.c.position == waiting.position)
-            )
+            self._delete_call(connection, waiting.position)
 
     def drop_calls(self, conversation: str) -> None:
         """Forget all calls of a conversation: nobody is there to receive them."""
@@ -237,14 +236,25 @@ class Mailbox:
                 claims.hold_on(connection)
             if now - self._swept_at > _SWEEP_EVERY:
                 self._swept_at = now
-                old = channel_seen.c.received_at < now - _REMEMBERED
-                connection.execute(channel_seen.delete().where(old))
+                self._sweep(connection)
 
     def let_go(self) -> None:
         """Leave what was not finished to the next server, at once."""
         with transaction(self._engine) as connection:
             for claims in (self._arrivals, self._calls):
                 claims.let_go(connection)
+
+    def _delete_call(self, connection: Any, position: int) -> None:
+        connection.execute(channel_calls.delete().where(channel_calls.c.position == position))
+
+    def _sweep(self, connection: Any) -> None:
+        """Forget what is too old, also of channels that were turned off."""
+        now = self._clock()
+        seen = channel_seen.c.received_at < now - _REMEMBERED
+        connection.execute(channel_seen.delete().where(seen))
+        undelivered = channel_calls.c.made_at < now - _UNDELIVERED
+        if given_up := connection.execute(channel_calls.delete().where(undelivered)).rowcount:
+            logger.error("messaging.call_given_up", calls=given_up, reason=_TOO_OLD)
 
     def _thread(self, *what: str) -> str:
         return str(digest_of(self._channel, "thread", *what))

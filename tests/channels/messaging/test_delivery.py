@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.channels.messaging.lanes import Lanes
 from bot.channels.messaging.mailbox import Kept, Mailbox, Waiting
@@ -188,10 +189,27 @@ async def test_a_server_that_stops_never_sends_again_what_was_handed_over(post: 
 
 async def test_after_six_hours_an_answer_is_given_up(post: Post) -> None:
     post.add("un", "deux")
-    post.clock.now += 6 * 3600 + 1
+    post.clock.now += 6 * 3600 - 0.5
     await post.platform.down()
-    assert await post.work() == 0.0
+    assert await post.work() == 0.0, "the next try would come too late"
     assert post.left == 1
+
+
+async def test_an_answer_that_nobody_tried_for_six_hours_is_not_sent(post: Post) -> None:
+    post.add("un", "deux")
+    post.clock.now += 6 * 3600 + 1
+    with capture_logs() as logs:
+        assert [await post.work() for _ in range(3)] == [0.0, 0.0, None]
+    assert not post.received and not post.left
+    assert [log["event"] for log in logs] == ["messaging.call_given_up"] * 2
+
+
+async def test_what_a_channel_left_that_was_turned_off_goes_after_six_hours(post: Post) -> None:
+    post.add("un")
+    post.clock.now += 6 * 3600 + 1
+    other = Mailbox(f"sqlite:///{post.data / 'conversations.db'}", "slack", post.clock)
+    other.hold_on()
+    assert not post.left
 
 
 def test_the_back_off_grows_to_a_minute() -> None:
