@@ -47,7 +47,7 @@ def run(verbose: Verbose = False) -> None:
         OUT.print("\nCtrl-C stops it.")
         sys.stdout.flush()
 
-    _purge(settings)
+    _require_database(settings)
     ERR.print("Starting the servers…")
     launcher.run(settings, verbose, ready, _tell)
     OUT.print("Stopped.")
@@ -145,14 +145,11 @@ def _tell(line: str) -> None:
     ERR.print(escape(line), style="yellow", soft_wrap=True)
 
 
-def _purge(settings: Settings) -> None:
-    """Delete what should have gone while the servers did not run."""
-    from datetime import UTC, datetime
+def _require_database(settings: Settings) -> None:
+    """Bring the tables up to date; raise the error of a database that no server could use."""
+    from bot.storage import open_database
 
-    from bot.storage import Erasure
-    from bot.storage.retention import purge_old
-
-    purge_old(Erasure(settings.database), settings, datetime.now(UTC))
+    open_database(settings.database)
 
 
 def _train_apart(settings: Settings, verbose: bool) -> None:

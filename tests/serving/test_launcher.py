@@ -6,15 +6,18 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.settings import ROOT, Settings
+from bot.storage import open_database
 from bot.storage.outbox import Outbox
 from tests.conftest import (
     DECROCHE,
@@ -25,6 +28,7 @@ from tests.conftest import (
     settings_in,
     wait_for,
 )
+from tests.storage.rasa_events import make_events
 from tests.visitor import Visitor
 
 
@@ -106,6 +110,30 @@ def test_servers_whose_broker_is_away_start_and_answer(installation: Settings) -
         process.send_signal(signal.SIGTERM)  # lets the turn be written, and the outbox go
         process.communicate(timeout=60)
     assert "on gagne combien" in str(Outbox(own.database).next(50))
+
+
+def test_who_reads_the_database_does_not_keep_the_servers_from_starting(
+    installation: Settings,
+) -> None:
+    open_database(installation.database)
+    make_events(installation.database, [("old", datetime.now(UTC) - timedelta(days=31))])
+    with sqlite3.connect(installation.data / "conversations.db") as backup:
+        backup.execute("BEGIN")
+        backup.execute("SELECT * FROM events").fetchone()
+        with running(installation) as process:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=60)
+    backup.close()
+    assert process.returncode == 0
+
+
+def test_a_database_that_is_away_is_one_line(installation: Settings) -> None:
+    (closed,) = free_ports(1)
+    own = replace(installation, database=f"postgresql://u:s3cret@127.0.0.1:{closed}/none")
+    run = run_decroche("run", settings=own)
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"postgresql://127.0.0.1:{closed}/none: cannot be used")
+    assert run.stderr.count("\n") == 1 and "s3cret" not in run.stderr
 
 
 @pytest.mark.parametrize("setting", ["port", "action_port"])

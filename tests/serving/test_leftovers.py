@@ -104,5 +104,5 @@ def test_running_servers_purge_by_themselves(settings: Settings, tmp_path: Path)
     database = settings_in(tmp_path).database
     now = datetime.now(UTC)
     make_events(database, [("old", now - timedelta(days=31)), ("new", now)])
-    with running(tmp_path, settings.model.parent):  # without the command, which purges too
+    with running(tmp_path, settings.model.parent):
         wait_for(lambda: count_events(database) == 1, "the purge")
