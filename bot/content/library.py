@@ -67,8 +67,9 @@ class Library:
         self._checked: dict[str, tuple[Any, list[Finding]]] = {}
         self._strays: set[Path] = set()
         self._looked_at = clock()
-        self._stamps = self._stamp()
+        stamps = self._stamp()
         self._on_disk = read_folder(folder, parts)
+        self._stamps = self._of_read(stamps)
         self._content = self._first()
         self._keep()
 
@@ -95,13 +96,13 @@ class Library:
         stamps = self._stamp()  # before the reading: an edit in between is seen the next time
         if stamps == self._stamps:
             return
-        known, self._stamps = self._stamps, stamps
         self._on_disk = {
             name: self._on_disk[name]
-            if name in self._on_disk and stamps.get(name) == known.get(name)
+            if name in self._on_disk and stamps.get(name) == self._stamps.get(name)
             else read_sheet(self._folder, name, self._parts)
             for name in names_in(self._folder, self._parts)
         }
+        self._stamps = self._of_read(stamps)
         self._take(self._content)
         self._keep()
 
@@ -198,6 +199,11 @@ class Library:
         files = {name: self._folder / name for name in names_in(self._folder, self._parts)}
         files |= {str(path): path for path in strays(self._folder, self._parts)}
         return {name: stamp for name, path in files.items() if (stamp := _stamp_of(path))}
+
+    def _of_read(self, stamps: dict[str, Stamp]) -> dict[str, Stamp]:
+        """Return the stamps of what could be read: to give the right to the rest changes none."""
+        unread = {name for name, sheet in self._on_disk.items() if sheet.faults and not sheet.raw}
+        return {name: stamp for name, stamp in stamps.items() if name not in unread}
 
     # --- The last good version on the disk ----------------------------------------------------
 
