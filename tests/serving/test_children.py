@@ -24,6 +24,15 @@ print("served", file=sys.stderr, flush=True)
 """
 SERVING = "http.server.HTTPServer(('127.0.0.1', int(os.environ['PORT'])), Handler)"
 
+SPEAKING_NONSENSE = """
+import socket
+with socket.create_server(("127.0.0.1", int(os.environ["PORT"]))) as first:
+    caller, _ = first.accept()
+    caller.recv(1000)
+    caller.sendall(b"nonsense")
+    caller.close()
+"""
+
 
 class Kept:
     """A small program that is kept running, and what was said of it."""
@@ -103,6 +112,24 @@ def test_one_that_is_killed_while_it_starts_is_started_again(
     small.until(lambda: small.server.is_ready)
     assert len(small.said) == 1
     assert answers(small.health)
+
+
+def test_the_operators_proxy_is_not_asked_whether_it_answers(
+    kept: Callable[[str], Kept], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (closed,) = free_ports(1)
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{closed}")
+    monkeypatch.setenv("no_proxy", "")
+    small = kept(f"{ANSWERING}{SERVING}.serve_forever()")
+    small.until(lambda: small.server.is_ready)
+
+
+def test_one_that_first_speaks_no_http_is_asked_again(
+    kept: Callable[[str], Kept],
+) -> None:
+    small = kept(f"{ANSWERING}{SPEAKING_NONSENSE}{SERVING}.serve_forever()")
+    small.until(lambda: small.server.is_ready)
+    assert small.said == []
 
 
 def test_a_log_goes_on_after_a_new_start_and_is_the_accounts_own(
