@@ -162,8 +162,8 @@ class Settings:
             **{key: given[name] for key, name in PLATFORM_KEYS.items() if name in given},
             **{key: api_in(given, name) for key, name in _PLATFORM_APIS.items() if name in given},
         }
-        port = port_in(environment, "DECROCHE_PORT", 5005)
-        action_port = port_in(environment, "DECROCHE_ACTION_PORT", 5055)
+        port = port_in(given, "DECROCHE_PORT", 5005)
+        action_port = port_in(given, "DECROCHE_ACTION_PORT", 5055)
         require_two_ports(port, action_port, given)
         return cls(
             host=given.get("DECROCHE_HOST", "127.0.0.1"),

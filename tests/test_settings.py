@@ -80,7 +80,7 @@ def test_a_relative_data_folder_is_taken_from_the_current_folder(
 
 
 @PORTS
-@pytest.mark.parametrize("value", ["0", "65536", "-1", "80.5", "http", " 80", "²"])
+@pytest.mark.parametrize("value", ["0", "65536", "-1", "80.5", "http", "8 0", "²"])
 def test_a_value_that_is_no_port_is_reported_with_its_variable(name: str, value: str) -> None:
     with pytest.raises(StartupError) as caught:
         Settings.from_environment({name: value})
@@ -98,6 +98,12 @@ def test_two_servers_on_one_port_are_reported_unless_the_actions_run_elsewhere()
         "DECROCHE_ACTION_SECRET": "a-secret-that-both-know",
     }
     assert Settings.from_environment(elsewhere).port == 5055
+
+
+@PORTS
+def test_blanks_around_a_value_are_no_part_of_it(name: str) -> None:
+    assert Settings.from_environment({name: " 8000 "}) == Settings.from_environment({name: "8000"})
+    assert Settings.from_environment({name: " "}) == Settings.from_environment({})
 
 
 @PORTS

@@ -49,8 +49,8 @@ def home_in(given: Mapping[str, str], name: str) -> Path | None:
     return home
 
 
-def port_in(environment: Mapping[str, str], name: str, default: int) -> int:
-    value = environment.get(name) or str(default)
+def port_in(given: Mapping[str, str], name: str, default: int) -> int:
+    value = given.get(name, str(default))
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise StartupError(name, f"« {value} » is no port", "give a number from 1 to 65535")
     return int(value)
