@@ -100,17 +100,17 @@ class Settings:
     port: int
     action_port: int
     data: Path
-    database: str = ""
+    database: str = field(default="", repr=False)
     contact_email: str | None = None
-    smtp_url: str | None = None
+    smtp_url: str | None = field(default=None, repr=False)
     contact_from: str | None = None
-    contact_webhook: str | None = None
+    contact_webhook: str | None = field(default=None, repr=False)
     contact_webhook_secret: str | None = field(default=None, repr=False)
     contact_days: int = _CONTACT_DAYS
     conversation_days: int = _CONVERSATION_DAYS
     human_contact: str | None = None
     human_hours: str | None = None
-    event_broker: str = ""
+    event_broker: str = field(default="", repr=False)
     web_origins: tuple[str, ...] = ()
     secret: str | None = field(default=None, repr=False)
     session_hours: int = _SESSION_HOURS

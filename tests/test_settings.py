@@ -22,6 +22,7 @@ SET = {
     "DECROCHE_CONTACT_WEBHOOK_SECRET": "whsec_czNjcmV0LW9mLXRoZS10ZXN0cy1zM2NyZXQ=",
     "DECROCHE_CONTACT_DAYS": "365",
     "DECROCHE_CONVERSATION_DAYS": "7",
+    "DECROCHE_EVENT_BROKER": "amqp://bot:s3cret@mq:5672/%2F",
     "DECROCHE_REST_TOKEN": "s3cret-of-the-rest",
     "DECROCHE_HUMAN_CONTACT": "01 23 45 67 89",
     "DECROCHE_HUMAN_HOURS": "du lundi au vendredi, de 9 h à 17 h",
@@ -58,10 +59,16 @@ def test_the_environment_decides() -> None:
         contact_webhook_secret="whsec_czNjcmV0LW9mLXRoZS10ZXN0cy1zM2NyZXQ=",
         contact_days=365,
         conversation_days=7,
+        event_broker="amqp://bot:s3cret@mq:5672/%2F",
         rest_token="s3cret-of-the-rest",
         human_contact="01 23 45 67 89",
         human_hours="du lundi au vendredi, de 9 h à 17 h",
     )
+
+
+def test_no_secret_shows_where_settings_are_printed() -> None:
+    shown = repr(Settings.from_environment(SET))
+    assert "s3cret" not in shown and SET["DECROCHE_CONTACT_WEBHOOK_SECRET"] not in shown
 
 
 @pytest.mark.parametrize(
