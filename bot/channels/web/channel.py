@@ -118,11 +118,13 @@ class WebChannel(InputChannel):
                 self._current_content,
                 WEB_DIR / "templates",
                 settings.request_days if settings.delivers else 0,
+                is_public=settings.public_url is not None,
             ),
             self._current_content,
             lambda request: f"{self._own.url(request)}{PREFIX}",
             settings.web_origins,
             self._answer_alone,
+            self._pay,
         )
 
     @classmethod
@@ -313,8 +315,11 @@ class WebChannel(InputChannel):
         return sent(request, self._faq.file(self._current_content()))
 
     async def _answer_alone(self, request: Request, question: str) -> Told:
-        await self._rates.require_patience(self._subscribers.spending(request))
+        await self._pay(request)
         return await self._asking.answer(_agent(request), question, request.ctx.brand)
+
+    async def _pay(self, request: Request) -> None:
+        await self._rates.require_patience(self._subscribers.spending(request))
 
     # --- Who asks -----------------------------------------------------------------------------
 

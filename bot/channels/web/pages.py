@@ -42,13 +42,19 @@ _MOST_KEPT = 512  # pages: an address that a stranger names is no reason to fill
 class Pages:
     """The pages of the content as it is now; `templates` is the folder of what they look like.
 
-    Contact requests are kept for `request_days`; where none is taken, it is 0.
+    Contact requests are kept for `request_days`; where none is taken, it is 0. `is_public` says
+    that all are written for one base, the operator's.
     """
 
     def __init__(
-        self, content: Callable[[], Content], templates: Path, request_days: int = 0
+        self,
+        content: Callable[[], Content],
+        templates: Path,
+        request_days: int = 0,
+        is_public: bool = False,
     ) -> None:
         self._content = content
+        self._is_public = is_public
         self._request_days = request_days
         self._of: Content | None = None
         self._written: OrderedDict[tuple[str, str, str], File] = OrderedDict()
@@ -66,6 +72,12 @@ class Pages:
         }
         self._environment.filters["english"] = self._with_english
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+
+    def is_unwritten(self, address: str, base: str, brand: str = "") -> bool:
+        """Tell whether a page has to be written first, or there is none where one might be."""
+        if address.partition("/")[0] not in _ROOMS:
+            return False
+        return self._content() is not self._of or (address, base, brand) not in self._written
 
     def page(self, address: str, base: str, brand: str = "") -> File:
         """Return the page of an address below `base`, without a slash at its end.
@@ -129,7 +141,7 @@ class Pages:
         if address == SITEMAP:
             body = self._rendered("sitemap", views.sitemap())
             headers = {"Content-Type": "application/xml", "Cache-Control": _KEPT}
-            return file_of(body, headers, is_kept=True)
+            return file_of(body, headers, is_kept=self._is_public)
         if address == ROBOTS:
             body = self._rendered("robots", {"base": base, "path": urlsplit(base).path})
             kind = "text/plain; charset=utf-8"
@@ -145,6 +157,8 @@ class Pages:
             "Cache-Control": _KEPT,
             "Content-Security-Policy": PAGE_POLICY,
         }
+        # Packed best, which takes ten times as long as the writing, where no stranger names a base.
+        is_kept = is_kept and self._is_public
         return file_of(self._rendered(template, view), headers, is_kept=is_kept)
 
     def _rendered(self, template: str, view: dict[str, Any]) -> bytes:

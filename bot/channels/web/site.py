@@ -14,7 +14,7 @@ from bot.channels.problems import PROBLEMS, NotFound, TooLong, wait_of
 from bot.channels.refusals import Empty, NotAnswering, Refusal, TooLarge, TooMany
 from bot.channels.web.asking import Told, check_question, typed_in
 from bot.channels.web.brand_files import ICON, SCRIPT, brand_file, is_of_brand
-from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, Files, sent
+from bot.channels.web.files import IMAGE_POLICY, PAGE_POLICY, File, Files, sent
 from bot.channels.web.pages import JOBS, QUESTIONS, Pages
 from bot.channels.web.qr import page_address, qr_svg
 from bot.channels.web.widget_files import WIDGET, WidgetFiles
@@ -43,7 +43,8 @@ class Site:
 
     `request.ctx.brand` names the brand of an address, "" for the installation's own. `base_of` is
     the address of the channel as the asking browser knows it; the pages of `framed_by` may
-    show the assistant in a frame; `ask` asks the bot.
+    show the assistant in a frame; `ask` asks the bot; `pay` has a request that costs more than a
+    file count for its address, and raises TooMany.
     """
 
     files: Files
@@ -53,6 +54,7 @@ class Site:
     base_of: Callable[[Request], str]
     framed_by: Sequence[str]
     ask: Callable[[Request, str], Awaitable[Told]]
+    pay: Callable[[Request], Awaitable[None]]
 
     def handlers(self, address: str) -> dict[str, Handler]:
         """Return what answers at an address, by method."""
@@ -77,9 +79,7 @@ class Site:
         if self.widget.is_outdated(address):  # a page that pins a name outlives a release
             return HTTPResponse("", status=307, headers={"Location": f"./{WIDGET}"})
         try:
-            if address == JOBS and (named := request.args.get("roles")):
-                return sent(request, self.pages.jobs(named, base, brand))
-            return sent(request, self.pages.page(address, base, brand))
+            return sent(request, await self._page_of(request, address, base, brand))
         except NotFound:
             if address == JOBS or (address.startswith(f"{QUESTIONS}/") and address.count("/") == 1):
                 return _page(self.pages.missing(address, base, brand), 404)
@@ -87,6 +87,15 @@ class Site:
         if policy := self._policy_of_its_own(address):
             file = replace(file, headers={**file.headers, "Content-Security-Policy": policy})
         return sent(request, file)
+
+    async def _page_of(self, request: Request, address: str, base: str, brand: str) -> File:
+        """Return a page of the server's. Raises TooMany for what is written anew, and NotFound."""
+        named = request.args.get("roles", "") if address == JOBS else ""
+        if named or self.pages.is_unwritten(address, base, brand):
+            await self.pay(request)
+        if named:
+            return self.pages.jobs(named, base, brand)
+        return self.pages.page(address, base, brand)
 
     def _policy_of_its_own(self, address: str) -> str:
         """Return what a page that may do more than others is allowed, else ""."""

@@ -116,11 +116,23 @@ async def test_the_smallest_form_that_a_browser_takes_is_sent(
         assert again.status == 304
 
 
-async def test_what_is_made_for_one_request_takes_no_time_to_pack(bot: Stage) -> None:
+@pytest.mark.parametrize(
+    ("public_url", "address", "coding"),
+    [
+        ("https://bot.example.fr", "questions/salaire", "br"),
+        ("https://bot.example.fr", "metiers?roles=trainer", "gzip"),
+        (None, "questions/salaire", "gzip"),  # there is one for each name that is asked for
+    ],
+)
+async def test_what_is_made_for_one_request_takes_no_time_to_pack(
+    tmp_path: Path, public_url: str | None, address: str, coding: str
+) -> None:
     headers = {"Accept-Encoding": "gzip, br"}
-    for address, coding in (("questions/salaire", "br"), ("metiers?roles=trainer", "gzip")):
-        async with bot.http.get(f"{bot.base}/{address}", headers=headers) as response:
-            assert response.headers["Content-Encoding"] == coding
+    async with (
+        stage(tmp_path, public_url=public_url) as bot,
+        bot.http.get(f"{bot.base}/{address}", headers=headers) as response,
+    ):
+        assert response.headers["Content-Encoding"] == coding
 
 
 async def test_the_widget_loads_on_listed_pages_only(bot: Stage) -> None:

@@ -75,3 +75,16 @@ async def test_codes_are_drawn_at_the_rate_of_the_address(tmp_path: Path) -> Non
         file = (await page.ask("GET", "widget.js"))[0]
     assert told == [200] * 3 + [429]
     assert file == 200, "files cost next to nothing"
+
+
+async def test_pages_that_are_written_anew_have_a_rate(tmp_path: Path) -> None:
+    async with stage(tmp_path, web_address_rate=3) as bot:
+        for number in (1, 2, 3):
+            host = f"name-{number}.example"
+            assert (await bot.page(Host=host).ask("GET", "questions/salaire"))[0] == 200
+        for address in ("questions/salaire", "metiers?roles=trainer", "questions/rien"):
+            status, _, headers = await bot.page(Host="name-4.example").ask("GET", address)
+            assert status == 429 and headers["Retry-After"] == "20"
+        written = bot.page(Host="name-1.example")
+        assert (await written.ask("GET", "questions/salaire"))[0] == 200, "it is there already"
+        assert (await written.ask("GET", "widget.js"))[0] == 200
