@@ -19,6 +19,7 @@ from bot.installation.variables import (
     days_in,
     email_in,
     home_in,
+    host_in,
     is_loopback,
     networks_in,
     origin_of,
@@ -166,7 +167,7 @@ class Settings:
         action_port = port_in(given, "DECROCHE_ACTION_PORT", 5055)
         require_two_ports(port, action_port, given)
         return cls(
-            host=given.get("DECROCHE_HOST", "127.0.0.1"),
+            host=host_in(given, "DECROCHE_HOST"),
             port=port,
             action_port=action_port,
             data=Path(given.get("DECROCHE_DATA") or default_data(given)).resolve(),
@@ -199,7 +200,7 @@ class Settings:
             public_url=public_url_in(given, "DECROCHE_PUBLIC_URL"),
             dictation=switch_in(given, "DECROCHE_DICTATION"),
             voice=program_in(given, "DECROCHE_VOICE"),
-            action_host=given.get("DECROCHE_ACTION_HOST", "127.0.0.1"),
+            action_host=host_in(given, "DECROCHE_ACTION_HOST"),
             action_url=action_url_in(given, "DECROCHE_ACTION_URL"),
             home=home_in(given, "DECROCHE_HOME"),
             action_secret=token_in(given, "DECROCHE_ACTION_SECRET"),
@@ -220,13 +221,13 @@ class Settings:
     @property
     def url(self) -> str:
         """Where the Rasa server answers."""
-        return f"http://{self.host}:{self.port}"
+        return _address(self.host, self.port)
 
     @property
     def own_action_address(self) -> str:
         """Where this installation's action server answers on this machine."""
-        host = "127.0.0.1" if self.action_host == "0.0.0.0" else self.action_host
-        return f"http://{host}:{self.action_port}"
+        everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+        return _address(everywhere.get(self.action_host, self.action_host), self.action_port)
 
     @property
     def action_address(self) -> str:
@@ -296,3 +297,7 @@ class Settings:
             **{name: getattr(self, key) for key, name in (PLATFORM_KEYS | _PLATFORM_APIS).items()},
         }
         return {name: value for name, value in values.items() if value is not None}
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -128,6 +128,12 @@ def test_the_addresses_and_files_follow_from_the_settings() -> None:
     assert settings.logs == Path("/srv/decroche/log")
 
 
+def test_addresses_of_ipv6_stand_in_brackets() -> None:
+    settings = Settings("::1", 8000, 8001, Path("/srv/decroche"), action_host="::")
+    assert settings.url == "http://[::1]:8000"
+    assert settings.action_address == "http://[::1]:8001" and settings.runs_actions
+
+
 def test_a_child_process_reads_the_same_settings() -> None:
     settings = Settings("localhost", 8000, 8001, Path("/srv/decroche"))
     assert Settings.from_environment(settings.as_environment()) == settings
@@ -234,6 +240,10 @@ def test_a_relative_database_file_is_taken_from_the_current_folder(
         ("DECROCHE_CONTACT_WEBHOOK_SECRET", "s3cret" * 8),
         ("DECROCHE_CONTACT_WEBHOOK_SECRET", "whsec_" + "s3cret" * 16),
         ("DECROCHE_ACTION_SECRET", "s3cret"),
+        ("DECROCHE_HOST", "http://127.0.0.1"),
+        ("DECROCHE_HOST", "127.0.0.1:5005"),
+        ("DECROCHE_HOST", "[::1]"),
+        ("DECROCHE_ACTION_HOST", "un hôte"),
         ("DECROCHE_ACTION_URL", "10.0.0.5:5055"),
         ("DECROCHE_ACTION_URL", "ftp://10.0.0.5/s3cret"),
         ("DECROCHE_REST_TOKEN", "s3cret"),

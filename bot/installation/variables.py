@@ -19,6 +19,9 @@ _SHORTEST_SECRET = 16  # characters
 _TOKEN = re.compile(rf"[\x21-\x7e]{{{_SHORTEST_SECRET},}}")  # what a header carries as it is
 
 
+_HOST_NAME = re.compile(r"[A-Za-z0-9_.-]{1,253}")  # or IPv4
+
+
 _EMAIL = ("DECROCHE_CONTACT_EMAIL", "DECROCHE_SMTP_URL", "DECROCHE_CONTACT_FROM")
 
 
@@ -47,6 +50,14 @@ def home_in(given: Mapping[str, str], name: str) -> Path | None:
         problem = f"« {home} » does not hold the folders content/ and data/"
         raise StartupError(name, problem, "copy both there")
     return home
+
+
+def host_in(given: Mapping[str, str], name: str) -> str:
+    host = given.get(name, "127.0.0.1")
+    if not _HOST_NAME.fullmatch(host) and not _is_ipv6(host):
+        remedy = "write an IP address, or a name, without http:// and port"
+        raise StartupError(name, f"« {host} » is no address to listen on", remedy)
+    return host
 
 
 def port_in(given: Mapping[str, str], name: str, default: int) -> int:
@@ -241,6 +252,14 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_ipv6(host: str) -> bool:
+    try:
+        ipaddress.IPv6Address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def split_in(value: str) -> SplitResult | None:

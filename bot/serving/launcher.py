@@ -5,6 +5,7 @@ Imports neither Rasa nor TensorFlow, so that the parent stays small and starts a
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -32,9 +33,10 @@ def run(
     Returns when the operator stops them. Raises StartupError when a port is busy, a folder cannot
     be written, or a server cannot be kept running.
     """
-    _require_free(settings.host, settings.port, "DECROCHE_PORT")
+    _require_free(settings.host, settings.port, "DECROCHE_HOST", "DECROCHE_PORT")
     if settings.runs_actions:
-        _require_free(settings.action_host, settings.action_port, "DECROCHE_ACTION_PORT")
+        own = settings.action_host, settings.action_port
+        _require_free(*own, "DECROCHE_ACTION_HOST", "DECROCHE_ACTION_PORT")
     servers = [Server(program, tell) for program in _programs(settings, verbose)]
     stop = _stop_on_signals()
     is_told = False
@@ -65,14 +67,24 @@ def _programs(settings: Settings, verbose: bool) -> Iterator[Program]:
     yield Program("rasa", "bot.serving.rasa_server", health, log, environment, verbose)
 
 
-def _require_free(host: str, port: int, setting: str) -> None:
-    with socket.socket() as probe:
+def _require_free(host: str, port: int, host_setting: str, port_setting: str) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET  # as the servers take it
+    no_host = StartupError(
+        host_setting,
+        f"« {host} » is no address of this machine",
+        "give an IP address or a name that stands for one, without http://",
+    )
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except (socket.gaierror, UnicodeError):  # the second for what no name may look like
+            raise no_host from None
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise no_host from None
             where, problem = f"{host}:{port}", f"cannot be listened on ({error.strerror})"
-            remedy = f"stop the program that uses it or set {setting}"
+            remedy = f"stop the program that uses it or set {port_setting}"
             raise StartupError(where, problem, remedy) from None
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import StartupError
+from bot.serving import launcher
 from bot.settings import ROOT, Settings
 from bot.storage import open_database
 from bot.storage.outbox import Outbox
@@ -146,6 +148,24 @@ def test_a_busy_port_is_one_line_and_exit_code_2(installation: Settings, setting
     assert run.returncode == 2
     assert f"127.0.0.1:{port}" in run.stderr
     assert f"DECROCHE_{setting.upper()}" in run.stderr
+
+
+@pytest.mark.parametrize("setting", ["host", "action_host"])
+@pytest.mark.parametrize("host", ["nosuch.invalid", "203.0.113.7", "2001:db8::7", f"{'a' * 70}.fr"])
+def test_a_host_that_is_not_this_machine_is_named(tmp_path: Path, setting: str, host: str) -> None:
+    own = replace(settings_in(tmp_path), **{setting: host})
+    with pytest.raises(StartupError, match="is no address of this machine") as caught:
+        launcher.run(own, False, lambda: None, lambda line: None)
+    assert caught.value.where == f"DECROCHE_{setting.upper()}" and f"« {host} »" in str(
+        caught.value
+    )
+
+
+def test_the_servers_listen_on_ipv6_too(installation: Settings) -> None:
+    with running(replace(installation, host="::1", action_host="::1")) as process:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+    assert process.returncode == 0
 
 
 def test_a_data_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
