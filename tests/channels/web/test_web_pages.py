@@ -8,7 +8,6 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlencode
-from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
@@ -138,17 +137,6 @@ def test_strangers_addresses_do_not_fill_the_memory() -> None:
     for number in range(1, 600):
         pages.page("robots.txt", f"https://{number}.example")
     assert pages.page("robots.txt", "https://0.example") is not first
-
-
-@pytest.mark.parametrize("base", [BASE, "https://www.example.fr/bot/web"])
-def test_search_engines_stay_out_of_the_api_and_the_kiosk_wherever_these_are(base: str) -> None:
-    robots = RobotFileParser()
-    robots.parse(PAGES.page("robots.txt", base).body.decode().splitlines())
-    for address in ("api/faq", "kiosk", "kiosk?listen=1"):
-        assert not robots.can_fetch("Searching", f"{base}/{address}"), address
-    for address in ("", "questions/salaire"):
-        assert robots.can_fetch("Searching", f"{base}/{address}"), address
-    assert robots.site_maps() == [f"{base}/sitemap.xml"]
 
 
 def test_every_word_of_the_pages_is_used() -> None:
