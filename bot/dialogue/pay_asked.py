@@ -16,6 +16,7 @@ from bot.publishing import FRAUD_WORDS
 
 _IN_GENERAL, _NET = "salary/", "salary/gross_net"
 _OF_A_JOB = "pay"  # the detail of a job's card
+_SUPPOSED = ("paid_time", "abroad")  # what nobody asks the pay of who did not speak of it
 _FAIR = 0.6  # of all answers together: to be said, hedged
 
 
@@ -29,17 +30,19 @@ def for_the_pay(
     """Return labels and their shares, best first, the pay ahead of all where it is plainly asked.
 
     As they were where the likeliest answer is of such money already, or the message of other money;
-    in a swindle « ils ont payé combien » asks no wage. `spoken_of` is what was told and answered
-    before: of a training that nobody named no pay is asked.
+    in a swindle « ils ont payé combien » asks no wage, where no job is named. `spoken_of` is what
+    was told and answered before: of a training or a country that nobody named no pay is asked.
     """
     asked = cued("pay_asked", text) and not cued("other_money", text)
     if not (ranked and asked):
         return [*ranked]
-    if context.stages and last_topic(context) in content.part(FRAUD_WORDS).topics:
+    swindled = context.stages and last_topic(context) in content.part(FRAUD_WORDS).topics
+    if swindled and not cued("any_job", text):
         return [*ranked]
     pay, likeliest = _pay_of(content, text, context), ranked[0][0]
+    told = f"{spoken_of} {text}"
     if likeliest in (pay, _NET) or (
-        likeliest != _IN_GENERAL and _is_of_money(content, likeliest, spoken_of)
+        likeliest != _IN_GENERAL and _is_of_money(content, likeliest, told)
     ):
         return [*ranked]
     whole = sum(share for _, share in ranked)
@@ -50,7 +53,8 @@ def for_the_pay(
 def _is_of_money(content: Content, label: str, spoken_of: str) -> bool:
     topic, _, detail = label.partition("/")
     asks = content.question(topic, detail)
-    of_other = cued("paid_time", asks) and not cued("paid_time", spoken_of)
+    supposed = (kind for kind in _SUPPOSED if cued(kind, asks) and not cued(kind, spoken_of))
+    of_other = next(supposed, None) is not None
     return cued("of_money", asks) is not None and not (of_other or cued("compared_pay", asks))
 
 

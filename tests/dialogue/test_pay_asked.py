@@ -74,3 +74,21 @@ def test_nothing_found_stays_nothing() -> None:
 
 def test_countries_are_no_pay() -> None:
     assert not cued("pay_asked", "Foundever est présent dans combien de pays ?")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("on gagne combien ?", "salary/"), ("au Maroc, on gagne combien ?", "offshore/pay_there")],
+)
+def test_the_pay_of_a_country_is_asked_by_who_names_it(text: str, first: str) -> None:
+    ranked = [("offshore/pay_there", 0.5), ("salary/", 0.3)]
+    assert for_the_pay(CONTENT, ranked, text, Context())[0][0] == first
+
+
+def test_pay_of_a_job_is_asked_though_a_swindle_was_spoken_of() -> None:
+    last = Message("…", "cpf_scam", "answer", detail="file_complaint")
+    context = Context(last_answer=last, last=last, stages=frozenset({"cpf_scam/hung_up"}))
+    ranked = [("offshore/pay_there", 0.5), ("salary/", 0.3)]
+    paid = for_the_pay(CONTENT, ranked, "on gagne combien comme conseiller ?", context)
+    assert paid[0][0] == "salary/"
+    assert for_the_pay(CONTENT, ranked, "ils ont gagné combien ?", context) == ranked
