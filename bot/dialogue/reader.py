@@ -212,8 +212,10 @@ class ContextReader(IntentClassifier, GraphComponent):
             names_wanted = bool(correction and correction.wanted)
             answers = message.get(ANSWERS) or []
             reading = introduction.read(reading, answers, in_care(context), names_wanted)
-        if not turn.in_flow:  # there « Grace » is a name
+        if not turn.in_flow:
             reading = self._taken_up(message, reading, context)
+        elif reading.hedged and is_one_word(turn.text):  # there « Grace » is a name
+            reading = Reading(None)
         reading = self._asides.leaving(turn.text, reading, context)
         if turn.erases is Erasing.SOMETHING_ELSE and reading.topic in (None, OUT_OF_SCOPE):
             reading = offer_to_erase(self._content)

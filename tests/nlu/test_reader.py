@@ -9,7 +9,7 @@ import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import ActiveLoop, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message as Heard
@@ -343,3 +343,16 @@ def test_another_matter_is_no_question_on_the_town_that_it_names(reader: Context
     (message,) = reader.process([message], _tracker("salary", "answer"))
     reading = message.get(READING)
     assert (reading["words"], *reading["offers"]) == ("", "diploma/", "salary/per_year")
+
+
+def test_a_word_that_is_asked_for_is_no_question_that_it_sounds_like(
+    reader: ContextReader,
+) -> None:
+    tracker = _tracker("heat_pumps", "answer")
+    for in_flow, read_as in ((False, "heat_pumps"), (True, None)):
+        message = _heard("Inès", None)
+        message.set(ANSWERS, [["heat_pumps/who_calls_me", 0.4]])
+        if in_flow:
+            tracker.update(ActiveLoop("contact_form"))
+        reader.process([message], tracker)
+        assert message.get(READING)["topic"] == read_as
