@@ -41,6 +41,7 @@ from tests.storage.conftest import postgresql, url  # noqa: E402
 __all__ = ["postgresql", "url"]
 
 _RELEASED = Path(__file__).parent / "released"
+_CALLED_AT = 1_795_523_415.0  # when the calls that wait there were made
 _LATER = 2_000_000_000.0
 _HEAD = "SELECT version_num FROM alembic_version"
 
@@ -104,7 +105,7 @@ async def test_what_the_first_release_kept_is_there_and_goes_on(released: str) -
 
 
 def test_what_waited_in_the_first_release_is_answered_and_delivered(released: str) -> None:
-    mailbox = Mailbox(released, "telegram")
+    mailbox = Mailbox(released, "telegram", lambda: _CALLED_AT + 60)
     kept, call = mailbox.next_arrival("telegram-1"), mailbox.next_call("telegram-1")
     assert isinstance(kept, Kept) and kept.arrival.text == "salut"
     assert isinstance(call, Waiting) and call.call.json == {"text": "Bonjour !"}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.channels.replies import Reply
+from bot.channels.web.asking import Told
 from bot.channels.web.channel import WEB_DIR
 from bot.channels.web.pages import Pages
 from bot.publishing import QUESTION_PAGES
@@ -40,7 +41,10 @@ def written() -> Iterator[tuple[str, bytes]]:
     yield "missing", pages.missing("questions/rien", BASE)
     yield "refused", pages.excuse("too_long", 'on gagne "combien" <b>', BASE)
     yield "asleep", pages.excuse("asleep", "", BASE)
-    yield "answer", pages.answer("on gagne <b>combien ?", [REPLY, REPLY], BASE)
+    yield (
+        "answer",
+        pages.answer("on gagne <b>combien ?", Told([REPLY, REPLY], is_forgotten=True), BASE),
+    )
     for file in WEB_DIR.glob("*.html"):
         yield file.stem, file.read_bytes()
 
