@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -120,6 +121,27 @@ def test_a_history_that_is_refused_is_no_lost_connection(browsing: Browsing, sta
     assert page.evaluate("() => kinds") == []
     assert browsing.errors and all("decroche-chat:" in error for error in browsing.errors)
     browsing.forget_errors()
+
+
+def test_a_history_that_comes_after_an_answer_drops_nothing(browsing: Browsing) -> None:
+    page = demo(browsing)
+    widget = Widget(page).open()
+    token = widget.kept()["session"]["token"]
+    told = page.request.get(
+        f"{browsing.url}/api/messages", headers={"Authorization": f"Bearer {token}"}
+    )
+    asked: list[Route] = []
+    page.route(
+        "**/api/messages",
+        lambda route: asked.append(route) if route.request.method == "GET" else route.fallback(),
+    )
+    with page.expect_request("**/api/messages"):
+        page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    widget.ask("on gagne combien ?")
+    with page.expect_response("**/api/messages"):
+        asked[0].fulfill(response=told)
+    widget.ask("et le télétravail ?")
+    expect(widget.said).to_have_text([re.compile("combien"), re.compile("télétravail")])
 
 
 @pytest.mark.parametrize("status", [403, 429, 500])

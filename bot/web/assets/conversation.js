@@ -123,10 +123,11 @@ export class Conversation {
     const { signal } = this.#life;
     const session = this.#session;
     if (!session) return;
+    const before = this.turns.filter((turn) => turn.state === "done");
     try {
       const { turns } = await this.#client.history(session.token);
       if (signal.aborted || session !== this.#session) return;
-      this.#merge(turns);
+      this.#merge(turns, before);
       this.#connected("online");
     } catch (error) {
       if (signal.aborted || session !== this.#session) return;
@@ -341,16 +342,15 @@ export class Conversation {
     this.onConnection();
   }
 
-  /** @param {PastTurn[]} past */
-  #merge(past) {
+  /** @param {PastTurn[]} past @param {Turn[]} before what was done when it was asked for: what followed stands */
+  #merge(past, before) {
     /** @type {Turn[]} */
     const told = past.map(({ id, said, replies }, place) => {
       const judges = Boolean(said) && wasOpinion(said, replies);
       return { id: id ?? `past-${place}`, said, replies, state: "done", problem: "", message: null, judges };
     });
     const known = new Set(told.map((turn) => turn.id));
-    const own = this.turns.filter((turn) => turn.state !== "done" && !known.has(turn.id));
-    const before = this.turns.filter((turn) => turn.state === "done");
+    const own = this.turns.filter((turn) => !before.includes(turn) && !known.has(turn.id));
     const isSame = before.every((turn, place) => isLike(turn, told[place]));
     const isQuiet = isSame && own.length + before.length === this.turns.length;
     this.turns = [...told, ...own];
