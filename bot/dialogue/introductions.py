@@ -45,6 +45,7 @@ from bot.dialogue.profile import (
 from bot.publishing import PROFILES
 from bot.text.ages import ages_in
 from bot.text.asking import asks, pieces_of
+from bot.text.phrases import plain_words
 from bot.text.places import places_called
 
 # The topics of those who are called, not of those who look for work.
@@ -60,6 +61,7 @@ _OF_A_BEGINNER = "parent_of_beginner"  # who only tells that a child begins asks
 # What a message may seem to be when it says but who somebody is.
 _SAYS_LITTLE = frozenset({None, OUT_OF_SCOPE, "affirm", "greet", "how_are_you", "thanks"})
 _LIKELY_OF_THEM = 0.6  # of an answer to words that but say who somebody is
+_LIKELY_ASKED = 0.5  # of an answer to « et » and who somebody is
 _SUPPORTED = 0.06  # the least probability of an answer that shows that the matter is ours
 
 
@@ -103,12 +105,13 @@ class Introduction:
         """
         if not self._matters or named or self._speaks_of_calls() or self._is_called(reading):
             return self._varied(reading)
-        bare = says_no_more(self._text, self._heard, self._profiles)
+        goes_on = self._goes_on(reading, answers)
+        bare = not goes_on and self._says_no_more()
         asking = not bare and any(map(asks, pieces_of(self._text)))
         answered = reading.topic in self._content.cards
         if in_care and not (answered and asking):
             return Reading(DISTRESS, about=CARE_GOES_ON)
-        if not (asking or bare) and self.noted and self._is_unsure(reading):
+        if not (asking or bare or goes_on) and self.noted and self._is_unsure(reading):
             return self._what_may_be_wanted(reading)
         if answered and not bare:
             return replace(self._varied(reading), noted=self.noted)
@@ -120,6 +123,15 @@ class Introduction:
             guessed = bare and first(answers)[1] < _LIKELY_OF_THEM  # who but says who they are
             return self._what_may_be_wanted(Reading(None) if guessed else reading)
         return reading
+
+    def _says_no_more(self) -> bool:
+        return says_no_more(self._text, self._heard, self._profiles)
+
+    def _goes_on(self, reading: Reading, answers: Ranked) -> bool:
+        """Tell whether who they are goes on with an answer: « et à 14 ans », « et en bac pro »."""
+        likely = reading.topic in self._content.cards and first(answers)[1] >= _LIKELY_ASKED
+        after = self._context.last_answer is not None
+        return after and likely and plain_words(self._text).startswith("et ")
 
     def _is_unsure(self, reading: Reading) -> bool:
         """Tell whether a guess is likelier beside the point than what such visitors want to know.

@@ -11,6 +11,8 @@ from bot.dialogue.likely import first
 _LIKELY_OF_A_WORD = 0.35  # of a precise answer to one word of its topic
 _ASKED_OF_IT = 0.25  # of what was asked before, of a topic that is named now,
 _NEARLY = 0.75  # as likely as the likeliest
+_LIKELY_TO_GO_ON = 0.2  # of a precise answer to words that name a topic and go on with another one,
+_LESS_LIKELY = 0.6  # beside which the general one is no likelier than that part of it
 _PAST_DOUBT = 0.8  # of a precise answer that outweighs the topic that the words name
 
 
@@ -27,6 +29,17 @@ def asked_of_the_last(heard: Heard, just_said: str) -> Reading | None:
     likely = part >= max(_ASKED_OF_IT, _NEARLY * share) and best != just_said
     few = heard.elliptic or heard.bare
     return reading_of(label) if topic not in ("", heard.topic) and few and likely else None
+
+
+def outweighs_its_name(heard: Heard, just_said: str) -> bool:
+    """Tell whether few words that go on with an answer ask more than the topic they name.
+
+    « même en période d'essai ? », after what protects a pregnancy, asks for no trial's length.
+    """
+    best, share = first(heard.answers)
+    general = dict(heard.answers).get(f"{heard.topic}/", 0.0)
+    precise = not best.endswith("/") and best != just_said and share >= _LIKELY_TO_GO_ON
+    return bool(just_said) and heard.elliptic and precise and general <= _LESS_LIKELY * share
 
 
 def is_past_doubt(heard: Heard) -> bool:

@@ -7,6 +7,7 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | a topic, surely, by its bare name; its answer not said yet; not as below | its answer |
 | the same after an answer, a precise one past doubt | that one |
 | the same in few words, perhaps asking of it what was asked before | that detail |
+| the same, « même en période d'essai ? », a detail much likelier | that detail, hedged |
 | one word of a topic whose answer was not said yet | the likeliest of its answers |
 | the same after an answer, another topic's answer likelier than not | that answer |
 | the same words again, that were answered | a repetition |
@@ -30,9 +31,8 @@ An answer is a general one, a detail or a fact; the likelihoods are those of the
 | answers perhaps | no reading: up to three offered |
 
 How sure an answer must be after another one depends on whether the topic of the words alone agrees
-with it. The answer just given is not given again to other words, and what means little alone, after
-an answer, is out of scope only as far as no answer is likely. What all this becomes after a call
-for help is read in caring.py, in a swindle in swindles.py.
+with it. The answer just given is not given again to other words, and what means little alone is
+then out of scope only as far as no answer is likely. For calls for help see caring.py, swindles.py.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ from bot.dialogue.likely import (
     plain,
 )
 from bot.dialogue.messages import Context
-from bot.dialogue.named_topics import asked_of_the_last, is_past_doubt
+from bot.dialogue.named_topics import asked_of_the_last, is_past_doubt, outweighs_its_name
 from bot.dialogue.named_topics import named as named_topic
 from bot.dialogue.pointing import pointed_at
 
@@ -130,7 +130,7 @@ def read(heard: Heard, answered: Collection[str], context: Context) -> Reading:
     if named and (of_it := asked_of_the_last(heard, said_last)):
         return of_it
     if named and heard.names_topic and not (said_last and is_past_doubt(heard)):
-        return Reading(topic)
+        return hedged(heard) if outweighs_its_name(heard, said_last) else Reading(topic)
     if context.last_answer and _sounds_like_anything(topic, heard):
         topic = None
     asked = first(heard.answers)[0] or f"{topic}/"

@@ -235,3 +235,18 @@ def test_who_takes_the_bot_for_the_caller_hears_that_it_calls_nobody() -> None:
 def test_a_correction_that_names_what_is_wanted_is_about_that_whatever_it_tells() -> None:
     text, reading = "je parlais des insultes, j'ai 16 ans", Reading("difficult_customers")
     assert Introduction(text, CONTENT, Context()).read(reading, [], False, True).noted == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("et à 14 ans", "student_jobs/summer_job"), ("et en bac pro", "internships/pfmp_where")],
+)
+def test_who_goes_on_with_an_answer_by_who_they_are_asks_that(text: str, label: str) -> None:
+    topic, _, detail = label.partition("/")
+    last = Message("Dès 16 ans.", "student_jobs", "answer")
+    after = Context(last=last, last_answer=last, told=frozenset({"student_jobs/"}))
+    likely = Reading(topic, detail, hedged=True)
+    read = _read(text, likely, after, [(label, 0.8)])
+    assert (read.topic, read.detail) == (topic, detail) and read.noted
+    unlikely = _read(text, likely, after, [(label, 0.2)])
+    assert (unlikely.topic, unlikely.detail) != (topic, detail)

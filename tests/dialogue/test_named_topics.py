@@ -39,3 +39,18 @@ def test_the_last_topic_itself_asks_for_its_general_answer() -> None:
     context = Context(last_answer=last, told=frozenset({"hours/nights"}))
     answers = [("hours/", 0.35), ("hours/weekends", 0.3)]
     assert _read("hours", context, bare=True, answers=answers) == Reading("hours")
+
+
+@pytest.mark.parametrize(
+    ("general", "read_as"), [(0.12, Reading("pay", "trial", hedged=True)), (0.3, Reading("hours"))]
+)
+def test_few_words_that_go_on_may_ask_more_than_the_topic_they_name(
+    general: float, read_as: Reading
+) -> None:
+    # « même en période d'essai ? » after what protects a pregnancy.
+    answers = [("pay/trial", 0.22), ("hours/", general)]
+    last = Message("…", "parents", "answer", detail="pregnant")
+    context = Context(last_answer=last, told=frozenset({"parents/pregnant"}))
+    read_here = _read("hours", context, names_topic=True, elliptic=True, answers=answers)
+    assert (read_here.topic, read_here.detail) == (read_as.topic, read_as.detail)
+    assert _read("hours", context, names_topic=True, answers=answers) == Reading("hours")
