@@ -36,7 +36,7 @@ def _read(topic: str | None, context: Context = _NEW, **heard: object) -> Readin
 def test_the_bare_name_of_a_topic_asks_its_general_question() -> None:
     heard = {"names_topic": True, "elliptic": True}
     assert _read("hours", **heard, answers=[("hours/nights", _SURELY)]) == Reading("hours")
-    fairly = [("hours/nights", _FAIRLY)]
+    fairly = [("hours/nights", _FAIRLY), ("hours/", _FAIRLY)]
     assert _read("hours", _AFTER_PAY, **heard, answers=fairly) == Reading("hours")
 
 
