@@ -130,7 +130,8 @@ class Introduction:
     def _goes_on(self, reading: Reading, answers: Ranked) -> bool:
         """Tell whether who they are goes on with an answer: « et à 14 ans », « et en bac pro »."""
         likely = reading.topic in self._content.cards and first(answers)[1] >= _LIKELY_ASKED
-        after = self._context.last_answer is not None
+        last = self._context.last
+        after = last is not None and last == self._context.last_answer
         return after and likely and plain_words(self._text).startswith("et ")
 
     def _is_unsure(self, reading: Reading) -> bool:
