@@ -7,12 +7,11 @@ content/roles.yml and content/comparisons.yml, and from what was said last.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.content import Content, Term
 from bot.content.keys import (
-    ASK_SOURCE,
     DEFINE,
     FOREIGN_ANSWER,
     GOODBYE,
@@ -20,7 +19,6 @@ from bot.content.keys import (
     IN_THESE_WORDS,
     NO_NEWER,
     NO_OFFENCE,
-    NO_SOURCE_OF,
     NOT_YOUR_OPERATOR,
     OTHER_LANGUAGE,
     SPOKEN_OF,
@@ -44,14 +42,7 @@ from bot.dialogue.remarks import (
     taken_for_theirs,
     wanted_otherwise,
 )
-from bot.dialogue.source_requests import (
-    asks_for_source,
-    figure_named,
-    holding_figure,
-    holding_term,
-    quotes,
-    shown,
-)
+from bot.dialogue.source_requests import source_asked
 from bot.dialogue.sources import newest
 from bot.dialogue.summaries import summed_up
 from bot.dialogue.sums import Reckoner, reckoned_part
@@ -59,7 +50,7 @@ from bot.dialogue.swindles import spoke_of_a_swindle
 from bot.publishing import COMPARISONS, FRAUD_WORDS, GLOSSARY
 from bot.text.asking import asking_part, asking_sentences
 from bot.text.glossary import Glossary
-from bot.text.phrases import plain_words
+from bot.text.phrases import mentions, plain_words
 from bot.text.places import places_called, places_in
 from bot.text.sentences import sentences_of
 from bot.text.typography import typeset
@@ -121,7 +112,7 @@ class Asides:
         if context.said.get(OTHER_LANGUAGE) and cued("foreign_answer", text):
             return worded(self._content, FOREIGN_ANSWER)
         return (
-            self._source(text, topic, context)
+            source_asked(self._content, self._glossary, text, topic, context)
             or recalled(self._content, text, context)
             or (None if precise else self._newer(text, likely, context))
             or self._reckoner.read(
@@ -188,29 +179,6 @@ class Asides:
             return reading
         return replace(reading, topic=topic, words=words, facts=facts, hedged=False)
 
-    def _source(self, text: str, topic: str | None, context: Context) -> Reading | None:
-        """Find the source of a figure or a thing that is named, among all that was said so far."""
-        if context.last_answer is None or not asks_for_source(text, topic):
-            return None
-        # « Votre source date de 2020. Et un récépissé, ça vaut pour un CDI ? » asks of the permit.
-        asks = asking_part(text)
-        if topic != ASK_SOURCE and asks and not cued("source", asks):
-            return None
-        facts = self._content.facts
-        cited = [facts[fact] for fact in context.cited if fact in facts]
-        if cued("source", text) and quotes(text, context.last_answer.text):
-            return Reading(ASK_SOURCE)
-        figure = figure_named(text)
-        if not figure:
-            found = holding_term(text, cited, self._glossary) if topic == ASK_SOURCE else ()
-            return Reading(ASK_SOURCE, facts=found) if found else None
-        near = [facts[fact] for fact in self._vouching(context.told) if fact in facts]
-        if found := holding_figure(figure, cited) or holding_figure(figure, near):
-            return Reading(ASK_SOURCE, facts=found)
-        if not cued("source", text):  # « un lien pour payer 1,99 » asks for none
-            return None
-        return Reading(ASK_SOURCE, about=NO_SOURCE_OF, missing=typeset(shown(figure)))
-
     def _newer(self, text: str, likely: str | None, context: Context) -> Reading | None:
         """Tell who finds a figure old how new it is, where no answer on it is likely."""
         last = context.last_answer
@@ -222,14 +190,6 @@ class Asides:
             return None
         words = worded(self._content, NO_NEWER, source=typeset(found[1]))
         return replace(words, facts=(found[0].id,))
-
-    def _vouching(self, told: Collection[str]) -> Iterator[str]:
-        """Yield the facts of the cards that were told, whatever was told of them."""
-        cards = self._content.cards
-        for topic in dict.fromkeys(label.partition("/")[0] for label in sorted(told)):
-            if topic in cards:
-                yield from cards[topic].facts
-                yield from (fact for detail in cards[topic].details for fact in detail.facts)
 
     def missing(self, text: str, reading: Reading, context: Context, precise: bool = False) -> str:
         """Return the firm that a message asks about and its answer does not hold, or "".
@@ -307,6 +267,13 @@ class Asides:
             self._content, WHO_IS, word=pronoun.capitalize(), name=term.term, definition=definition
         )
 
+    def _is_one_term(self, text: str, group: str) -> bool:
+        """Tell whether one term of two is asked about: « c'est quoi le CDI intérimaire »."""
+        asked = (self._glossary.asked(each) for each in (text, *asking_sentences(text)))
+        terms = (self._terms[each].term for each in asked if each)
+        things = self._comparisons.groups[group].things.values()
+        return any(sum(mentions(term, each.words) for each in things) > 1 for term in terms)
+
     def _points_on(self, roles: Sequence[str], context: Context) -> Sequence[str]:
         """Return on what two jobs are compared where nothing is named: on what was spoken of."""
         spoken_of = context.last_answer.detail if context.last_answer else ""
@@ -332,7 +299,7 @@ class Asides:
             offers = tuple(f"{thing.topic}/" for thing in things)
         else:
             found = compared_things(text, self._comparisons)
-            if found is None:
+            if found is None or self._is_one_term(text, found[0]):
                 return None
             group = self._comparisons.groups[found[0]]
             points = points_asked(text, self._comparisons, group.default)

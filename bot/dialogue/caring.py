@@ -57,6 +57,7 @@ _WEARINESS = frozenset(care.value for care in (Care.STRAIN, Care.WORN, Care.FATI
 _NOT_GRAVE = _WEARINESS | {"", Care.EXHAUSTION.value}
 _ASKED_BESIDE = 0.25  # the likelihood of what is asked after « je ne suis pas suicidaire »
 _SURELY_MEANT = 0.5
+_MOSTLY_TOLD = 0.4  # of all answers of a topic together, to who needs no help and tells more
 # What is but told on these wants an answer too: « mon médecin veut prolonger ».
 _OF_RIGHTS = frozenset({"sick_leave", "dismissal", "leaving_a_job"})
 _CARE = Reading(DISTRESS, about=CARE_GOES_ON)
@@ -151,4 +152,19 @@ def _denied(reading: Reading, heard: Heard, answered: Collection[str]) -> Readin
     surely = reading.topic in answered and not reading.hedged
     if heard.asked or surely or (heard.asks and wanted):
         return replace(reading, noted=CARE_HEARD)
-    return _DENIED
+    told = _told_beside(heard, answered)
+    return Reading(told, noted=CARE_HEARD) if told else _DENIED
+
+
+def _told_beside(heard: Heard, answered: Collection[str]) -> str | None:
+    """Return the topic of what a long message tells beside, or None.
+
+    « jvais pas me tuer, c'est juste les clients, ils me crient dessus toute la journée »
+    """
+    of_topics: dict[str, float] = {}
+    for label, share in heard.answers:
+        topic = label.partition("/")[0]
+        of_topics[topic] = of_topics.get(topic, 0.0) + share
+    topic, share = max(of_topics.items(), key=lambda each: each[1], default=("", 0.0))
+    told = heard.lengthy and topic in answered and share >= _MOSTLY_TOLD
+    return topic if told else None

@@ -3,22 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from bot.content import Fact
-from bot.content.keys import ASK_SOURCE
+from bot.content import Content, Fact
+from bot.content.keys import ASK_SOURCE, NO_SOURCE_OF
 from bot.dialogue.cues import cued
+from bot.dialogue.hearing import Reading
+from bot.dialogue.messages import Context
+from bot.text.asking import asking_part
 from bot.text.figures import figures
 from bot.text.glossary import Glossary
 from bot.text.phrases import plain_words
+from bot.text.pointing import points_back
+from bot.text.typography import typeset
 
 _FRENCH = str.maketrans({",": " ", ".": ","})
 _MOST = 3  # facts that hold one figure: the newest told
 _HOUR = re.compile(r"\b\d{1,2} ?h(?:\d{2})?\b", re.IGNORECASE)  # « entre 8h et 12h »
 _QUOTED = re.compile(r"«([^»]+)»|\"([^\"]+)\"|“([^”]+)”")
 _FEWEST_QUOTED, _SAID = 3, 0.7  # words of a quotation, and the share of them that was said
+_YEARS = range(1900, 2100)
 _DIGITS = 2  # the fewest of a figure that is looked for: « les 2 » names none
+
+
+def source_asked(
+    content: Content, glossary: Glossary, text: str, topic: str | None, context: Context
+) -> Reading | None:
+    """Find the source of a figure or a thing that is named, among all that was said so far."""
+    if context.last_answer is None or not asks_for_source(text, topic):
+        return None
+    # « Votre source date de 2020. Et un récépissé, ça vaut pour un CDI ? » asks of the permit.
+    asks = asking_part(text)
+    points = points_back(asks) or cued("has_it", asks)
+    if topic != ASK_SOURCE and asks and not (points or cued("source", asks)):
+        return None
+    facts = content.facts
+    cited = [facts[fact] for fact in context.cited if fact in facts]
+    if cued("source", text) and quotes(text, context.last_answer.text):
+        return Reading(ASK_SOURCE)
+    figure = figure_named(text)
+    if not figure:
+        found = holding_term(text, cited, glossary) if topic == ASK_SOURCE else ()
+        return Reading(ASK_SOURCE, facts=found) if found else None
+    if figure.isdigit() and int(figure) in _YEARS:  # « avez-vous la source, et le chiffre 2025 ? »
+        of_the_last = [fact for fact in cited if fact.id in context.last_answer.facts]
+        return Reading(ASK_SOURCE, facts=holding_figure(figure, of_the_last))
+    near = [facts[fact] for fact in _vouching(content, context.told) if fact in facts]
+    if found := holding_figure(figure, cited) or holding_figure(figure, near):
+        return Reading(ASK_SOURCE, facts=found)
+    if not cued("source", text):  # « un lien pour payer 1,99 » asks for none
+        return None
+    return Reading(ASK_SOURCE, about=NO_SOURCE_OF, missing=typeset(shown(figure)))
+
+
+def _vouching(content: Content, told: Collection[str]) -> Iterator[str]:
+    """Yield the facts of the cards that were told, whatever was told of them."""
+    for topic in dict.fromkeys(label.partition("/")[0] for label in sorted(told)):
+        if topic in content.cards:
+            card = content.cards[topic]
+            yield from card.facts
+            yield from (fact for detail in card.details for fact in detail.facts)
 
 
 def asks_for_source(text: str, topic: str | None) -> bool:

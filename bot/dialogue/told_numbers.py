@@ -14,11 +14,20 @@ from bot.content import Content
 from bot.dialogue.cues import cued
 from bot.dialogue.profile import FOR_OTHERS, Profile
 from bot.dialogue.shares import weighed
-from bot.text.bounds import COUNTED, Bound, Counted, bound_in, counted_in, limits
+from bot.text.bounds import (
+    COUNTED,
+    Bound,
+    Counted,
+    bound_in,
+    by_majority,
+    counted_in,
+    limits,
+)
 from bot.text.numbers import numbers_in
 from bot.text.words import REMEMBERED
 
 _LOST = 0.97  # of the share of such an answer
+_LIKELY_AT_ALL = 0.01  # of the general answer of its topic
 
 
 def as_told(
@@ -27,7 +36,7 @@ def as_told(
     """Return labels and their shares, best first, as likely as what was told lets them be.
 
     `text` is the message, `profile` what is known of its author. What an answer loses, the general
-    one of its topic gains: the matter is the same, but not the case.
+    one of its topic gains where it is likely at all: the matter is the same, but not the case.
     """
     age = None if cued("someone_else", text) else age_of(profile)
     shares = dict(ranked)
@@ -35,7 +44,8 @@ def as_told(
         if contradicted(label, content, text, age):
             general = f"{label.partition('/')[0]}/"
             shares[label] -= share * _LOST
-            shares[general] = shares.get(general, 0.0) + share * _LOST
+            if shares.get(general, 0.0) >= _LIKELY_AT_ALL:
+                shares[general] += share * _LOST
     return weighed([*shares.items()], lambda label: 1.0)
 
 
@@ -51,11 +61,14 @@ def contradicted(label: str, content: Content, text: str, age: int | None) -> bo
     """
     if _works_full_time(text) and _is_of_part_time(label, content):
         return True
-    if age is None and not _tells_any(text):  # most do not, and titles are asked by the dozen
+    called = by_majority(text)
+    if age is None and called is None and not _tells_any(text):  # most do not, titles are many
         return False
     bound = _bound_of(label, content)
     if bound is None or limits(text, bound.counted):
         return False
+    if called is not None and bound.counted == "age" and not bound.meets(called):
+        return True  # « mon fils mineur » of « mon enfant majeur »
     told = tuple(_told(text, bound.counted))
     if bound.counted == "age" and age is not None and not counted_in(text, "age"):
         told = (Decimal(age),)

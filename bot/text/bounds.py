@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.text.numerals import in_digits
-from bot.text.words import folded
+from bot.text.words import REMEMBERED, folded
 
 Counted = Literal["age", "hours_a_day", "staff"]
 
@@ -27,6 +27,10 @@ _BELOW = r"\b(?:avant|moins de|jusqu'a)"
 _ABOVE = r"(?<!\bcombien de )\b(?:plus de|apres|au[ -]dela de)"
 _FROM = r"\b(?:des|a partir de|au moins)"
 _EXACT = r"(?<!\by )\b(?:a|j'ai|tu as|vous avez) "
+_OF_AGE = re.compile(
+    r"(?P<minor>(?<!des )(?<!les )\bmineure?s?\b|\bpas (?:encore )?majeure?s?\b)|\bmajeure?s?\b"
+)
+_MAJORITY = Decimal(18)
 _AGES = re.compile(r"(?<![\d,.])(\d\d)(?= (?:ans\b|(?:ou|et|a) \d\d ans\b))")
 _MOST = Decimal(1000)
 _LESS = Decimal("0.01")  # than any number that is told
@@ -48,6 +52,10 @@ class Bound:
         """Tell whether a number is one that the title supposes."""
         return self.least <= number <= self.most or number in self.also
 
+    def meets(self, other: Bound) -> bool:
+        """Tell whether some number lies within both."""
+        return self.least <= other.most and other.least <= self.most
+
 
 @lru_cache(maxsize=4096)  # of our answers: no visitor's words are kept
 def bound_in(title: str, answer: str) -> Bound | None:
@@ -60,7 +68,7 @@ def bound_in(title: str, answer: str) -> Bound | None:
         found = _range(plain, said, counted) or _limit(plain, counted)
         if found:
             return found
-    return _exact(plain, said)
+    return _exact(plain, said) or by_majority(title)
 
 
 def limits(text: str, counted: Counted) -> bool:
@@ -72,6 +80,16 @@ def counted_in(text: str, counted: Counted) -> tuple[Decimal, ...]:
     """Return the numbers of a kind that a text names, however they are meant."""
     found = re.finditer(rf"(?<![\d,.]){_of(counted, 'n')}", _plain(text))
     return tuple(_number(match["n"]) for match in found)
+
+
+@lru_cache(REMEMBERED)
+def by_majority(text: str) -> Bound | None:
+    """Return the ages of whom a text calls « mineur » or « majeur », None where it does neither."""
+    found = _OF_AGE.search(_plain(text))
+    if found is None:
+        return None
+    least, most = (Decimal(0), _MAJORITY - _LESS) if found["minor"] else (_MAJORITY, _MOST)
+    return Bound("age", least, most, frozenset((_MAJORITY,)))
 
 
 def _range(plain: str, said: str, counted: Counted) -> Bound | None:

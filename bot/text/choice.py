@@ -29,10 +29,10 @@ _ORDINAL_FIRST = re.compile(
     r"(?:le|la|choix|option|numero|reponse) (?P<rank>\w+)"
     r"(?: (?:choix|option|reponse|proposition|question|bouton))? (?P<rest>\w.*)$"
 )
-# « la troisième, mais je ne suis plus artisan »: a choice, and a remark on it.
+# « la troisième, mais je ne suis plus artisan », « c la 2e que je veux, … »: a choice, a remark.
 _REMARKED = re.compile(
-    r"^\s*(?:(?:oui|ok|alors|bon|donc|plut[oô]t),? )*(?:le|la)\s+(?P<rank>\w+)\s*"
-    r"(?:[,;.:]|\s(?:mais|car)\s)\s*\S",
+    r"^\s*(?:(?:oui|non|ok|alors|bon|donc|plut[oô]t|c|c['’]est),? )*(?:le|la)\s+(?P<rank>\w+)\s*"
+    r"(?:que (?:je|j['’]) ?\w+\s*)?(?:[,;.:]|\s(?:mais|car)\s)\s*\S",
     re.IGNORECASE,
 )
 # What ties words together, and points at no button.

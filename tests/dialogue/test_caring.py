@@ -177,3 +177,12 @@ def test_once_denied_what_is_asked_of_ones_rights_is_still_understood() -> None:
     told = replace(_SAID_TO_BE_WELL, told=frozenset({"hours/nights"}))
     assert _read(_PERHAPS_RISE, told, asked="hours/nights") == _PERHAPS_RISE
     assert Message("", "hours", detail="nights").labels[0] in told.told
+
+
+def test_who_needs_no_help_and_tells_of_something_else_is_answered_on_that() -> None:
+    # « jvais pas me tuer, c'est juste les clients, ils me crient dessus toute la journée »
+    told = [("hours/nights", 0.2), ("hours/", 0.15), ("pay/", 0.1), ("hours/weekends", 0.1)]
+    heard = {"denies": True, "lengthy": True, "answers": told}
+    assert _read(Reading(None), _CALLED, **heard) == Reading("hours", noted=CARE_HEARD)
+    assert _read(Reading(None), _CALLED, **{**heard, "lengthy": False}) == _DENIED
+    assert _read(Reading(None), _CALLED, **{**heard, "answers": told[:2]}) == _DENIED

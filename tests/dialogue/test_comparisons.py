@@ -8,6 +8,8 @@ import pytest
 
 from bot import publishing
 from bot.content.comparisons import Aspect, Thing
+from bot.content.keys import DEFINE
+from bot.dialogue.asides import Asides
 from bot.dialogue.comparisons import (
     COMPARISON_LIMIT,
     ROLE_POINTS,
@@ -17,6 +19,7 @@ from bot.dialogue.comparisons import (
     table_of,
     told,
 )
+from bot.dialogue.messages import Context
 from tests.contents import CONTENT
 
 COMPARISONS = CONTENT.part(publishing.COMPARISONS)
@@ -233,3 +236,12 @@ def test_other_words_are_no_table(text: str) -> None:
 def test_a_word_said_many_times_costs_no_more() -> None:
     """A word that stands twice in what is repeated doubles the time each time it is said."""
     assert compared("payé " * 200 + "superviseur ?", ["supervisor"], "trainer") is None
+
+
+def test_a_term_of_two_things_is_defined_and_compares_nothing() -> None:
+    asides = Asides(CONTENT)
+    said = "c'est quoi le cdi interimaire ? parce que mon agence m'en a parlé"
+    one = asides.read(said, "contract_types", [], Context())
+    assert one is not None and one.about == DEFINE
+    two = asides.read("c'est quoi un CDI et un CDD ?", "contract_types", [], Context())
+    assert two is not None and two.about != DEFINE and two.words

@@ -19,6 +19,8 @@ ASIDES = Asides(CONTENT)
         "Vous récitez Gartner comme un perroquet. Allez, au revoir.",
         "pas terrible ce truc a la prochaine",
         "merci bye",
+        "Donc 40 euros de moins. C'est pas beaucoup. Je vais réfléchir, merci pour votre patience.",
+        "ok c'est pas tout neuf mais merci quand meme, je vais en parler a mon agence lundi",
     ],
 )
 def test_who_takes_leave_is_told_goodbye(text: str) -> None:
@@ -35,7 +37,13 @@ def test_who_asks_and_takes_leave_at_once_is_answered_unless_a_sentence_of_its_o
 
 
 @pytest.mark.parametrize(
-    "text", ["on doit dire bonjour et au revoir", "il m'a dit au revoir", "au revoir, ça se dit ?"]
+    "text",
+    [
+        "on doit dire bonjour et au revoir",
+        "il m'a dit au revoir",
+        "au revoir, ça se dit ?",
+        "merci je vais y réfléchir mais comment je postule",
+    ],
 )
 def test_who_speaks_of_goodbyes_does_not_leave(text: str) -> None:
     assert ASIDES.leaving(text, Reading(None), Context()).topic is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.content.keys import ASK_SOURCE
+from bot.dialogue.asides import Asides
+from bot.dialogue.messages import Context, Message
 from bot.dialogue.source_requests import (
     asks_for_source,
     figure_named,
@@ -78,3 +80,22 @@ def test_words_of_the_answer_are_quoted_from_it() -> None:
     assert quotes("« en général on débute sur site », d'où tu sors ça ?", said)
     assert not quotes("« on finit à vingt heures », qui dit ça ?", said)
     assert not quotes("d'où sort « sur site » ?", said)
+
+
+def test_a_year_beside_the_source_is_no_figure_of_earlier_answers() -> None:
+    older = "optin_law_8500_jobs"  # of 2025
+    last = Message("…", "stop_unwanted_calls", "answer", facts=("signalconso_reports_2024",))
+    context = Context(last=last, last_answer=last, cited=(*last.facts, older))
+    asides = Asides(CONTENT)
+    said = "Un blog, c'est léger. Avez-vous la source officielle, et le chiffre 2025 ?"
+    asked = asides.read(said, ASK_SOURCE, [], context)
+    assert asked is not None and asked.topic == ASK_SOURCE
+    assert set(asked.facts) <= set(last.facts)
+
+
+def test_the_source_of_a_figure_is_found_beside_a_question_that_but_points_at_it() -> None:
+    last = Message("…", "sector_size", "answer", facts=("size_290000_jobs",))
+    context = Context(last=last, last_answer=last, cited=last.facts)
+    said = "Je parlais de la source des 290 000 emplois. Est-ce que vous l'avez, oui ou non ?"
+    asked = Asides(CONTENT).read(said, None, [], context)
+    assert asked is not None and asked.facts == ("size_290000_jobs",)

@@ -11,6 +11,7 @@ from bot.dialogue.told_numbers import as_told, contradicted
 from tests.contents import CONTENT
 
 _BEFORE_16, _STUDENT_26 = "student_jobs/before_16", "student_jobs/student_26"
+_OF_AGE = "job_upsides/parent_call"
 _SHORT_DAY, _MORE_STAFF = "breaks/short_day", "withdrawal/more_than_five"
 
 
@@ -38,6 +39,10 @@ _SHORT_DAY, _MORE_STAFF = "breaks/short_day", "withdrawal/more_than_five"
         ("salary/part_time", "non pas à mi-temps, 35h", None, True),
         ("salary/part_time", "à mi-temps ou à temps plein ?", None, False),
         ("salary/", "à temps plein", None, False),
+        (_OF_AGE, "je parlais de mon fils mineur", None, True),
+        (_OF_AGE, "mon enfant n'est pas majeur, il a 17 ans", None, True),
+        (_OF_AGE, "ma fille est majeure", None, False),
+        (_BEFORE_16, "je suis mineur", None, False),
     ],
 )
 def test_a_number_that_is_told_contradicts_a_title(

@@ -42,6 +42,10 @@ _READER = FraudReader(CONTENT.part(publishing.FRAUD_WORDS))
         ("l'arnaqueur est en bas de chez moi", "cpf_scam/at_the_door"),
         ("ya un type a l'interphone qui vient prendre ma carte bleue", "cpf_scam/at_the_door"),
         ("l'arnaqueur a les chiffres de ma carte", "cpf_scam/card_numbers_given"),
+        (
+            "mais j'ai pas donné le code de la carte juste les 16 chiffres et la date",
+            "cpf_scam/card_numbers_given",
+        ),
         ("un technicien est sur mon ordi", "other_scams/tech_support"),
         ("il veut que j'achète des cartes pcs", "other_scams/send_money"),
         ("ma plateforme de trading demande une taxe pour retirer", "other_scams/investment"),

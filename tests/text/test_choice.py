@@ -34,6 +34,7 @@ def test_a_number_chooses(text: str, index: int) -> None:
     ("text", "index"),
     [
         ("la première", 0),
+        ("c la 2e que je veux, le diplôme mdr", 1),
         ("le 1er", 0),
         ("premier choix", 0),
         ("le deuxième", 1),

@@ -61,6 +61,7 @@ _NET, _GROSS = re.compile(r"\bnets?\b"), re.compile(r"\bbruts?\b")
 _LEAST = 100  # what is less is no pay
 _MOST_A_MONTH = 10_000
 _TENTH = Decimal("0.1")
+_OUT_OF = 10  # people
 _YEARS = range(1900, 2100)
 
 
@@ -120,12 +121,22 @@ def _percentage(text: str, plain: str) -> str:
     if found is None or _TIME_AFTER.match(plain, found.end()):
         return ""
     whole, part = value_of(found["whole"]), value_of(found["part"])
+    if whole == _OUT_OF and not re.compile(_MONEY).match(plain, found.end()):
+        return _out_of_ten(part)
     apart = bool(found["between"].strip())
     if whole < _LEAST or (apart and (whole in _YEARS or not cued("how_much", text))):
         return ""
     result = evaluated([str(part), "×", str(whole), "÷", "100"])
     cents = result.quantize(Decimal("0.01"), ROUND_HALF_UP)
     return typeset(f"{in_french(part)} % × {number_shown(whole)} = {number_shown(cents)}")
+
+
+def _out_of_ten(part: Decimal) -> str:
+    """Work out « 17,8 %, c'est beaucoup ? genre sur 10 personnes »."""
+    exact = part * _OUT_OF / 100
+    whole = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    about = "" if whole in (exact, 0) else f" ≈ {number_shown(whole)}"
+    return typeset(f"{in_french(part)} % × {_OUT_OF} = {number_shown(exact)}{about}")
 
 
 def _operation(text: str, plain: str) -> str:

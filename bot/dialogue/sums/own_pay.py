@@ -132,7 +132,7 @@ def _asked(text: str, pay: Pay, request: SumRequest) -> PayQuestion | None:
         how_much = judgement.on_smic and cued("how_much", sentence)
         asked: Asked = "gap" if how_much else judgement.asked
         return PayQuestion(pay, asked, request, judgement.negated, on_smic)
-    return None
+    return PayQuestion(pay, "gap", request) if cued("earns_less_there", text) else None
 
 
 class _Answer:

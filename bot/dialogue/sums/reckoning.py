@@ -18,6 +18,7 @@ from bot.dialogue.sums.end_bonus import bonus_asked, bonus_of, contract_meant, r
 from bot.dialogue.sums.hourly_pay import hourly_question
 from bot.dialogue.sums.named_rates import at_their_age, with_named_rate
 from bot.dialogue.sums.net_of_gross import gross_asked_net, net_of
+from bot.dialogue.sums.outage import refund_by_the_day
 from bot.dialogue.sums.own_figures import worked_out
 from bot.dialogue.sums.own_pay import beside_the_smic, pay_question
 from bot.dialogue.sums.pays import pays_in
@@ -95,7 +96,8 @@ class Reckoner:
 
     def _operation(self, text: str, topic: str | None, context: Context) -> Reading | None:
         """Work out what the visitor does with figures, on the word of the facts that hold them."""
-        operation, last = worked_out(text), context.last_answer
+        last = context.last_answer
+        operation = refund_by_the_day(text, last) or worked_out(text)
         about = last.topic if last else _PAY if is_bare(text) else topic
         if not operation or about not in self._content.cards:
             return None

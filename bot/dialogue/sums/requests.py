@@ -19,7 +19,7 @@ _PAY_TOPICS = frozenset(("salary", "apprenticeship"))
 _WORK_TOPICS = frozenset(
     (
         *("", "working_hours", "contract_types", "bonuses_benefits", "internships"),
-        *("student_jobs", "sundays_and_overtime"),
+        *("student_jobs", "sundays_and_overtime", "breaks"),
     )
 )
 _OVERTIME_DETAIL = "sunday_night_overtime"
@@ -84,6 +84,8 @@ _HOW_MUCH = re.compile(r"\b(?:combien|cb|ca (?:fait|donne|vaut)|fait quoi|donne 
 _WEEKS = re.compile(r"(?:\b(?:fois|x|pendant|durant|sur)|[×*]) ?(?P<n>\d{1,2}) ?sem(?:aines?)?\b")
 _CALCULATE = re.compile(r"\bcalcul\w*")
 _AT_HOURS = re.compile(r"\ba (?P<n>\d\d?) ?h(?:eures?)?\b")
+# « 9h-16h avec une heure de pause, ça ferait 30 heures, donc combien ? »
+_COMES_TO = re.compile(r"\b(?:ca|cela) (?:me )?(?:fait|ferait|fera) (?P<n>\d\d?) ?h(?:eures?)?\b")
 _CHANGING = frozenset(("hours", "percent", "age", "contract_year"))
 _MOST_CHANGING = 9  # words, of what changes the sum before: « non, pas à temps plein, par an »
 # « un truc qui a 17 ans »: of what is told, and nobody's age.
@@ -114,6 +116,7 @@ def sum_asked(
     more_overtime = before is not None and before.overtime and _is_overtime(plain)
     if not (_is_on_pay(plain, topic, detail) or more_overtime) or form_of(text) == "why":
         return None
+    numbers = _come_to(plain, numbers)
     other = _PAID_MORE.search(plain) or _BENEFIT.search(plain)
     if other and not _HOW_MUCH.search(plain):
         return None
@@ -138,6 +141,15 @@ def sum_asked(
         return None
     bare = request.hours is None and request.percent is None and request.age is None
     return None if bare and not _asks_for_it(text, plain, numbers) else request
+
+
+def _come_to(plain: str, numbers: Sequence[Number]) -> Sequence[Number]:
+    """Return the numbers of a message without the hours that it has added up itself."""
+    found = _COMES_TO.search(in_digits(plain))
+    if found is None:
+        return numbers
+    hours = Decimal(found["n"])
+    return [each for each in numbers if each.unit != "hours" or each.amount == hours]
 
 
 def _in_passing(text: str, numbers: Sequence[Number]) -> bool:

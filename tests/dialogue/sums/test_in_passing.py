@@ -10,7 +10,8 @@ import pytest
 from bot.dialogue.asides import Asides
 from bot.dialogue.messages import Context, Message
 from bot.dialogue.sums.in_passing import says_but_figures
-from bot.dialogue.sums.requests import goes_on_about_pay, names_pay
+from bot.dialogue.sums.requests import goes_on_about_pay, names_pay, sum_asked
+from bot.text.numbers import numbers_in
 from tests.contents import CONTENT
 
 ASIDES = Asides(CONTENT)
@@ -104,3 +105,10 @@ def test_what_tells_for_whom_a_sum_is_counts_and_nothing_else_told_before(
 ) -> None:
     found = ASIDES.read(f"{before} {asks}", "salary", [], _after("salary"), asks=asks)
     assert found is not None and holds in found.words.replace("\u00a0", " ")
+
+
+def test_hours_that_a_visitor_has_added_up_are_those_that_count() -> None:
+    said = "9h-16h avec une heure de pause ça ferait 30 heures, donc combien en net ?"
+    request = sum_asked(said, "working_hours", "", numbers_in(said))
+    assert request is not None and (request.hours, request.net) == (30, True)
+    assert sum_asked("de 30 à 32 heures, combien en net ?", "salary", "", ()) is not None

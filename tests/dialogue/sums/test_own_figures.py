@@ -26,6 +26,8 @@ from bot.dialogue.sums.own_figures import worked_out
         ("120 sur 400 en %", "120 ÷ 400 = 30 %"),
         ("un sur cinq, quel pourcentage", "1 ÷ 5 = 20 %"),
         ("28 % de 55 000", "28 % × 55 000 = 15 400"),
+        ("17,8% cest bcp ? genre sur 10 personnes", "17,8 % × 10 = 1,78 ≈ 2"),
+        ("20 % ça fait combien sur 10", "20 % × 10 = 2"),
         (
             "Vous dites 28 % dans le Nord ? Ça ferait combien de personnes sur les 55 000 ?",
             "28 % × 55 000 = 15 400",

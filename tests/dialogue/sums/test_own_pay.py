@@ -38,6 +38,11 @@ def _sum(text: str, before: str = "", day: date = TODAY) -> Sum | None:
             "-17.02",
         ),
         ("1600 net c'est plus que le smic ?", "Oui :", "122.07"),
+        (
+            "je gagnerais moins qu'à la caisse ? Je suis à 1520 net.",
+            "Par rapport au Smic :",
+            "42.07",
+        ),
         ("1600 net c'est bien plus que le smic ?", "Oui :", "122.07"),
         ("1850 brut c'est plus que le smic ?", "Non :", "-17.02"),
         ("1850 brut ça dépasse le smic ?", "Non :", "-17.02"),
