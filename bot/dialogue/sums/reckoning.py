@@ -165,8 +165,9 @@ class Reckoner:
         """Work out what hours on Sundays bring where they are paid more."""
         sundays, facts = self._sums.sundays, self._content.facts.values()
         before, last = read_request(context.sum), context.last_answer
-        both = {sundays.fact, *self._named_facts(self._sums.amounts.hour)}
-        goes_on = last is not None and both <= {*last.facts} and is_elliptic(text)
+        cited = last.facts if last else ()
+        told = sundays.fact in cited and is_elliptic(text)
+        goes_on = told and {*self._named_facts(self._sums.amounts.hour)} <= {*cited}
         request = sundays_asked(text, numbers_in(text), context.cited, before, self._sums, goes_on)
         if request is None or sundays.topic not in self._content.cards:
             return None
