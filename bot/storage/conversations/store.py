@@ -28,7 +28,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.content.keys import ERASED
 from bot.dialogue.unsure import questions_in
 from bot.errors import ConversationError
-from bot.storage import Erasure, open_database, put_questions, transaction
+from bot.storage import Erasure, Question, open_database, put_questions, transaction
 from bot.storage.broker import Publisher
 from bot.storage.conversations.rows import (
     UNREADABLE,
@@ -89,7 +89,7 @@ class ConversationStore(TrackerStore):
 
         One that has all its turns, and is not over, refuses a message (`WindowTracker.update`).
         """
-        tracker = self._read(sender_id)
+        tracker = await to_thread(self._read, sender_id)
         if tracker:
             tracker.is_full = self._is_full(tracker)
         return tracker
@@ -97,8 +97,7 @@ class ConversationStore(TrackerStore):
     async def retrieve_full_tracker(self, conversation_id: str) -> WindowTracker | None:
         """Return a conversation with all its sessions, or None."""
         _require_usable(conversation_id)
-        with transaction(self.engine) as connection:
-            found = read_events(connection, _WHOLE, conversation=conversation_id)
+        found = await to_thread(self._read_whole, conversation_id)
         if not found:
             return None
         whole = [event for _, event in found]
@@ -108,18 +107,12 @@ class ConversationStore(TrackerStore):
 
     async def keys(self) -> Iterable[str]:
         """Return the names of all conversations."""
-        with transaction(self.engine) as connection:
-            names = connection.execute(sa.select(events.c.sender_id).distinct())
-            return [str(name) for name in names.scalars()]
+        return await to_thread(self._names)
 
     async def last_said(self, conversation: str, most: int) -> list[Event]:
         """Return what was said last, `most` messages and replies, whatever the session."""
         _require_usable(conversation)
-        said = _WHOLE.where(events.c.type_name.in_(_SAID))
-        last = said.order_by(None).order_by(events.c.id.desc()).limit(most)
-        with transaction(self.engine) as connection:
-            found = read_events(connection, last, conversation=conversation)
-            return [event for _, event in reversed(found)]
+        return await to_thread(self._read_last, conversation, most)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save what is new, or delete what is kept of a conversation whose visitor asked for it."""
@@ -135,20 +128,47 @@ class ConversationStore(TrackerStore):
         heard = tracker.latest_message
         unsure = questions_in(conversation, heard, new) if heard else []
         public = _public(tracker) if self.event_broker else []
-        told = await to_thread(rows_of, public) if public else []
+        is_window = isinstance(tracker, WindowTracker)
+        snapshot = tracker.next_snapshot(self.domain.slots) if is_window else None
+        await to_thread(self._write, conversation, rows, public, unsure, snapshot)
+        if is_window:
+            tracker.kept += len(new)
+        if self.event_broker:
+            self.event_broker.wake()
+
+    def _write(
+        self,
+        conversation: str,
+        rows: list[dict[str, Any]],
+        public: list[dict[str, Any]],
+        unsure: list[Question],
+        snapshot: Snapshot | None,
+    ) -> None:
+        """Write a turn in one transaction: another process may keep it waiting for seconds."""
+        told = rows_of(public)
         with transaction(self.engine) as connection:
             if rows:
                 connection.execute(_PUT_EVENTS, rows)
             put_out(connection, told)
             put_questions(connection, unsure)
-            if isinstance(tracker, WindowTracker):
-                snapshot = tracker.next_snapshot(self.domain.slots)
-                if snapshot:
-                    write_snapshot(connection, conversation, snapshot)
-        if isinstance(tracker, WindowTracker):
-            tracker.kept = len(tracker.events)
-        if self.event_broker:
-            self.event_broker.wake()
+            if snapshot:
+                write_snapshot(connection, conversation, snapshot)
+
+    def _read_whole(self, conversation: str) -> list[tuple[int, Event]]:
+        with transaction(self.engine) as connection:
+            return read_events(connection, _WHOLE, conversation=conversation)
+
+    def _read_last(self, conversation: str, most: int) -> list[Event]:
+        said = _WHOLE.where(events.c.type_name.in_(_SAID))
+        last = said.order_by(None).order_by(events.c.id.desc()).limit(most)
+        with transaction(self.engine) as connection:
+            found = read_events(connection, last, conversation=conversation)
+        return [event for _, event in reversed(found)]
+
+    def _names(self) -> list[str]:
+        with transaction(self.engine) as connection:
+            names = connection.execute(sa.select(events.c.sender_id).distinct())
+            return [str(name) for name in names.scalars()]
 
     def _read(self, conversation: str) -> WindowTracker | None:
         _require_usable(conversation)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -167,3 +169,21 @@ async def test_servers_that_start_at_once_find_their_table(url: str) -> None:
     one, other = ConversationStore(_DOMAIN, host=url), ConversationStore(_DOMAIN, host=url)
     await _say(one, "zoe", "bonjour")
     assert await _said(other, "zoe") == ["bonjour"]
+
+
+async def test_who_waits_for_the_database_keeps_nobody_else_waiting(
+    store: ConversationStore,
+) -> None:
+    await _say(store, "zoe", "bonjour")
+    await _say(store, "max", "salut")
+    on_file = store.engine.dialect.name == "sqlite"
+    with closing(store.engine.raw_connection()) as another:  # a process that writes for long
+        takes = "BEGIN IMMEDIATE" if on_file else "LOCK TABLE events IN SHARE MODE"
+        another.cursor().execute(takes)
+        saving = asyncio.create_task(_say(store, "zoe", "et le salaire ?"))
+        await asyncio.sleep(0)  # the task has its turn
+        assert await _said(store, "max") == ["salut"]
+        assert not saving.done()
+        another.rollback()
+    await saving
+    assert await _said(store, "zoe") == ["bonjour", "et le salaire ?"]
