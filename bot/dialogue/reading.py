@@ -89,9 +89,8 @@ _LIKELY = 0.12  # of one of a topic that is sure,
 _MOST_OF_TOPIC = 0.4  # when it has this part of what all answers of the topic have
 _NEARER = 0.2  # or that says more to it than the general one: « malvoyant, je peux y travailler ? »
 _FAIR_AT_FIRST = 0.3  # of one worth saying, with the others beside it,
-_FAR_AHEAD, _TWICE = 0.15, 2.0  # or of one that has so many times what the next one has
-# After an answer, to be said plainly, and hedged: where the topic that is heard agrees with it,
-# where another one is heard, and where none is.
+_FAR_AHEAD, _TWICE, _THRICE = 0.15, 2.0, 3.0  # or of one that has so many times the next one's
+# After an answer, said plainly and hedged: where the topic heard agrees, is another one, is none.
 _AGREEING, _DISAGREEING, _ALONE = (0.45, 0.12), (0.65, 0.25), (0.7, 0.18)
 _BEYOND_AT_FIRST = 0.6  # which needs no rival from here on where nothing was answered before
 _GOING_ON = 0.35  # of one that goes on about what was spoken of, though it sounds unlike it
@@ -322,7 +321,8 @@ def _within(topic: str, heard: Heard) -> Reading:
     if likely:
         return plain(within, _BEYOND_AT_FIRST)
     general = dict(own).get(f"{topic}/", 0.0)
-    nearer = precise and share >= _NEARER and share >= _TWICE * general
+    least, times = (_LIKELY, _THRICE) if heard.lengthy else (_NEARER, _TWICE)  # of a story: less
+    nearer = precise and share >= max(least, times * general)
     return hedged(within) if nearer else Reading(topic)
 
 
