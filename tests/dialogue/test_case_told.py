@@ -37,3 +37,13 @@ def test_a_remark_on_who_calls_is_no_remark_on_the_bot() -> None:
     heard = {"answers": answers, "tells": True}
     assert _read("negative_feedback", _AFTER_PAY, **heard).detail == "rise"
     assert _read("negative_feedback", _AFTER_PAY, answers=answers).topic == "negative_feedback"
+
+
+def test_a_story_surely_of_a_topic_is_hardly_about_it_in_general() -> None:
+    answers = [("pay/rise", 0.25), ("hours/nights", 0.13), ("hours/weekends", 0.12)]
+    answers.append(("hours/holidays", 0.1))
+    told = _read("hours", Context(), lengthy=True, surely=True, answers=answers)
+    assert (told.topic, told.detail, told.hedged) == ("hours", "nights", True)
+    assert _read("hours", Context(), surely=True, answers=answers) == Reading("hours")
+    general = [*answers, ("hours/", 0.06)]
+    assert _read("hours", Context(), lengthy=True, surely=True, answers=general) == Reading("hours")

@@ -346,13 +346,3 @@ def test_two_questions_are_answered_though_one_sounds_like_a_correction() -> Non
     # « pas de prime, on les a remerciés au moins ? ils bossaient de chez eux ? »
     heard = {"corrects": True, "first_of_two": "hours/nights", "answers": [("hours/", _SURELY)]}
     assert _read(None, _AFTER_PAY, **heard) == Reading("hours", "nights")
-
-
-def test_a_story_surely_of_a_topic_is_hardly_about_it_in_general() -> None:
-    answers = [("pay/rise", 0.25), ("hours/nights", 0.13), ("hours/weekends", 0.12)]
-    answers.append(("hours/holidays", 0.1))
-    told = _read("hours", lengthy=True, surely=True, answers=answers)
-    assert (told.topic, told.detail, told.hedged) == ("hours", "nights", True)
-    assert _read("hours", surely=True, answers=answers) == Reading("hours")
-    general = [*answers, ("hours/", 0.06)]
-    assert _read("hours", lengthy=True, surely=True, answers=general) == Reading("hours")
